@@ -1,0 +1,95 @@
+"""A game is a value: pure functions over frozen dataclasses. No clock, no device, no global randomness."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from engine.play.inputs import ControlName, GameInput, Role
+from engine.play.level import LevelBase
+from engine.view.scene import Scene
+
+
+@dataclass(frozen=True)
+class Target:
+    """One control and the band it should come into: `low`..`high`, 0..1 of the person's own range."""
+
+    control: ControlName
+    low: float
+    high: float = 1.0
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the palm should be in the reach area (0..1, x to the person's right, y away), within `radius`."""
+
+    xy: tuple[float, float]
+    radius: float
+
+
+@dataclass(frozen=True)
+class Cue:
+    """What the hand is asked to do now.
+
+    One answer serves the simulated patient, the ghost hand, the hint, the movement error and the mirror avatar.
+    `targets` must hold together; `place` is None where the palm need not move; `hold_s` is how long to stay there;
+    `by_s` is how many seconds are left, or None where nobody is counting.
+    """
+
+    role: Role
+    targets: tuple[Target, ...]
+    place: Place | None = None
+    hold_s: float = 0.0
+    by_s: float | None = None
+
+
+@dataclass(frozen=True)
+class TrialStarted:
+    n: int
+
+
+@dataclass(frozen=True)
+class TrialEnded:
+    """One coin, one bead, one pose. `success` is None for a void trial: the camera lost the hand, nobody failed."""
+
+    n: int
+    success: bool | None
+    cause: str | None
+    duration_s: float
+    difficulty: float
+    assisted: bool = False
+
+
+@dataclass(frozen=True)
+class Sounded:
+    """Something in the world made a sound the player should hear (name of a sound in engine.view.sound)."""
+
+    name: str
+    strength: float = 1.0
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence for the player, by its key in assets/strings; shown and spoken by the application."""
+
+    key: str
+
+
+Event = TrialStarted | TrialEnded | Sounded | Said
+LevelT = TypeVar("LevelT", bound=LevelBase)
+StateT = TypeVar("StateT")
+
+
+@dataclass(frozen=True)
+class Game(Generic[LevelT, StateT]):
+    """A whole game. `step` is called once per tick with the tick's length in seconds; the n-th trial is drawn
+    from `Random(f"{seed}:{n}")` and from nothing else; `draw` shows the state and changes nothing."""
+
+    name: str
+    level: type[LevelT]
+    start: Callable[[LevelT, int], StateT]
+    step: Callable[[StateT, GameInput, float], tuple[StateT, tuple[Event, ...]]]
+    cue: Callable[[StateT], Cue | None]
+    draw: Callable[[StateT], Scene]
+    done: Callable[[StateT], bool]
+
+

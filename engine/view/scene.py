@@ -1,0 +1,84 @@
+"""A scene is plain data in metres: what stands on the table now, and the little that is written over it.
+
+Axes of the room: x to the player's right, y up, z towards the player; the origin is the middle of the play area,
+on the table top. The play area is 0.60 m wide (x) and 0.35 m deep (z). Angles in radians.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.hand import Side
+from engine.handmodel import HandAngles
+
+Metres3 = tuple[float, float, float]
+Material = Literal["brass", "silver", "copper", "oak", "dark_oak", "felt", "paper", "ink", "glass", "glow"]
+Bead = Literal["todo", "done", "void", "now", "knot"]
+
+PLAY_WIDTH_M, PLAY_DEPTH_M = 0.60, 0.35
+
+
+@dataclass(frozen=True)
+class Coin:
+    """A coin. `at_m` is the centre of its lower face; `tilt_rad` about x, `spin_rad` about its own axis;
+    `figure` 0..4 picks the embossed figure."""
+
+    at_m: Metres3
+    diameter_mm: float
+    material: Material
+    tilt_rad: float = 0.0
+    spin_rad: float = 0.0
+    roll_rad: float = 0.0
+    figure: int = 0
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A wooden coin box with a slot in its lid; `width_mm` is the length of the opening, `lit` 0..1 how much it
+    invites (the ring around it warms when a coin comes near)."""
+
+    at_m: Metres3
+    width_mm: float
+    yaw_rad: float = 0.0
+    lit: float = 0.0
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A round place on the mat to put things: paper inlay with a stitched edge."""
+
+    at_m: Metres3
+    radius_mm: float
+    lit: float = 0.0
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A hand. `wrist_m` is the wrist, `fingers_yaw_rad` 0 points the fingers away from the player (-z), positive
+    turns them to the player's right; `pitch_rad` lifts the fingertips; `roll_rad` 0 is palm down, pi is palm up.
+    `angles` None means the player's own hand as it is now: the view fills it in.
+    `ghost` shows what to do; `warm` 0..1 marks the touching pads of thumb and index; `affected` wears the band."""
+
+    side: Side
+    wrist_m: Metres3
+    fingers_yaw_rad: float = 0.0
+    pitch_rad: float = 0.0
+    roll_rad: float = 0.0
+    angles: HandAngles | None = None
+    ghost: bool = False
+    warm: float = 0.0
+    affected: bool = False
+
+
+Shape = Coin | Slot | Zone | Hand
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`shapes` in the room; `string` the repetitions at the top, one bead each; `sentence` the one short line at the
+    bottom, by its key in assets/strings, with `picture` the icon beside it; `time_left` is 0..1, None where nobody is counting."""
+
+    shapes: tuple[Shape, ...]
+    string: tuple[Bead, ...] = ()
+    sentence: str = ""
+    picture: str = ""
+    time_left: float | None = None
