@@ -1,21 +1,110 @@
-"""What every level file may say, whatever its game: the model each game's own level extends."""
+"""What every level file may say, whatever its game: the model each game's own level extends.
 
-from typing import Annotated, Literal
+A level is plain, bounded data. Every number has a least and a most, every text a longest; the description of each
+field is what a level designer reads in the editor and on the reference page.
+"""
 
-from pydantic import BaseModel, ConfigDict, Field
+import json
+from collections.abc import Mapping
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from engine.play.inputs import Role
+from engine.play.ramp import Ramp, geometric, linear
+from engine.play.text import Text
+
+__all__ = ["Difficulty", "LevelBase", "Ramp", "Strict", "Text", "geometric", "linear"]
+
+MAX_LEVEL_MIN = 60
 
 
 class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    """A block of a level file: nothing unknown, nothing converted by guess, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, validate_default=True, allow_inf_nan=False)
+
+    @classmethod
+    def of(cls, values: Mapping[str, object]) -> Self:
+        """Read what a file said, where text stands for the names of hands and fingers, and lists for tuples."""
+        return cls.model_validate_json(json.dumps(values))
+
+
+class Difficulty(Strict):
+    """How hard the level begins, how far it may go, and how often it should succeed."""
+
+    start: float = Field(
+        default=2.5,
+        ge=0,
+        le=10,
+        description="Difficulty of the very first trial, 0 (easiest) to 10; about 2.5 for stage 1, 5 for 2, 7.5 for 3.",
+    )
+    min: float = Field(
+        default=0.0, ge=0, le=10, description="Never easier than this. Equal to `max`, the difficulty is pinned."
+    )
+    max: float = Field(default=10.0, ge=0, le=10, description="Never harder than this.")
+    target_success: float = Field(
+        default=0.775, ge=0.5, le=0.95, description="The share of trials that should succeed; 0.775 is 31 in 40."
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.min <= self.start <= self.max:
+            raise PydanticCustomError(
+                "difficulty_order",
+                "start is {start}, min is {min} and max is {max}; choose them so that min <= start <= max",
+                {"start": f"{self.start:g}", "min": f"{self.min:g}", "max": f"{self.max:g}", "where": "start"},
+            )
+        return self
 
 
 class LevelBase(Strict):
-    game: str
-    title: Annotated[str, Field(max_length=60)]
-    for_whom: Annotated[str, Field(max_length=300)]
-    why: Annotated[str, Field(max_length=300)]
-    stage: Literal[1, 2, 3]
-    hand: Role = Role.AFFECTED
-    reach: Literal["free", "carried"] = "carried"
+    """The part that all games share. A game adds its own fields and names itself: `game: Literal["coin_drop"]`."""
+
+    game: str = Field(max_length=40, description="The game that this level belongs to.")
+    title: Text = Field(max_length=60, description="The name on the button: a few words.")
+    for_whom: Text = Field(max_length=300, description="Who this level is meant for.")
+    why: Text = Field(max_length=300, description="What it practises, and what that is good for in a day.")
+    instruction: Text = Field(max_length=120, description="Spoken and shown before the first trial: one sentence.")
+    stage: Literal[1, 2, 3] = Field(
+        description="1: moves with help of the other hand. 2: fair movement, must grasp. 3: coordination and strength."
+    )
+    hand: Role = Field(default=Role.AFFECTED, description="Which of the person's hands plays.")
+    reach: Literal["free", "carried"] = Field(
+        default="carried",
+        description="free: the palm moves the hand. carried: the game carries it, the fingers do the work.",
+    )
+    sets: int = Field(default=2, ge=1, le=6, description="How many sets, with a rest between them.")
+    repetitions: int = Field(default=10, ge=1, le=60, description="Repetitions in one set.")
+    rest_s: float = Field(default=60.0, ge=5, le=300, description="Rest between two sets, seconds; may be cut short.")
+    difficulty: Difficulty = Field(default_factory=Difficulty, description="Where the difficulty starts and stays.")
+
+    @property
+    def trials(self) -> int:
+        return self.sets * self.repetitions
+
+    def longest_trial_s(self) -> float:
+        """The longest one repetition may take, seconds. A game that lets people take their time says more here."""
+        return 60.0
+
+    def longest_s(self) -> float:
+        """The longest this level may take from first to last trial, rests included, seconds."""
+        return self.trials * self.longest_trial_s() + (self.sets - 1) * self.rest_s
+
+    @model_validator(mode="after")
+    def _within_an_hour(self) -> Self:
+        if self.longest_s() > MAX_LEVEL_MIN * 60:
+            raise PydanticCustomError(
+                "too_long",
+                "{sets} sets of {repetitions} could take {minutes} min; the most is {most} min: "
+                "ask for fewer repetitions or sets, or give less time for each",
+                {
+                    "sets": self.sets,
+                    "repetitions": self.repetitions,
+                    "minutes": round(self.longest_s() / 60),
+                    "most": MAX_LEVEL_MIN,
+                    "where": "repetitions",
+                },
+            )
+        return self

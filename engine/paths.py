@@ -1,0 +1,47 @@
+"""Where things are: the levels and assets that came with the program, and the folder that is the person's own."""
+
+import os
+from pathlib import Path
+from typing import Literal, TextIO
+
+from platformdirs import user_data_path
+
+HOME_VARIABLE = "OPPOSABLE_HOME"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def shipped(name: str) -> Path:
+    """A folder that came with the program: the checkout's own where there is one, else the installed copy."""
+    in_checkout = ROOT / name
+    if (ROOT / "pyproject.toml").is_file() and in_checkout.is_dir():
+        return in_checkout
+    return ROOT / "opposable_data" / name
+
+
+def levels_folder() -> Path:
+    return shipped("levels")
+
+
+def assets_folder() -> Path:
+    return shipped("assets")
+
+
+def home_folder() -> Path:
+    """The person's own folder, made on first use and readable by nobody else."""
+    chosen = os.environ.get(HOME_VARIABLE)
+    return private_folder(Path(chosen).expanduser() if chosen else user_data_path("opposable", appauthor=False))
+
+
+def private_folder(folder: Path) -> Path:
+    """Make a folder (and what is missing above it) that only this user may read: 0700."""
+    if not folder.is_dir():
+        if not folder.parent.exists():
+            private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def open_private(path: Path, mode: Literal["a", "w", "x"] = "a") -> TextIO:
+    """Open a file for writing that only this user may read: 0600 from its first byte."""
+    flags = {"a": os.O_APPEND, "w": os.O_TRUNC, "x": os.O_EXCL}[mode] | os.O_WRONLY | os.O_CREAT
+    return os.fdopen(os.open(path, flags, 0o600), "a" if mode == "a" else "w", encoding="utf-8", newline="\n")
