@@ -1,11 +1,12 @@
 """From metres in the room to pixels on the screen: one seated eye, a pinhole camera, no lens."""
 
 from dataclasses import dataclass
-from math import radians, tan
+from math import atan, cos, radians, sin, tan
 
 import numpy as np
 
 from engine.hand import Array
+from engine.view.scene import PLAY_DEPTH_M, PLAY_WIDTH_M
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,28 @@ class Eye:
         width, height = self.size_px
         return np.stack([width / 2 + relative[:, 0] * scale, height / 2 - up * scale], axis=1), depth
 
+    def rays(self, x_px: Array, y_px: Array) -> Array:
+        """Directions (..., 3) of the lines of sight through pixels, one metre deep (not unit length)."""
+        width, height = self.size_px
+        right, up = np.broadcast_arrays((x_px - width / 2) / self.focal_px, (height / 2 - y_px) / self.focal_px)
+        sin, cos = np.sin(self.pitch_rad), np.cos(self.pitch_rad)
+        return np.stack([right, up * cos - sin, -cos - up * sin], axis=-1)
+
+
+EYE_HEIGHT_M, EYE_BEHIND_PLAY_M = 0.45, 0.55
+PITCH_RAD, VERTICAL_FOV_RAD = radians(34), radians(32)
+PLAY_FILLS = 0.85
+"""The near edge of the play area takes at most this part of the picture's width."""
+
 
 def seated_eye(size_px: tuple[int, int]) -> Eye:
-    """The player's eye: 0.45 m above the table, 0.55 m behind its near edge, pitched down 38 degrees."""
-    return Eye((0.0, 0.45, 0.175 + 0.55), radians(38), radians(42), size_px)
+    """The player's eye: 0.45 m above the table, 0.55 m behind the play area, pitched down 34 degrees.
+
+    The field of view is 32 degrees high (a coin is then seen from two metres); narrow windows see more above and
+    below instead of losing the sides.
+    """
+    width, height = size_px
+    near_edge_depth_m = EYE_BEHIND_PLAY_M * cos(PITCH_RAD) + EYE_HEIGHT_M * sin(PITCH_RAD)
+    widest_focal_px = PLAY_FILLS * width * near_edge_depth_m / PLAY_WIDTH_M
+    fov_rad = max(VERTICAL_FOV_RAD, 2 * atan(height / 2 / widest_focal_px))
+    return Eye((0.0, EYE_HEIGHT_M, PLAY_DEPTH_M / 2 + EYE_BEHIND_PLAY_M), PITCH_RAD, fov_rad, size_px)
