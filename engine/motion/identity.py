@@ -1,0 +1,104 @@
+"""Whose hand is which: by where it was a moment ago, and a running vote over the tracker's labels.
+
+A label of one frame is never trusted: seen from the side it is wrong in up to half the frames.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import hypot
+
+from engine.hand import Side
+
+# Labels that must agree, more than disagree, before a hand's side is settled; and how many votes are remembered.
+_SETTLED, _REMEMBERED = 5.0, 15.0
+_ABSENT_S = 1.0
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One detected hand: palm centre in picture widths (unmirrored picture), the tracker's label and its score."""
+
+    xy: tuple[float, float]
+    label: Side
+    score: float
+
+
+@dataclass(frozen=True)
+class Track:
+    """One hand followed through the picture. `vote`: labels for right less labels for left, bounded."""
+
+    xy: tuple[float, float]
+    seen_s: float
+    vote: float = 0.0
+    settled: Side | None = None
+
+    @property
+    def side(self) -> Side:
+        return self.settled or (Side.RIGHT if self.vote >= 0.0 else Side.LEFT)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What is known of the hands in view. `hands` is how many are wanted; `only` says which side a single wanted hand
+    has, once the person has said so: then no label can change it."""
+
+    hands: int = 1
+    only: Side | None = None
+    tracks: tuple[Track, ...] = ()
+
+
+def identify(identity: Identity, seen: Sequence[Seen], t_s: float) -> tuple[Identity, dict[Side, int]]:
+    """Which of the hands in `seen` is which side: side -> index, and the identity to carry on with."""
+    tracks = list(identity.tracks)
+    taken: dict[int, int] = {}
+    for track_n, seen_n in _nearest_first(tracks, seen):
+        if track_n not in taken and seen_n not in taken.values():
+            taken[track_n] = seen_n
+    for seen_n, hand in enumerate(seen):
+        if seen_n not in taken.values() and len(tracks) < identity.hands:
+            taken[len(tracks)] = seen_n
+            tracks.append(Track(hand.xy, t_s))
+    for track_n, seen_n in taken.items():
+        tracks[track_n] = _vote(tracks[track_n], seen[seen_n], t_s)
+    tracks = _two_sides(tracks)
+    sides = {_side(identity, tracks[track_n]): seen_n for track_n, seen_n in taken.items()}
+    return replace(identity, tracks=tuple(tracks)), sides
+
+
+def _side(identity: Identity, track: Track) -> Side:
+    return identity.only if identity.only is not None and identity.hands == 1 else track.side
+
+
+def _nearest_first(tracks: Sequence[Track], seen: Sequence[Seen]) -> list[tuple[int, int]]:
+    pairs = [
+        (hypot(track.xy[0] - hand.xy[0], track.xy[1] - hand.xy[1]), n, m)
+        for n, track in enumerate(tracks)
+        for m, hand in enumerate(seen)
+    ]
+    return [(n, m) for _, n, m in sorted(pairs)]
+
+
+def _vote(track: Track, hand: Seen, t_s: float) -> Track:
+    """One more label. A hand that was away is asked again, with its former side the likelier."""
+    vote, settled = track.vote, track.settled
+    if t_s - track.seen_s > _ABSENT_S:
+        vote, settled = max(-_SETTLED + 1, min(_SETTLED - 1, vote)), None
+    vote += hand.score if hand.label is Side.RIGHT else -hand.score
+    vote = max(-_REMEMBERED, min(_REMEMBERED, vote))
+    if settled is None and abs(vote) >= _SETTLED:
+        settled = Side.RIGHT if vote > 0 else Side.LEFT
+    return Track(hand.xy, t_s, vote, settled)
+
+
+def _two_sides(tracks: list[Track]) -> list[Track]:
+    """Two hands are a left and a right one. Where the votes would make them the same, the stronger vote keeps its
+    side; where even the votes are equal, uncrossed arms decide: the right hand is further left in the picture."""
+    if len(tracks) < 2 or tracks[0].side is not tracks[1].side:
+        return tracks
+    first, second = tracks
+    if abs(first.vote - second.vote) > 1.0:
+        first_is_right = first.vote > second.vote
+    else:
+        first_is_right = first.xy[0] < second.xy[0]
+    sides = (Side.RIGHT, Side.LEFT) if first_is_right else (Side.LEFT, Side.RIGHT)
+    return [replace(track, settled=side) for track, side in zip(tracks, sides, strict=True)]

@@ -1,0 +1,121 @@
+"""Samples in, game input out: filter -> measures -> the person's own range -> controls and edges, for both hands."""
+
+from dataclasses import dataclass, field, replace
+
+from engine.hand import Array, HandFrame, Sample, Side
+from engine.motion.edges import held_now
+from engine.motion.filters import OneEuro, Smoothed, smooth
+from engine.motion.measures import Measures, measure
+from engine.motion.ranges import ABLE_ADULT, Ranges, control_values, reach_xy
+from engine.play.inputs import HandInput, Tracking
+
+# A gap shorter than this is coasted over with the values held; a longer one is a lost hand.
+COAST_S = 0.2
+# A hand that comes back settles for this long before its presses count again: coming back is not a press.
+SETTLE_S = 0.15
+# A frame older than this is not the present; at 15 pictures a second every other one may be late.
+STALE_S = 0.1
+
+SPACE_FILTER = OneEuro(rest_hz=2.0, hz_per_speed=25.0)
+PICTURE_FILTER = OneEuro(rest_hz=2.5, hz_per_speed=12.0)
+
+
+@dataclass(frozen=True, eq=False)
+class HandMotion:
+    """One hand as far as it is known. `edges` are (control, is_press) since the last tick, oldest first."""
+
+    side: Side
+    ranges: Ranges = ABLE_ADULT
+    points: Smoothed | None = None
+    picture: Smoothed | None = None
+    measures: Measures | None = None
+    values: dict[str, float] = field(default_factory=dict)
+    palm_xy: tuple[float, float] | None = None
+    held: tuple[str, ...] = ()
+    edges: tuple[tuple[str, bool], ...] = ()
+    confidence: float = 0.0
+    seen_s: float | None = None
+    back_s: float | None = None
+
+    def tracking(self, now_s: float) -> Tracking:
+        """Tracked, coasting or lost at `now_s` (the source's clock)."""
+        if self.seen_s is None or now_s - self.seen_s > COAST_S:
+            return Tracking.LOST
+        return Tracking.COASTING if now_s - self.seen_s > STALE_S else Tracking.TRACKED
+
+
+def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
+    """One more frame of this hand. A frame that is not newer than the last changes nothing."""
+    if hand.seen_s is not None and frame.t_s <= hand.seen_s:
+        return hand
+    returned = hand.tracking(frame.t_s) is Tracking.LOST
+    points = smooth(SPACE_FILTER, None if returned else hand.points, frame.t_s, frame.points_m)
+    picture = None
+    if frame.picture_xy is not None:
+        picture = smooth(PICTURE_FILTER, None if returned else hand.picture, frame.t_s, frame.picture_xy)
+    smooth_frame = replace(frame, points_m=points.value, picture_xy=picture.value if picture else None)
+    measures = measure(smooth_frame)
+    values = control_values(measures, hand.ranges, hand.values)
+    back_s = frame.t_s if returned else hand.back_s
+    settling = back_s is not None and frame.t_s - back_s < SETTLE_S
+    # While settling, nothing is pressed; what is found held afterwards was held on the way back, and makes no edge.
+    held = held_now(hand.held, values)
+    edges = hand.edges if settling else hand.edges + _edges(hand.held, held)
+    return replace(
+        hand,
+        points=points,
+        picture=picture,
+        measures=measures,
+        values=values,
+        palm_xy=reach_xy(measures, hand.ranges),
+        held=held,
+        edges=edges,
+        confidence=frame.confidence,
+        seen_s=frame.t_s,
+        back_s=back_s,
+    )
+
+
+def _edges(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    released = tuple((name, False) for name in before if name not in after)
+    return released + tuple((name, True) for name in after if name not in before)
+
+
+def hand_input(hand: HandMotion, now_s: float) -> HandInput:
+    """What the game is told of this hand at `now_s`."""
+    return HandInput(
+        tracking=hand.tracking(now_s),
+        values=hand.values,
+        palm_xy=hand.palm_xy,
+        held=hand.held,
+        pressed=tuple(name for name, is_press in hand.edges if is_press),
+        released=tuple(name for name, is_press in hand.edges if not is_press),
+    )
+
+
+class Motion:
+    """Both hands of one person. Feed it every sample; take one input per tick. Each edge is given out exactly once,
+    however many samples came between two ticks, or none."""
+
+    def __init__(self, ranges: dict[Side, Ranges] | None = None) -> None:
+        self.hands = {side: HandMotion(side, (ranges or {}).get(side, ABLE_ADULT)) for side in Side}
+
+    def feed(self, sample: Sample) -> None:
+        """One more sample, of one or both hands."""
+        for side, hand in self.hands.items():
+            frame = sample.hand(side)
+            if frame is not None:
+                self.hands[side] = see(hand, frame)
+
+    def tick(self, now_s: float) -> dict[Side, HandInput]:
+        """Both hands now, with every edge since the last tick."""
+        inputs = {side: hand_input(hand, now_s) for side, hand in self.hands.items()}
+        for side, hand in self.hands.items():
+            if hand.edges:
+                self.hands[side] = replace(hand, edges=())
+        return inputs
+
+    def pose(self, side: Side) -> Array | None:
+        """The hand's joint angles (20,) as last seen, for showing; None before it was seen."""
+        measures = self.hands[side].measures
+        return None if measures is None else measures.angle_rad

@@ -1,0 +1,71 @@
+"""A person's own range, and the controls it makes of what is measured: 0..1 each, whatever the hand can do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import radians
+
+from engine.hand import FINGERS, LONG_FINGERS, Finger
+from engine.motion.measures import Measures
+
+
+@dataclass(frozen=True)
+class Span:
+    """The measured value at control 0 and at control 1, in the measure's own unit."""
+
+    rest: float
+    full: float
+
+    def share(self, value: float) -> float:
+        """Where `value` lies between rest and full, 0..1."""
+        return min(1.0, max(0.0, (value - self.rest) / (self.full - self.rest)))
+
+    def value(self, share: float) -> float:
+        return self.rest + share * (self.full - self.rest)
+
+
+def _bends() -> dict[Finger, Span]:
+    long_finger = Span(radians(40), radians(210))
+    return {Finger.THUMB: Span(radians(25), radians(95)), **dict.fromkeys(LONG_FINGERS, long_finger)}
+
+
+def _apertures() -> dict[Finger, Span]:
+    return dict.fromkeys(LONG_FINGERS, Span(1.0, 0.12))
+
+
+@dataclass(frozen=True)
+class Ranges:
+    """One hand's range for every control; the defaults are a webcam's view of an able adult hand.
+
+    `bend` in radians (thumb MCP + IP, fingers MCP + PIP + DIP), `aperture` in hand sizes, `spread` in radians,
+    `across` along the knuckle line. Palm reach is in picture widths: x from the picture's left to its right, y down.
+    """
+
+    bend: Mapping[Finger, Span] = field(default_factory=_bends)
+    aperture: Mapping[Finger, Span] = field(default_factory=_apertures)
+    spread: Span = Span(radians(-30), radians(20))
+    across: Span = Span(-0.8, 0.7)
+    reach_x: Span = Span(0.85, 0.15)
+    reach_y: Span = Span(0.62, 0.20)
+
+
+ABLE_ADULT = Ranges()
+
+
+def control_values(measures: Measures, ranges: Ranges, before: Mapping[str, float]) -> dict[str, float]:
+    """Controls by name, 0..1 of the range. What cannot be told now (spread of a fist) keeps its last value."""
+    values = {f"flexion.{finger}": ranges.bend[finger].share(measures.bend_rad[finger]) for finger in FINGERS}
+    for finger in LONG_FINGERS:
+        values[f"pinch.{finger}"] = ranges.aperture[finger].share(measures.aperture[finger])
+    values["fist"] = sum(values[f"flexion.{finger}"] for finger in LONG_FINGERS) / len(LONG_FINGERS)
+    spread = measures.spread_rad
+    values["spread"] = before.get("spread", 0.0) if spread is None else ranges.spread.share(spread)
+    values["opposition"] = ranges.across.share(measures.thumb_across)
+    return values
+
+
+def reach_xy(measures: Measures, ranges: Ranges) -> tuple[float, float] | None:
+    """The palm in the reach area: 0..1, x to the person's right (the picture is not mirrored, so its left), y away."""
+    if measures.palm_xy is None:
+        return None
+    x, y = measures.palm_xy
+    return ranges.reach_x.share(x), ranges.reach_y.share(y)
