@@ -13,7 +13,7 @@ TURNING_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u206
 def unshowable(text: str) -> str | None:
     """The first character that has no business in a sentence, as U+XXXX, or None."""
     for character in text:
-        if character in TURNING_MARKS or unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn"):
+        if character in TURNING_MARKS or unicodedata.category(character) in ("Cc", "Cs", "Co", "Zl", "Zp"):
             return f"U+{ord(character):04X}"
     return None
 
