@@ -5,18 +5,17 @@ the thumb. The long fingers' angles are signed by the palm frame, so the side mu
 every flexion changes its sign.
 """
 
+from collections.abc import Sequence
 from math import asin, atan2
 
-import numpy as np
-
-from engine.hand import Array, Side
+from engine.hand import Side
 from engine.motion.vectors import Vector, across, cross, dot, sub, unit
 
 _KNUCKLES = (5, 9, 13, 17)
 
 
-def joint_angles(points_m: Array, side: Side) -> Array:
-    """Joint angles (20,), radians, in the order of `HandAngles.as_array`, of landmarks (21, 3) in any rigid axes.
+def joint_angles(points: Sequence[Vector], side: Side) -> tuple[float, ...]:
+    """20 joint angles, radians, in the order of `HandAngles.as_array`, of 21 landmarks in any rigid axes.
 
     Long fingers, with u the metacarpal ray, n the palmar normal across u, r the radial direction across u:
     MCP flexion = atan2(v.n, v.u) and abduction = atan2(v.r, v.u) of the proximal phalanx v;
@@ -24,22 +23,21 @@ def joint_angles(points_m: Array, side: Side) -> Array:
     Thumb: palmar abduction = asin(t.n), radial abduction = angle within the palm from the index ray, MCP and IP
     unsigned.
     """
-    points: list[Vector] = [tuple(row) for row in points_m.tolist()]
     palmar = palm_normal(points, side)
     radial = sub(points[5], points[17])
     angles = _thumb(points, palmar, radial)
     for knuckle in _KNUCKLES:
         angles += _finger(points, knuckle, palmar, radial)
-    return np.array(angles)
+    return tuple(angles)
 
 
-def palm_normal(points: list[Vector], side: Side) -> Vector:
+def palm_normal(points: Sequence[Vector], side: Side) -> Vector:
     """Unit vector out of the palm, on either side."""
     distal, radial = sub(points[9], points[0]), sub(points[5], points[17])
     return unit(cross(radial, distal) if side is Side.RIGHT else cross(distal, radial))
 
 
-def _finger(points: list[Vector], knuckle: int, palmar: Vector, radial: Vector) -> list[float]:
+def _finger(points: Sequence[Vector], knuckle: int, palmar: Vector, radial: Vector) -> list[float]:
     """MCP, PIP, DIP flexion and abduction of the finger whose knuckle is that landmark."""
     ray = unit(sub(points[knuckle], points[0]))
     first = unit(sub(points[knuckle + 1], points[knuckle]))
@@ -54,7 +52,7 @@ def _finger(points: list[Vector], knuckle: int, palmar: Vector, radial: Vector) 
     return [*angles, atan2(dot(first, across(radial, ray)), forward)]
 
 
-def _thumb(points: list[Vector], palmar: Vector, radial: Vector) -> list[float]:
+def _thumb(points: Sequence[Vector], palmar: Vector, radial: Vector) -> list[float]:
     """Palmar abduction, radial abduction, MCP and IP flexion."""
     first, second, third = (unit(sub(points[n + 1], points[n])) for n in (1, 2, 3))
     index_ray = across(sub(points[5], points[0]), palmar)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from engine.hand import Array, HandFrame, Sample, Side
+from engine.hand import HandFrame, Sample, Side
 from engine.motion.edges import held_now
 from engine.motion.filters import OneEuro, Smoothed, smooth
 from engine.motion.measures import Measures, measure
@@ -115,7 +115,7 @@ class Motion:
                 self.hands[side] = replace(hand, edges=())
         return inputs
 
-    def pose(self, side: Side) -> Array | None:
-        """The hand's joint angles (20,) as last seen, for showing; None before it was seen."""
+    def pose(self, side: Side) -> tuple[float, ...] | None:
+        """The hand's 20 joint angles, radians, as last seen, for showing; None before it was seen."""
         measures = self.hands[side].measures
         return None if measures is None else measures.angle_rad

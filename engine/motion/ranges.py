@@ -29,7 +29,7 @@ def _bends() -> dict[Finger, Span]:
 
 
 def _apertures() -> dict[Finger, Span]:
-    return dict.fromkeys(LONG_FINGERS, Span(1.0, 0.12))
+    return dict.fromkeys(LONG_FINGERS, Span(1.0, 0.14))
 
 
 @dataclass(frozen=True)
