@@ -22,7 +22,8 @@ PICTURE_FILTER = OneEuro(rest_hz=2.5, hz_per_speed=12.0)
 
 @dataclass(frozen=True, eq=False)
 class HandMotion:
-    """One hand as far as it is known. `edges` are (control, is_press) since the last tick, oldest first."""
+    """One hand as far as it is known. `edges` are (control, is_press) since the last tick, oldest first;
+    `absent`: the newest sample came without this hand."""
 
     side: Side
     ranges: Ranges = ABLE_ADULT
@@ -36,12 +37,13 @@ class HandMotion:
     confidence: float = 0.0
     seen_s: float | None = None
     back_s: float | None = None
+    absent: bool = False
 
     def tracking(self, now_s: float) -> Tracking:
         """Tracked, coasting or lost at `now_s` (the source's clock)."""
         if self.seen_s is None or now_s - self.seen_s > COAST_S:
             return Tracking.LOST
-        return Tracking.COASTING if now_s - self.seen_s > STALE_S else Tracking.TRACKED
+        return Tracking.COASTING if self.absent or now_s - self.seen_s > STALE_S else Tracking.TRACKED
 
 
 def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
@@ -73,6 +75,7 @@ def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
         confidence=frame.confidence,
         seen_s=frame.t_s,
         back_s=back_s,
+        absent=False,
     )
 
 
@@ -106,6 +109,8 @@ class Motion:
             frame = sample.hand(side)
             if frame is not None:
                 self.hands[side] = see(hand, frame)
+            elif not hand.absent:
+                self.hands[side] = replace(hand, absent=True)
 
     def tick(self, now_s: float) -> dict[Side, HandInput]:
         """Both hands now, with every edge since the last tick."""
