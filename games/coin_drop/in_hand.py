@@ -1,0 +1,102 @@
+"""Where things are in the game's hand: its palm, its row of coins, the spot between thumb and finger.
+
+Local places are those of a right hand, metres: x towards the thumb, y away from the fingers, z out of its back.
+"""
+
+from functools import cache
+from math import cos, pi, sin
+
+from engine.hand import TIPS, Finger, Side
+from engine.handmodel import HandAngles, hand_points
+from engine.motion.poses import pose_for
+from engine.play.inputs import Role
+from engine.view.scene import PLAY_DEPTH_M, PLAY_WIDTH_M, Hand, Metres3
+from games.coin_drop.state import Phase, State
+from games.coin_drop.trial import Xy, distance_m
+
+PALM: Metres3 = (-0.004, -0.062, -0.014)
+ROW_FROM: Metres3 = (-0.030, -0.050, -0.016)
+ROW_TO: Metres3 = (0.010, -0.068, -0.016)
+PER_COIN_M = 0.0022
+REST_HEIGHT_M, CARRY_HEIGHT_M = 0.030, 0.125
+
+
+def on_mat(xy: Xy) -> Metres3:
+    """A place of the reach area on the table."""
+    return (xy[0] - 0.5) * PLAY_WIDTH_M, 0.0, (0.5 - xy[1]) * PLAY_DEPTH_M
+
+
+def turned_over(state: State) -> float:
+    """0 palm up at home, 1 palm down over the target; in between with the way, so that it never jumps."""
+    trial = state.trial
+    way_m = max(distance_m(trial.home_xy, trial.target_xy), 1e-6)
+    share = min(1.0, max(0.0, distance_m(state.hand_xy, trial.home_xy) / way_m * 1.6 - 0.35))
+    if not trial.carried and distance_m(state.hand_xy, trial.target_xy) > way_m:
+        share = 0.0
+    return share * share * (3 - 2 * share)
+
+
+def hand_over(state: State, *, angles: HandAngles | None, ghost: bool) -> Hand:
+    """The hand at its place: the palm over it while open, the held coin over it when palm down."""
+    turn = turned_over(state)
+    x, _, z = on_mat(state.hand_xy)
+    pinch = pinch_spot(state.level.pinch)
+    local = tuple(palm + (spot - palm) * turn for palm, spot in zip(PALM, pinch, strict=True))
+    warm = 1.0 if state.phase in (Phase.PINCH, Phase.CARRY) else 0.0
+    hand = Hand(
+        side=state.side,
+        wrist_m=(0.0, 0.0, 0.0),
+        roll_rad=pi * (1 - turn),
+        angles=angles,
+        ghost=ghost,
+        warm=0.0 if ghost else warm,
+        affected=state.level.hand is Role.AFFECTED and not ghost,
+    )
+    dx, _, dz = at(hand, (local[0], local[1], local[2]))
+    height_m = REST_HEIGHT_M + (CARRY_HEIGHT_M - REST_HEIGHT_M) * turn
+    return Hand(hand.side, (x - dx, height_m, z - dz), 0.0, 0.0, hand.roll_rad, angles, ghost, hand.warm, hand.affected)
+
+
+def at(hand: Hand, local: Metres3) -> Metres3:
+    """A place of the hand in the room."""
+    x, y, z = local
+    side = 1.0 if hand.side is Side.RIGHT else -1.0
+    c, s = cos(hand.roll_rad), sin(hand.roll_rad)
+    across, up, ahead = side * (z * s - x * c), x * s + z * c, -y
+    wrist = hand.wrist_m
+    c, s = cos(hand.fingers_yaw_rad), sin(hand.fingers_yaw_rad)
+    return wrist[0] + across * c + ahead * s, wrist[1] + up, wrist[2] + across * s - ahead * c
+
+
+def in_row(n: int, count: int) -> Metres3:
+    """The n-th of a row of coins on the palm; the last one lies nearest the index finger."""
+    share = 1.0 if count < 2 else n / (count - 1)
+    return (
+        ROW_FROM[0] + (ROW_TO[0] - ROW_FROM[0]) * share,
+        ROW_FROM[1] + (ROW_TO[1] - ROW_FROM[1]) * share,
+        ROW_FROM[2] - PER_COIN_M * n,
+    )
+
+
+def on_way(n: int, count: int, progress: float) -> Metres3:
+    """A coin on its way from the row to the fingers: along the palm first, then up between the pads."""
+    begin, end = in_row(n, count), pinch_spot(Finger.INDEX)
+    lift = progress * progress
+    return (
+        begin[0] + (end[0] - begin[0]) * progress,
+        begin[1] + (end[1] - begin[1]) * progress,
+        begin[2] + (end[2] - begin[2]) * lift,
+    )
+
+
+def held_at(state: State) -> Metres3:
+    """The spot in the room where the fingers hold the coin."""
+    return at(hand_over(state, angles=None, ghost=False), pinch_spot(state.level.pinch))
+
+
+@cache
+def pinch_spot(finger: Finger) -> Metres3:
+    """Between thumb and finger when their pads touch, from the hand model itself."""
+    points = hand_points(pose_for({f"pinch.{finger}": 1.0}), Side.RIGHT)
+    x, y, z = ((points[TIPS[Finger.THUMB]] + points[TIPS[finger]]) / 2).tolist()
+    return x, y, z

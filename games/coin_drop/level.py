@@ -1,0 +1,65 @@
+"""What a coin-drop level file may say."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from engine.hand import Finger
+from engine.play.level import LevelBase, Ramp, geometric, linear
+
+
+class CoinDropLevel(LevelBase):
+    """Coins in a row on the palm: slide one to the finger with the thumb, pinch it, keep the others, put it away."""
+
+    game: Literal["coin_drop"]
+    pinch: Literal[Finger.INDEX, Finger.MIDDLE, Finger.RING, Finger.LITTLE] = Field(
+        default=Finger.INDEX, description="The finger that meets the thumb."
+    )
+    coins: Annotated[Ramp, linear(1, 5, harder="larger")] = Field(
+        default=Ramp(1, 1), description="How many coins lie in a row on the palm. With one, no other can fall."
+    )
+    coin_diameter_mm: Annotated[Ramp, geometric(14, 40, harder="smaller")] = Field(
+        default=Ramp(30, 17, "geometric"), description="How big the coins are, millimetres; a quarter dollar is 24."
+    )
+    target: Literal["slot", "table"] = Field(
+        default="slot", description="slot: a coin box. table: a round place on the mat to put the coin on."
+    )
+    target_width_mm: Annotated[Ramp, geometric(30, 260, harder="smaller")] = Field(
+        default=Ramp(120, 50, "geometric"), description="How wide the slot or the round place is, millimetres."
+    )
+    target_side: Literal["across", "own", "either"] = Field(
+        default="across",
+        description="Where the coins go: across the middle, on the playing hand's own side, or now here, now there.",
+    )
+    scatter_mm: Annotated[Ramp, linear(0, 100, harder="larger")] = Field(
+        default=Ramp(0, 0), description="How far from its usual spot the target may stand, millimetres."
+    )
+    thumb_reach: Annotated[Ramp, linear(0, 1, harder="larger")] = Field(
+        default=Ramp(0, 0),
+        description="How far the thumb first reaches across the palm, share of the person's own range; 0: not asked.",
+    )
+    keep_tolerance: Annotated[Ramp, linear(0.05, 1, harder="smaller")] = Field(
+        default=Ramp(0.5, 0.15),
+        description="How far the other fingers may open while a coin is pinched, before another coin rolls off.",
+    )
+    hold_s: Annotated[Ramp, linear(0, 5, harder="larger")] = Field(
+        default=Ramp(0.2, 0.5), description="How long the pinch is held before the coin lifts off the palm, seconds."
+    )
+    time_limit_s: Annotated[Ramp, geometric(3, 120, harder="smaller")] | None = Field(
+        default=None, description="Time for one coin, seconds. Left out, people take the time they need."
+    )
+
+    def longest_trial_s(self) -> float:
+        """With a time limit that limit and the coin's way back; else the minute of every level."""
+        return 60.0 if self.time_limit_s is None else self.time_limit_s.easy + 5.0
+
+    @model_validator(mode="after")
+    def _holds_end_in_time(self) -> Self:
+        if self.time_limit_s is not None and self.time_limit_s.hard < self.hold_s.hard + 3.0:
+            raise PydanticCustomError(
+                "hold_too_long",
+                "hold_s takes up to {hold_s} s and time_limit_s leaves {limit_s} s; leave at least 3 s for the way",
+                {"hold_s": f"{self.hold_s.hard:g}", "limit_s": f"{self.time_limit_s.hard:g}", "where": "time_limit_s"},
+            )
+        return self

@@ -1,0 +1,219 @@
+"""Coin-drop as it is seen: the player's hand with its coins, the place they go to, and the words below."""
+
+from functools import cache
+from math import pi
+
+from engine.handmodel import HandAngles
+from engine.motion.poses import pose_for
+from engine.view.scene import Bead, Coin, Hand, Metres3, Scene, Shape, Slot, Zone
+from games.coin_drop.cue import cue, over_target
+from games.coin_drop.in_hand import at, hand_over, held_at, in_row, on_mat, on_way
+from games.coin_drop.rules import BACK_S, DEAL_S, GLIDE_S, HINT_S, REALLY_OPEN_S
+from games.coin_drop.state import Phase, State
+from games.coin_drop.trial import coin_material, distance_m
+
+LID_M = 0.055
+FALL_S = 0.30
+GHOST_AFTER_S = 2.5
+GHOST_LOOP_S = 1.8
+NEAR_M = 0.20
+
+SENTENCES = {
+    Phase.LAND: ("coin_drop.landed", "landed"),
+    Phase.BACK: ("coin_drop.back", "palm"),
+    Phase.REST: ("rest", "rest"),
+    Phase.DONE: ("coin_drop.done", "done"),
+}
+
+
+def draw(state: State) -> Scene:
+    sentence, picture = words(state)
+    trial = state.trial
+    left = None
+    if trial.time_limit_s is not None and state.phase in (Phase.SLIDE, Phase.PINCH, Phase.CARRY):
+        left = max(0.0, 1 - state.watch.seen_s / trial.time_limit_s)
+    hand = hand_over(state, angles=None, ghost=False)
+    shapes = (_place(state), *_pile(state), hand, *_coins(state, hand), *_ghost(state))
+    return Scene(shapes, string(state), sentence, picture, left)
+
+
+def string(state: State) -> tuple[Bead, ...]:
+    """One bead per repetition, a knot between sets."""
+    level = state.level
+    beads = list(state.beads) + ["todo"] * (level.trials - len(state.beads))
+    if len(state.beads) < level.trials and state.phase is not Phase.REST:
+        beads[len(state.beads)] = "now"
+    knotted: list[Bead] = []
+    for n, bead in enumerate(beads):
+        if n and n % level.repetitions == 0:
+            knotted.append("knot")
+        knotted.append(bead)
+    return tuple(knotted)
+
+
+def words(state: State) -> tuple[str, str]:
+    """The sentence at the bottom, by its key, and the picture beside it."""
+    phase = state.phase
+    if phase is Phase.DEAL:
+        return ("coin_drop.deal", "palm") if state.trial.carried else ("coin_drop.home", "home")
+    if phase is Phase.SLIDE:
+        if not state.opened:
+            return "coin_drop.open", "open"
+        if not state.reached:
+            return "coin_drop.reach", "thumb_across"
+        return ("coin_drop.hint_slide" if state.phase_s > HINT_S else "coin_drop.slide"), "slide"
+    if phase in (Phase.PINCH, Phase.CARRY) and 0.1 < state.opening_s <= REALLY_OPEN_S:
+        return "coin_drop.keep", "keep"
+    if phase is Phase.PINCH:
+        return "coin_drop.hold", "pinch"
+    if phase is Phase.CARRY:
+        if over_target(state):
+            return ("coin_drop.hint_place" if state.phase_s > HINT_S else "coin_drop.let_go"), "let_go"
+        return "coin_drop.carry", "carry"
+    if phase is Phase.BACK and state.cause is not None:
+        return f"coin_drop.back.{state.cause}", "palm"
+    return SENTENCES[phase]
+
+
+def _place(state: State) -> Slot | Zone:
+    """The coin box or the paper round; it warms as a coin comes near."""
+    trial = state.trial
+    lit = 0.0
+    if state.phase is Phase.CARRY:
+        lit = max(0.0, 1 - distance_m(state.hand_xy, trial.target_xy) / NEAR_M)
+    elif state.phase is Phase.LAND:
+        lit = max(0.0, 1 - state.phase_s)
+    middle = on_mat(trial.target_xy)
+    if state.level.target == "slot":
+        return Slot(middle, trial.target_width_mm, lit=lit)
+    return Zone(middle, trial.target_width_mm / 2, lit)
+
+
+def _coin(state: State, at_m: Metres3, tilt_rad: float = 0.0, roll_rad: float = 0.0) -> Coin:
+    trial = state.trial
+    return Coin(at_m, trial.coin_mm, coin_material(trial.coin_mm), tilt_rad, 0.0, roll_rad, trial.figure)
+
+
+def _pile(state: State) -> tuple[Coin, ...]:
+    """What was put on the table before, in a row beyond the middle of its place."""
+    if state.level.target == "slot":
+        return ()
+    count = state.row - state.on_palm - (state.phase is Phase.LAND)
+    return tuple(_coin(state, _piled(state, n)) for n in range(count))
+
+
+def _piled(state: State, n: int) -> Metres3:
+    x, y, z = on_mat(state.trial.target_xy)
+    step_m = state.trial.coin_mm / 1000 * 1.1
+    return x + (n - 2) * step_m, y, z - state.trial.target_width_mm / 2000 * 0.45
+
+
+def _coins(state: State, hand: Hand) -> tuple[Coin, ...]:
+    """The coins on the palm, and the one at work."""
+    landing = state.phase is Phase.LAND
+    resting = state.on_palm if landing else state.on_palm - 1
+    rows = [in_row(n, state.row) for n in range(max(resting, 0))]
+    coins = [_coin(state, _dealt(state, n, at(hand, local))) for n, local in enumerate(rows)]
+    if landing:
+        return (*coins, *_landing(state))
+    if state.on_palm == 0:
+        return tuple(coins)
+    if state.phase is Phase.BACK:
+        return tuple(_rolling_back(state, hand, coins))
+    n, share = state.on_palm - 1, state.progress
+    tilt = pi / 2 * _ease((share - 0.6) / 0.4)
+    return (*coins, _coin(state, _dealt(state, n, at(hand, on_way(n, state.row, share))), tilt))
+
+
+def _dealt(state: State, n: int, end: Metres3) -> Metres3:
+    """A fresh row settles onto the palm: from the place they were put, or from just above."""
+    if state.phase is not Phase.DEAL or not state.fresh:
+        return end
+    share = _ease(state.phase_s / DEAL_S)
+    came_back = state.level.target == "table" and state.trial.n > 0
+    begin = _piled(state, n) if came_back else (end[0], end[1] + 0.05, end[2])
+    return _mix(begin, end, share)
+
+
+def _landing(state: State) -> tuple[Coin, ...]:
+    """Down from the fingers; into the box, or onto the mat with one small hop and over to the others."""
+    t = state.phase_s
+    x, high, z = on_mat(state.from_xy)
+    high = held_at(state)[1]
+    fallen = min(1.0, t / FALL_S) ** 2
+    if state.level.target == "slot":
+        middle = on_mat(state.trial.target_xy)
+        share = _ease(t / FALL_S)
+        if t > FALL_S * 2:
+            return ()
+        sunk = LID_M + 0.02 - 0.09 * max(0.0, t / FALL_S - 1)
+        at_m = (x + (middle[0] - x) * share, high + (LID_M + 0.02 - high) * fallen, z + (middle[2] - z) * share)
+        return (_coin(state, at_m if t <= FALL_S else (middle[0], sunk, middle[2]), pi / 2),)
+    hop = max(0.0, 1 - (2 * (t - FALL_S) / 0.16 - 1) ** 2) * 0.006 if t > FALL_S else 0.0
+    share = _ease((t - 0.55) / 0.4)
+    end = _piled(state, state.row - state.on_palm - 1)
+    at_m = (x, high * (1 - fallen) + hop, z)
+    return (_coin(state, _mix(at_m, end, share), pi / 2 * (1 - _ease(t / (FALL_S + 0.1)))),)
+
+
+def _rolling_back(state: State, hand: Hand, resting: list[Coin]) -> list[Coin]:
+    """Unhurried: what fell on the mat comes back to its place on the palm."""
+    t, n = state.phase_s, state.on_palm - 1
+    home = at(hand, in_row(n, state.row))
+    let_go = state.cause in ("dropped", "missed_slot") or not state.ended
+    if not let_go:
+        share = state.progress * (1 - _ease(t / 0.45))
+        active = _coin(state, at(hand, on_way(n, state.row, share)), pi / 2 * _ease((share - 0.6) / 0.4))
+        if state.cause == "others_dropped" and resting:
+            resting[-1] = _rolled(state, t, at(hand_over(state, angles=None, ghost=False), (0.0, -0.06, -0.014)),
+                                  resting[-1].at_m)  # fmt: skip
+        return [*resting, active]
+    return [*resting, _rolled(state, t, held_at(state), home)]
+
+
+def _rolled(state: State, t: float, begin: Metres3, end: Metres3) -> Coin:
+    down = min(1.0, t / 0.25) ** 2
+    x, _, z = on_mat(state.from_xy)
+    fallen = (x, begin[1] * (1 - down), z)
+    share = _ease((t - 0.25) / (BACK_S - 0.25))
+    upright = _ease(t / 0.2) * (1 - _ease((share - 0.75) / 0.25))
+    return _coin(state, _mix(fallen, end, share), pi / 2 * upright, -4 * pi * share)
+
+
+def _ghost(state: State) -> tuple[Shape, ...]:
+    """A cool hand shows what is asked, in a slow loop, while the person's own keeps still."""
+    asked = cue(state)
+    waited_s = state.phase_s - (GLIDE_S if state.phase is Phase.CARRY else 0.0)
+    moving = state.phase is Phase.SLIDE and state.progress > 0.25
+    if asked is None or waited_s < GHOST_AFTER_S or moving:
+        return ()
+    loop = (waited_s - GHOST_AFTER_S) / GHOST_LOOP_S % 1.0
+    share = _ease(min(loop / 0.45, (1 - loop) / 0.35))
+    ends = {t.control: (t.low + t.high) / 2 for t in asked.targets}
+    controls = {name: round(_begin(name, end) + (end - _begin(name, end)) * share, 2) for name, end in ends.items()}
+    return (hand_over(state, angles=_pose(tuple(controls.items())), ghost=True),)
+
+
+def _begin(control: str, end: float) -> float:
+    """Where the shown movement sets out: a pinch from the other end of its way, the keeping fingers stay."""
+    if control.startswith("pinch."):
+        return 1.0 if end < 0.5 else 0.0
+    return 0.0 if control == "opposition" else end
+
+
+@cache
+def _pose(controls: tuple[tuple[str, float], ...]) -> HandAngles:
+    return pose_for(dict(controls))
+
+
+def _mix(begin: Metres3, end: Metres3, share: float) -> Metres3:
+    return (
+        begin[0] + (end[0] - begin[0]) * share,
+        begin[1] + (end[1] - begin[1]) * share,
+        begin[2] + (end[2] - begin[2]) * share,
+    )
+
+
+def _ease(share: float) -> float:
+    share = min(1.0, max(0.0, share))
+    return share * share * (3 - 2 * share)
