@@ -1,0 +1,148 @@
+"""`opposable track`: what the engine sees, sample by sample."""
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
+from engine.motion.motion import HandMotion, Motion
+from engine.play.inputs import HandInput, Tracking
+from engine.sources import SourceError, open_source
+from engine.sources.source import Source, SourceState
+from opposable.commands.ready import hand_model_ready
+from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
+
+_WAIT_S = 0.25
+
+
+def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool) -> int:
+    """Follow a source to its end, or until interrupted; the summary is printed either way."""
+    only = Side(side) if side else None
+    if not hand_model_ready(text, model):
+        return FOUND
+    try:
+        source = open_source(text, hands=hands, side=only, model=model)
+    except SourceError as problem:
+        complain(str(problem))
+        return NOT_UNDERSTOOD
+    log = TrackLog(only, as_json)
+    try:
+        follow(source, log)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        source.close()
+    status = source.status()
+    log.close(source)
+    if status.state is SourceState.GONE or (log.frames == 0 and status.reason):
+        complain(status.reason)
+        return FOUND
+    return FINE
+
+
+def follow(source: Source, log: "TrackLog") -> None:
+    """Read until the source has ended or given up."""
+    told = ""
+    while True:
+        for sample in source.read(_WAIT_S):
+            log.add(sample, source)
+        status = source.status()
+        if status.state in (SourceState.ENDED, SourceState.GONE):
+            for sample in source.read(0.0):
+                log.add(sample, source)
+            return
+        if status.state is SourceState.LOST and status.reason != told:
+            complain(status.reason)
+        told = status.reason
+
+
+class TrackLog:
+    """Prints samples as they come and keeps what the summary needs."""
+
+    def __init__(self, only: Side | None, as_json: bool) -> None:
+        self.only, self.as_json = only, as_json
+        self.motion = Motion()
+        self.frames = 0
+        self.with_hand = 0
+        self.presses: dict[Side, Counter[str]] = {each: Counter() for each in Side}
+        self.latency_ms: list[float] = []
+        self.first_s = self.last_s = 0.0
+
+    def add(self, sample: Sample, source: Source) -> None:
+        """One more sample: measure it, count it, print it."""
+        if self.frames == 0:
+            self.first_s = sample.t_s
+        self.frames += 1
+        self.last_s = sample.t_s
+        self.motion.feed(sample)
+        inputs = self.motion.tick(sample.t_s)
+        shown = {each: hand for each, hand in inputs.items() if hand.seen and self.only in (None, each)}
+        self.with_hand += any(hand.tracking is Tracking.TRACKED for hand in shown.values())
+        events = []
+        for each, hand in shown.items():
+            self.presses[each].update(hand.pressed)
+            events += [{"control": name, "side": each, "edge": "release"} for name in hand.released]
+            events += [{"control": name, "side": each, "edge": "press"} for name in hand.pressed]
+        latency = source.status().latency
+        if latency is not None:
+            self.latency_ms.append(latency.total_ms)
+        width_px = getattr(source, "picture_width_px", None)
+        if self.as_json:
+            seen = [_hand(sample, self.motion.hands[each], hand, width_px) for each, hand in shown.items()]
+            emit({"t_s": round(sample.t_s, 4), "hands": seen, "events": events})
+        else:
+            for event in events:
+                say(f"{sample.t_s - self.first_s:8.2f} s  {event['side']:<5}  {event['control']}  {event['edge']}")
+
+    def summary(self, source: Source) -> dict[str, Any]:
+        """What was seen in all: rates over the recording's own time."""
+        duration_s = self.last_s - self.first_s
+        total = sum(self.presses.values(), Counter())
+        latency = None
+        if self.latency_ms:
+            p50, p95 = np.percentile(self.latency_ms, [50, 95])
+            latency = {"p50": round(float(p50), 2), "p95": round(float(p95), 2)}
+        rate = source.status().rate_hz
+        if rate is None and duration_s > 0:
+            rate = (self.frames - 1) / duration_s
+        return {
+            "frames": self.frames,
+            "tracked": round(self.with_hand / self.frames, 4) if self.frames else 0.0,
+            "presses": dict(total),
+            "presses_by_side": {each.value: dict(count) for each, count in self.presses.items() if count},
+            "latency_ms": latency,
+            "fps": None if rate is None else round(rate, 2),
+        }
+
+    def close(self, source: Source) -> None:
+        """Print the summary."""
+        summary = self.summary(source)
+        if self.as_json:
+            emit({"summary": summary})
+            return
+        presses = ", ".join(f"{name} {count}" for name, count in summary["presses"].items()) or "none"
+        say(f"{summary['frames']} samples, a hand in {summary['tracked']:.1%} of them. Presses: {presses}.")
+        if summary["latency_ms"]:
+            say(f"Picture to sample: {summary['latency_ms']['p50']} ms, 95 % within {summary['latency_ms']['p95']} ms.")
+
+
+def _hand(sample: Sample, motion: HandMotion, hand: HandInput, width_px: int | None) -> dict[str, Any]:
+    frame, measures = sample.hand(motion.side), motion.measures
+    picture = None if frame is None else frame.picture_xy
+    degrees = np.degrees(measures.angle_rad if measures else np.zeros(20)).round(2).reshape(5, 4).tolist()
+    by_joint: dict[str, list[float]] = {Finger.THUMB: degrees[0][2:]}
+    by_joint |= {finger: row[:3] for finger, row in zip(LONG_FINGERS, degrees[1:], strict=True)}
+    values = {name: round(value, 4) for name, value in hand.values.items()}
+    return {
+        "side": motion.side,
+        "state": hand.tracking,
+        "confidence": round(motion.confidence, 3),
+        "palm_xy": None if hand.palm_xy is None else [round(value, 4) for value in hand.palm_xy],
+        "landmarks_px": (picture * width_px).round(1).tolist() if picture is not None and width_px else None,
+        "flexion_deg": by_joint,
+        "flexion": {finger: values[f"flexion.{finger}"] for finger in FINGERS},
+        "pinch": {finger: values[f"pinch.{finger}"] for finger in LONG_FINGERS},
+        "fist": values["fist"],
+        "spread": values["spread"],
+    }
