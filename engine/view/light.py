@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Picture = NDArray[np.floating[Any]]
+Picture = NDArray[Any]
 """Shades of grey (height, width) or colours (height, width, 3), 32-bit unless said."""
+Mask = NDArray[np.bool_]
 
 KEY = np.array((-0.45, 0.75, 0.50), dtype=np.float32)
 KEY /= np.linalg.norm(KEY)

@@ -5,6 +5,7 @@ from typing import Literal
 
 PaletteName = Literal["standard", "high_contrast", "plain"]
 Colour = tuple[int, int, int]
+"""Red, green, blue, 0..255."""
 
 OKABE_ITO: dict[str, Colour] = {
     "blue": (0x00, 0x72, 0xB2),

@@ -15,6 +15,8 @@ Material = Literal["brass", "silver", "copper", "oak", "dark_oak", "felt", "pape
 Bead = Literal["todo", "done", "void", "now", "knot"]
 
 PLAY_WIDTH_M, PLAY_DEPTH_M = 0.60, 0.35
+SLOT_HEIGHT_M = 0.046
+"""How high the lid of a coin box lies over its `at_m`; what goes below that, over the opening, is inside."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Coin:
 @dataclass(frozen=True)
 class Slot:
     """A wooden coin box with a slot in its lid; `width_mm` is the length of the opening, `lit` 0..1 how much it
-    invites (the ring around it warms when a coin comes near)."""
+    invites (the ring around it warms when a coin comes near). `at_m` is the middle of its foot, on the table;
+    `yaw_rad` turns its far side to the player's right."""
 
     at_m: Metres3
     width_mm: float
@@ -75,7 +78,8 @@ Shape = Coin | Slot | Zone | Hand
 @dataclass(frozen=True)
 class Scene:
     """`shapes` in the room; `string` the repetitions at the top, one bead each; `sentence` the one short line at the
-    bottom, by its key in assets/strings, with `picture` the icon beside it; `time_left` is 0..1, None where nobody is counting."""
+    bottom, by its key in assets/strings, with `picture` the icon beside it; `time_left` is 0..1, None where nobody is
+    counting."""
 
     shapes: tuple[Shape, ...]
     string: tuple[Bead, ...] = ()

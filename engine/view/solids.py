@@ -1,0 +1,261 @@
+"""The wooden coin box with its slot, and the paper coaster: met by lines of sight, kept as small pictures."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import cos, pi, sin
+
+import numpy as np
+
+from engine.view.light import KEY, SHADOW_PER_HEIGHT, Mask, Picture, ease, noise
+from engine.view.palette import Colour, Palette
+from engine.view.projection import Eye
+from engine.view.scene import SLOT_HEIGHT_M, Slot, Zone
+from engine.view.sprite import (
+    Planes,
+    Sprite,
+    along,
+    blend,
+    box_around,
+    choose,
+    daylight,
+    meets_table,
+    mirrored,
+    over,
+    own,
+    surface_of,
+    times,
+    toward_eye,
+    unit,
+)
+
+LID_M, OVERHANG_M, ROUND_M = 0.008, 0.003, 0.0022
+SIDE_MARGIN_M, BOX_DEPTH_M = 0.028, 0.064
+OPENING_M, PLATE_M = 0.0062, 0.0060
+LIT_STEPS = 12
+SHADOW_INK: Colour = (14, 10, 8)
+
+
+def half_length_m(slot: Slot) -> float:
+    """Half the length of the coin box's body."""
+    return slot.width_mm / 2000 + SIDE_MARGIN_M
+
+
+def over_opening(slot: Slot, x_m: float, z_m: float) -> bool:
+    """Whether a point lies over the lid of this box."""
+    c, s, x, z = cos(slot.yaw_rad), sin(slot.yaw_rad), x_m - slot.at_m[0], z_m - slot.at_m[2]
+    return abs(x * c + z * s) < half_length_m(slot) and abs(z * c - x * s) < BOX_DEPTH_M / 2
+
+
+@dataclass(frozen=True, eq=False)
+class _BoxPicture:
+    """A coin box painted cold and with its ring alight; every lit step is between the two."""
+
+    cold: Planes
+    warm: Planes
+    alpha: Picture
+    corner: tuple[int, int]
+
+
+@lru_cache(maxsize=64)
+def slot_sprite(slot: Slot, lit: int, eye: Eye, palette: Palette) -> Sprite | None:
+    """The coin box, its ring warmed by `lit` of LIT_STEPS, with its shadow on the table."""
+    made = _slot_picture(replace(slot, lit=0.0), eye, palette)
+    if made is None:
+        return None
+    return Sprite(surface_of(_between(made.cold, made.warm, lit / LIT_STEPS), made.alpha), made.corner, slot.at_m)
+
+
+def _between(one: Planes, other: Planes, share: float) -> Planes:
+    red, green, blue = (a + (b - a) * share for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+@lru_cache(maxsize=8)
+def _slot_picture(slot: Slot, eye: Eye, palette: Palette) -> _BoxPicture | None:
+    half_x, half_z = half_length_m(slot), BOX_DEPTH_M / 2
+    c, s = cos(slot.yaw_rad), sin(slot.yaw_rad)
+    axes = np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]], np.float32)
+    grown = [(x, 0, z) for x in (-half_x - 0.02, half_x + 0.045) for z in (-half_z - 0.05, half_z + 0.02)]
+    top = [(x * (half_x + 0.004), SLOT_HEIGHT_M, z * (half_z + 0.004)) for x in (-1, 1) for z in (-1, 1)]
+    box = box_around(np.array(slot.at_m) + np.array(grown + top) @ axes.T, eye)
+    if box is None:
+        return None
+    sight = box.sight(eye, axes)
+    start = own((np.array(eye.at_m) - np.array(slot.at_m)).astype(np.float32), axes)
+    lid_floor = SLOT_HEIGHT_M - LID_M
+    body_reach, body_normal = _meet_block(start, sight, (half_x, half_z), 0.0, lid_floor)
+    lid_half = (half_x + OVERHANG_M, half_z + OVERHANG_M)
+    lid_reach, lid_normal = _meet_block(start, sight, lid_half, lid_floor, SLOT_HEIGHT_M)
+    on_lid = lid_reach <= body_reach
+    reach = np.minimum(lid_reach, body_reach)
+    hit = np.isfinite(reach)
+    reach = np.where(hit, reach, 0)
+    point = (start[0] + reach * sight[0], start[1] + reach * sight[1], start[2] + reach * sight[2])
+    normal = choose(on_lid, lid_normal, body_normal)
+
+    red, green, blue = (
+        w * d * 1.08 for w, d in zip(_wood(point, on_lid, palette), daylight(normal, axes), strict=True)
+    )
+    below_lid = ease(0.016, 0.0, lid_floor - point[1]) * ~on_lid * 0.50
+    wood = times((red, green, blue), 1 - below_lid - ease(0.010, 0.0, point[1]) * 0.35)
+    on_top = hit & on_lid & (point[1] > SLOT_HEIGHT_M - 1e-4)
+    cold, warm = _lid_top(wood, point, on_top, normal, axes, sight, slot.width_mm / 2000, palette)
+    if palette.lit_edges:
+        line = hit & _near_edge(point, on_lid, (half_x, half_z))
+        cold, warm = over(cold, palette.edge, line), over(warm, palette.glow, line)
+    shade = _block_shadow(box.sight(eye), eye, slot) * ~hit
+    alpha = np.maximum(hit, shade)
+    return _BoxPicture(choose(hit, cold, SHADOW_INK), choose(hit, warm, SHADOW_INK), alpha, (box.left, box.top))
+
+
+def _meet_block(
+    start: tuple[float, float, float], sight: Planes, half: tuple[float, float], low: float, high: float
+) -> tuple[Picture, Planes]:
+    """Reach to an upright block (infinite where missed), and its normals there, edges rounded off."""
+    near, far = [], []
+    for k, (floor, ceiling) in enumerate(((-half[0], half[0]), (low, high), (-half[1], half[1]))):
+        slope = 1 / np.where(np.abs(sight[k]) < 1e-7, np.float32(1e-7), sight[k])
+        one, other = (floor - start[k]) * slope, (ceiling - start[k]) * slope
+        near.append(np.minimum(one, other))
+        far.append(np.maximum(one, other))
+    entry = np.maximum(np.maximum(near[0], near[1]), near[2])
+    missed = (entry > np.minimum(np.minimum(far[0], far[1]), far[2])) | (entry < 0)
+    normals = []
+    for k, size in enumerate((half[0], (high - low) / 2, half[1])):
+        off = start[k] + entry * sight[k] - ((low + high) / 2 if k == 1 else 0.0)
+        rounding = np.clip((np.abs(off) - (size - ROUND_M)) / ROUND_M, 0, 1)
+        normals.append(np.sign(off) * (rounding * rounding + (near[k] == entry) * np.float32(0.75)))
+    return np.where(missed, np.float32(np.inf), entry), unit((normals[0], normals[1], normals[2]))
+
+
+def _wood(point: Planes, on_lid: Mask, palette: Palette) -> Planes:
+    """Dark body, lighter oak lid, both with fine grain along the box."""
+    across = point[2] + point[1] * 0.8
+    grain = noise(point[0] * 30, across * 900, 31) * 0.5 + noise(point[0] * 9, across * 260, 32) * 0.5
+    ring = np.sin(across * 520 + noise(point[0] * 12, across * 90, 33) * 5) * 0.5 + 0.5
+    dark = 0.30 * grain + 0.24 * ring
+    oak, deep = palette.oak, palette.oak_dark
+    lid = blend((oak[0] * 1.06, oak[1] * 1.06, oak[2] * 1.06), deep, dark)
+    body = blend(deep, (deep[0] * 0.55, deep[1] * 0.55, deep[2] * 0.55), dark)
+    return choose(on_lid, lid, body)
+
+
+def _lid_top(
+    wood: Planes,
+    point: Planes,
+    top: Mask,
+    normal: Planes,
+    axes: Picture,
+    sight: Planes,
+    length: float,
+    palette: Palette,
+) -> tuple[Planes, Planes]:
+    """The lid with its brass plate and opening, cold and with the ring alight; `length` is half the opening's."""
+    x, z = point[0], point[2]
+    from_opening = np.hypot(np.maximum(np.abs(x) - (length - OPENING_M / 2), 0), z) - OPENING_M / 2
+    from_plate = from_opening - PLATE_M
+    on_plate = np.clip(0.5 - from_plate / 0.0007, 0, 1) * top
+    in_opening = np.clip(0.5 - from_opening / 0.0007, 0, 1) * top
+    wood = times(wood, 1 - ease(0.004, 0.0, np.abs(from_plate)) * top * (1 - on_plate) * 0.35)
+    cold = over(wood, _plate(x, z, from_opening, from_plate, normal, axes, sight, palette), on_plate)
+    wall = 0.55 + 0.9 * ease(0.0, OPENING_M / 2, -z)
+    cold = over(cold, (34 * wall, 22 * wall, 14 * wall), in_opening)
+
+    ring = ease(0.0026, 0.0012, np.abs(from_plate - 0.0022)) * top
+    halo = ease(0.020, 0.0, np.maximum(from_plate, 0)) * (1 - on_plate) * top * 0.55
+    warm = times(over(cold, palette.glow, np.clip(ring + halo, 0, 1)), 1 + 0.22 * on_plate * (1 - in_opening))
+    red, green, blue = (w + in_opening * (g * 0.28) for w, g in zip(warm, palette.glow, strict=True))
+    return cold, (red, green, blue)
+
+
+def _plate(
+    x: Picture,
+    z: Picture,
+    from_opening: Picture,
+    from_plate: Picture,
+    normal: Planes,
+    axes: Picture,
+    sight: Planes,
+    palette: Palette,
+) -> Planes:
+    """Brushed brass with a bevel along both its edges."""
+    bevel = ease(0.0016, 0.0, np.minimum(np.abs(from_opening), np.abs(from_plate)))
+    tilted = unit((normal[0], normal[1], normal[2] + 0.55 * bevel * np.sign(z)))
+    shown = mirrored(tilted, toward_eye(sight), axes) * 0.75 + 0.30 * np.maximum(along(tilted, own(KEY, axes)), 0)
+    brass = palette.metals["brass"]
+    dark = (brass.dark[0] * 0.7, brass.dark[1] * 0.7, brass.dark[2] * 0.7)
+    return times(blend(dark, brass.light, np.clip(shown, 0, 1.1)), 0.94 + 0.12 * noise(x * 2600, z * 120, 34))
+
+
+def _near_edge(point: Planes, on_lid: Mask, half: tuple[float, float]) -> Mask:
+    low = np.where(on_lid, SLOT_HEIGHT_M - LID_M, 0.0)
+    high = np.where(on_lid, SLOT_HEIGHT_M, SLOT_HEIGHT_M - LID_M)
+    grown = np.where(on_lid, OVERHANG_M, 0.0)
+    gaps = np.stack(
+        [
+            half[0] + grown - np.abs(point[0]),
+            np.minimum(point[1] - low, high - point[1]),
+            half[1] + grown - np.abs(point[2]),
+        ]
+    )
+    near: Mask = np.sort(gaps, axis=0)[1] < 0.0011
+    return near
+
+
+def _block_shadow(sight: Planes, eye: Eye, slot: Slot) -> Picture:
+    """Contact shadow all around, and the soft shadow thrown away from the window."""
+    x, z = meets_table(sight, eye)
+    c, s = cos(slot.yaw_rad), sin(slot.yaw_rad)
+
+    def outside(height: float) -> Picture:
+        dx = x - slot.at_m[0] - SHADOW_PER_HEIGHT[0] * height
+        dz = z - slot.at_m[2] - SHADOW_PER_HEIGHT[1] * height
+        along_m, across_m = np.abs(dx * c + dz * s) - half_length_m(slot), np.abs(dz * c - dx * s) - BOX_DEPTH_M / 2
+        out: Picture = np.hypot(np.maximum(along_m, 0), np.maximum(across_m, 0))
+        return out
+
+    touch = ease(0.014, 0.0, outside(0.0)) * 0.50
+    thrown = np.zeros_like(touch)
+    for n in range(1, 5):
+        height = SLOT_HEIGHT_M * 0.72 * n / 4
+        shade = ease(0.003 + height * 0.34, -0.002 - height * 0.05, outside(height)) * (0.46 - 0.054 * n)
+        thrown = np.maximum(thrown, shade)
+    return np.clip(touch + thrown * (1 - touch), 0, 0.72)
+
+
+@lru_cache(maxsize=128)
+def zone_sprite(zone: Zone, lit: int, eye: Eye, palette: Palette) -> Sprite | None:
+    """A round paper coaster with a stitched edge, warmed by `lit` of LIT_STEPS."""
+    radius, share = zone.radius_mm / 1000, lit / LIT_STEPS
+    reach = radius + 0.02
+    x0, y0, z0 = zone.at_m
+    box = box_around(np.array([[x0 + reach * x, y0, z0 + reach * z] for x in (-1, 1) for z in (-1, 1)]), eye)
+    if box is None:
+        return None
+    x, z = meets_table(box.sight(eye), eye, y0)
+    x, z = x - x0, z - z0
+    far = np.hypot(x, z)
+    on_paper = far < radius
+    colour = choose(on_paper, _coaster(x, z, far, radius, share, palette), SHADOW_INK)
+    shade = ease(radius + 0.006, radius - 0.001, np.hypot(x - 0.0016, z + 0.0018)) * 0.40
+    halo = ease(radius + 0.019, radius, far) * (share * 0.75)
+    colour = over(colour, palette.glow, ~on_paper * np.clip(halo / np.maximum(shade + halo, 1e-3), 0, 1))
+    alpha = np.maximum(on_paper, shade + halo * (1 - shade))
+    return Sprite(surface_of(colour, alpha), (box.left, box.top), zone.at_m)
+
+
+def _coaster(x: Picture, z: Picture, far: Picture, radius: float, share: float, palette: Palette) -> Planes:
+    paper = palette.paper
+    fibre = 0.97 + 0.05 * noise(x * 420, z * 380, 41) + 0.02 * noise(x * 60, z * 60, 42)
+    colour = (fibre * (paper[0] * 0.90), fibre * (paper[1] * 0.885), fibre * (paper[2] * 0.86))
+    ink = (palette.stitch[0] * 0.62, palette.stitch[1] * 0.62, palette.stitch[2] * 0.62)
+    stitches = round(2 * pi * radius / 0.0085)
+    dash = ease(0.34, 0.26, np.abs((np.arctan2(z, x) * (stitches / (2 * pi))) % 1 - 0.5))
+    colour = over(colour, ink, ease(0.0011, 0.0005, np.abs(far - radius + 0.0065)) * dash)
+    colour = over(colour, ink, ease(0.0013, 0.0007, np.abs(far - radius * 0.62)) * 0.25)
+    colour = times(colour, 1 + 0.08 * ease(0.0016, 0.0, np.abs(far - radius)) * np.sign(-x * 0.67 - z * 0.74))
+    colour = over(colour, palette.glow, ease(radius * 0.2, radius, far) * (share * 0.55))
+    if palette.lit_edges:
+        edge = blend(palette.edge, palette.glow, np.full_like(far, share))
+        colour = over(colour, edge, ease(0.0022, 0.0014, np.abs(far - radius + 0.002)))
+    return colour
