@@ -5,14 +5,13 @@ from math import pi
 
 from engine.handmodel import HandAngles
 from engine.motion.poses import pose_for
-from engine.view.scene import Bead, Coin, Hand, Metres3, Scene, Shape, Slot, Zone
+from engine.view.scene import SLOT_HEIGHT_M, Bead, Coin, Hand, Metres3, Scene, Shape, Slot, Zone
 from games.coin_drop.cue import cue, over_target
 from games.coin_drop.in_hand import at, hand_over, held_at, in_row, on_mat, on_way
 from games.coin_drop.rules import BACK_S, DEAL_S, GLIDE_S, HINT_S, REALLY_OPEN_S
 from games.coin_drop.state import Phase, State
 from games.coin_drop.trial import coin_material, distance_m
 
-LID_M = 0.055
 FALL_S = 0.30
 GHOST_AFTER_S = 2.5
 GHOST_LOOP_S = 1.8
@@ -146,8 +145,8 @@ def _landing(state: State) -> tuple[Coin, ...]:
         share = _ease(t / FALL_S)
         if t > FALL_S * 2:
             return ()
-        sunk = LID_M + 0.02 - 0.09 * max(0.0, t / FALL_S - 1)
-        at_m = (x + (middle[0] - x) * share, high + (LID_M + 0.02 - high) * fallen, z + (middle[2] - z) * share)
+        sunk = SLOT_HEIGHT_M + 0.02 - 0.09 * max(0.0, t / FALL_S - 1)
+        at_m = (x + (middle[0] - x) * share, high + (SLOT_HEIGHT_M + 0.02 - high) * fallen, z + (middle[2] - z) * share)
         return (_coin(state, at_m if t <= FALL_S else (middle[0], sunk, middle[2]), pi / 2),)
     hop = max(0.0, 1 - (2 * (t - FALL_S) / 0.16 - 1) ** 2) * 0.006 if t > FALL_S else 0.0
     share = _ease((t - 0.55) / 0.4)

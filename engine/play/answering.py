@@ -1,0 +1,54 @@
+"""A hand that does what it is asked, at once and exactly; and one that does nothing. They play any game by its cue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from engine.motion.edges import held_now
+from engine.play.game import Cue
+from engine.play.inputs import CONTROLS, HandInput, Tracking
+
+CONTROL_PER_S = 2.5
+PALM_PER_S = 0.8
+RESTING_XY = (0.5, 0.3)
+
+
+def _at_rest() -> Mapping[str, float]:
+    return dict.fromkeys(CONTROLS, 0.0)
+
+
+@dataclass(frozen=True)
+class AnsweringHand:
+    """A seen hand with every control; `answer` moves it one tick towards what the cue asks, and no faster than
+    a brisk hand moves."""
+
+    values: Mapping[str, float] = field(default_factory=_at_rest)
+    palm_xy: tuple[float, float] = RESTING_XY
+    held: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+
+    def answer(self, cue: Cue | None, dt_s: float) -> "AnsweringHand":
+        if cue is None:
+            return replace(self, before=self.held)
+        values = dict(self.values)
+        for target in cue.targets:
+            middle, now, most = (target.low + target.high) / 2, values[target.control], CONTROL_PER_S * dt_s
+            values[target.control] = min(max(middle, now - most), now + most)
+        palm_xy = self.palm_xy
+        if cue.place is not None:
+            most = PALM_PER_S * dt_s
+            x, y = (min(max(to, now - most), now + most) for to, now in zip(cue.place.xy, palm_xy, strict=True))
+            palm_xy = (x, y)
+        return AnsweringHand(values, palm_xy, held_now(self.held, values), self.held)
+
+    def seen(self) -> HandInput:
+        """What the game is told of this hand now."""
+        pressed = tuple(name for name in self.held if name not in self.before)
+        released = tuple(name for name in self.before if name not in self.held)
+        return HandInput(Tracking.TRACKED, self.values, self.palm_xy, self.held, pressed, released)
+
+    def lost(self) -> HandInput:
+        """The same hand when the camera has lost it: the last values, and no edge."""
+        return HandInput(Tracking.LOST, self.values, self.palm_xy, self.held)
+
+
+STILL_HAND = AnsweringHand().seen()

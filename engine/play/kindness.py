@@ -1,0 +1,104 @@
+"""What a game must never hold against a person: a hand that keeps still, a camera that lost it."""
+
+from collections.abc import Iterator
+
+from engine.play.answering import STILL_HAND, AnsweringHand
+from engine.play.game import Event, TrialEnded, TrialStarted
+from engine.play.inputs import NO_HAND, TICK_HZ, TICK_S
+from engine.play.level import LevelBase
+from engine.play.playthrough import AnyGame, Run, given_by, role_of
+
+STILL_S = 40.0
+LOST_S = 5.0
+BACK_S = 1.0
+ANSWERS_WITHIN_S = 60.0
+MOMENTS = 12
+
+
+def nothing_done(game: AnyGame, level: LevelBase, seed: int) -> Iterator[str]:
+    """A still hand reaches nothing, and is charged with nothing where nobody is counting."""
+    state, limited = game.start(level, seed), False
+    for _ in range(round(STILL_S * TICK_HZ)):
+        cue = game.cue(state)
+        limited = limited or (cue is not None and cue.by_s is not None)
+        state, events = game.step(state, given_by(level.hand, STILL_HAND, level.difficulty.start), TICK_S)
+        for event in events:
+            if isinstance(event, TrialEnded) and event.success:
+                yield "a hand that did nothing succeeded; step() must ask for the movement, not only for time"
+                return
+            if isinstance(event, TrialEnded) and event.success is False and not limited:
+                yield (
+                    f"a still hand was charged with {event.cause!r} though the cue had no by_s; wait, or say the "
+                    "time limit in cue()"
+                )
+                return
+
+
+def moments(run: Run) -> list[int]:
+    """Moments of a run, spread over its first trials, to look at closely."""
+    end = next((n for n, state_events in enumerate(run.events) if _ends(state_events, 2)), len(run.states) - 1)
+    return sorted({round(share * end / MOMENTS) for share in range(1, MOMENTS + 1)})
+
+
+def _ends(events: tuple[Event, ...], n: int) -> bool:
+    return any(isinstance(event, TrialEnded) and event.n >= n for event in events)
+
+
+def hand_lost(game: AnyGame, level: LevelBase, run: Run, seed: int) -> Iterator[str]:
+    """Whenever the hand is lost, nothing is pressed and nothing is missed; nor when it comes back open."""
+    for moment in (0, *moments(run)):
+        state = run.states[moment] if moment else game.start(level, seed)
+        hand = run.hands[moment] if moment else AnsweringHand()
+        role = role_of(game.cue(state), level)
+        before = game.cue(state)
+        for _ in range(round(LOST_S * TICK_HZ)):
+            given = given_by(role, hand.lost() if moment else NO_HAND, level.difficulty.start)
+            state, events = game.step(state, given, TICK_S)
+            if any(isinstance(event, TrialEnded) for event in events):
+                yield (
+                    f"{moment * TICK_S:.1f} s into the game the hand was lost, and a trial ended while nobody saw it; "
+                    "begin step() with `if not hand.seen:` and leave the trial as it is"
+                )
+                return
+        after = game.cue(state)
+        same = before is not None and after is not None and before.targets == after.targets
+        if (
+            same
+            and before
+            and after
+            and before.by_s is not None
+            and after.by_s is not None
+            and after.by_s < before.by_s - 0.1
+        ):
+            yield "the time limit runs on while the hand is lost; count Watch.seen_s, not the ticks"
+            return
+        for _ in range(round(BACK_S * TICK_HZ)):
+            state, events = game.step(state, given_by(role, STILL_HAND, level.difficulty.start), TICK_S)
+            if any(isinstance(event, TrialEnded) and event.success is False for event in events):
+                yield (
+                    f"{moment * TICK_S:.1f} s into the game the hand was lost, came back open, and was charged with a "
+                    "miss; only an edge in `hand.released` is a release"
+                )
+                return
+
+
+def mostly_lost_is_void(game: AnyGame, level: LevelBase, run: Run) -> Iterator[str]:
+    """A trial that was mostly not seen is nobody's, even where it was answered to its end."""
+    start = next(n for n, events in enumerate(run.events) if any(isinstance(e, TrialStarted) for e in events))
+    end = next(n for n, events in enumerate(run.events) if any(isinstance(e, TrialEnded) for e in events))
+    middle = (start + end) // 2
+    state, hand = run.states[middle], run.hands[middle]
+    role = role_of(game.cue(state), level)
+    for _ in range(2 * (end - start) + TICK_HZ):
+        state, _ = game.step(state, given_by(role, hand.lost(), level.difficulty.start), TICK_S)
+    for _ in range(round(ANSWERS_WITHIN_S * TICK_HZ)):
+        hand = hand.answer(game.cue(state), TICK_S)
+        state, events = game.step(state, given_by(role, hand.seen(), level.difficulty.start), TICK_S)
+        for event in events:
+            if isinstance(event, TrialEnded):
+                if event.success is not None:
+                    yield (
+                        f"a trial that was mostly not seen ended with success={event.success}; it is void: "
+                        "success=None where engine.play.watch.Watch.void says so"
+                    )
+                return

@@ -1,0 +1,73 @@
+"""The smallest working game: close your hand as far as the level says, then open it. Copy this folder to begin."""
+
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Annotated, Literal
+
+from engine.hand import Side
+from engine.play.game import Cue, Event, Game, Sounded, Target, TrialEnded, TrialStarted
+from engine.play.inputs import GameInput
+from engine.play.level import LevelBase, Ramp, linear
+from engine.play.watch import NOTHING_SEEN, Watch
+from engine.view.scene import Bead, Hand, Scene, Zone
+
+
+class TemplateLevel(LevelBase):
+    game: Literal["template"]
+    closing: Annotated[Ramp, linear(0.2, 0.9, harder="larger")]
+
+
+@dataclass(frozen=True)
+class State:
+    """`closing`: how far the hand is to close, 0..1. `closed`: it did. `watch` is None between two trials."""
+
+    level: TemplateLevel
+    seed: int
+    n: int = 0
+    beads: tuple[Bead, ...] = ()
+    closing: float = 0.5
+    difficulty: float = 0.0
+    assisted: bool = False
+    closed: bool = False
+    watch: Watch | None = None
+
+
+def step(state: State, given: GameInput, dt_s: float) -> tuple[State, tuple[Event, ...]]:
+    hand = given.hand(state.level.hand)
+    if state.watch is None:
+        if not hand.seen or done(state):
+            return state, ()
+        closing = state.level.closing.at(given.difficulty) + Random(f"{state.seed}:{state.n}").uniform(-0.05, 0.05)
+        begun = replace(state, closing=closing, difficulty=given.difficulty, assisted=given.assisted, closed=False)
+        return replace(begun, watch=NOTHING_SEEN), (TrialStarted(state.n),)
+    state = replace(state, watch=state.watch.after(hand, dt_s))
+    if not hand.seen or state.watch is None:
+        return state, ()
+    fist = hand.value("fist")
+    if not state.closed:
+        return replace(state, closed=fist >= state.closing), ()
+    if fist > 0.1:
+        return state, ()
+    void = state.watch.void
+    bead: Bead = "void" if void else "done"
+    end = TrialEnded(state.n, None if void else True, None, state.watch.duration_s, state.difficulty, state.assisted)
+    return replace(state, n=state.n + 1, beads=(*state.beads, bead), watch=None), (end, Sounded("bead"))
+
+
+def cue(state: State) -> Cue:
+    fist = Target("fist", 0.0, 0.08) if state.closed else Target("fist", min(1.0, state.closing + 0.02))
+    return Cue(state.level.hand, (fist,))
+
+
+def draw(state: State) -> Scene:
+    lit = 1.0 if state.closed else 0.0
+    shapes = (Zone((0.0, 0.0, 0.0), 60, lit), Hand(Side.RIGHT, wrist_m=(0.0, 0.04, 0.10)))
+    todo: list[Bead] = ["todo"] * (state.level.trials - len(state.beads))
+    return Scene(shapes, (*state.beads, *todo), "template.open" if state.closed else "template.close", "fist")
+
+
+def done(state: State) -> bool:
+    return len(state.beads) >= state.level.trials
+
+
+GAME: Game[TemplateLevel, State] = Game("template", TemplateLevel, State, step, cue, draw, done)
