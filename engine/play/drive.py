@@ -1,0 +1,98 @@
+"""Playing without a window: samples from any source through motion into a session, until one of them ends."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from engine.clock import now_s
+from engine.hand import Sample, Side
+from engine.play.game import Event
+from engine.play.inputs import TICK_S, HandInput
+from engine.play.session import Session
+from engine.sources.source import Source, SourceState
+
+MOST_TICKS_AT_ONCE = 15
+
+
+class MotionLike(Protocol):
+    """What turns samples into hands: engine.motion.motion.Motion."""
+
+    def feed(self, sample: Sample) -> None: ...
+
+    def tick(self, now_s: float) -> Mapping[Side, HandInput]: ...
+
+
+@dataclass
+class Beat:
+    """The even tick. Asked at any rate, it says how many ticks are due; after a long stall it lets the time go
+    instead of rushing the game after it. `next_s`: when the next tick is due."""
+
+    next_s: float
+
+    def due(self, time_s: float) -> int:
+        """Ticks to play at `time_s`, 0 or more."""
+        count = 0
+        while self.next_s <= time_s:
+            self.next_s += TICK_S
+            count += 1
+            if count > MOST_TICKS_AT_ONCE:
+                self.next_s = time_s + TICK_S
+                return 1
+        return count
+
+    def wait_s(self, time_s: float) -> float:
+        """How long until the next tick is due."""
+        return max(0.0, self.next_s - time_s)
+
+
+Heard = Callable[[tuple[Event, ...]], None]
+
+
+def run(
+    session: Session, source: Source, motion: MotionLike, *, limit_s: float = 3600.0, heard: Heard | None = None
+) -> None:
+    """Play until the session is done, the source has ended, or `limit_s` of play are over.
+
+    An unpaced source (video, recording, simulated hand) gives the time itself, as fast as the machine can; a paced
+    one (camera, glove) plays by the clock. `heard` is told the events of each tick in which something happened.
+    """
+    if source.paced:
+        _run_by_clock(session, source, motion, limit_s, heard)
+    else:
+        _run_by_samples(session, source, motion, limit_s, heard)
+
+
+def _run_by_samples(session: Session, source: Source, motion: MotionLike, limit_s: float, heard: Heard | None) -> None:
+    """Session time follows the samples: every tick that lies before a sample is played before it is fed."""
+    next_s: float | None = None
+    while not session.done and session.played_s < limit_s:
+        samples = source.read(0.0)
+        if not samples and source.status().state in (SourceState.ENDED, SourceState.GONE):
+            return
+        for sample in samples:
+            if next_s is None:
+                next_s = sample.t_s
+            while next_s < sample.t_s and not session.done:
+                _tick(session, motion, next_s, heard)
+                next_s += TICK_S
+            motion.feed(sample)
+            source.follow(session.cue, sample.t_s)
+
+
+def _run_by_clock(session: Session, source: Source, motion: MotionLike, limit_s: float, heard: Heard | None) -> None:
+    beat = Beat(now_s())
+    while not session.done and session.played_s < limit_s:
+        for sample in source.read(beat.wait_s(now_s())):
+            motion.feed(sample)
+        if source.status().state in (SourceState.ENDED, SourceState.GONE):
+            return
+        time_s = now_s()
+        for _ in range(beat.due(time_s)):
+            _tick(session, motion, time_s, heard)
+        source.follow(session.cue, time_s)
+
+
+def _tick(session: Session, motion: MotionLike, time_s: float, heard: Heard | None) -> None:
+    events = session.tick(motion.tick(time_s))
+    if events and heard is not None:
+        heard(events)

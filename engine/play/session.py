@@ -1,0 +1,84 @@
+"""One sitting with one level: hands in, events out, sixty ticks a second; live and replayed alike."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from engine.hand import Side
+from engine.play.adaptation import Adaptation, Change, after_trial, first_day
+from engine.play.game import Cue, Event, Game, TrialEnded
+from engine.play.inputs import NO_HAND, TICK_S, GameInput, HandInput
+from engine.play.level import LevelBase
+
+Recorder = Callable[[GameInput, tuple[Event, ...]], None]
+
+
+class Session:
+    """A game in play. `state` is the game's own; `ticks` of 1/60 s have been played; `adaptation` decides the
+    difficulty of the next trial, `changes` say why. `record` is told every tick: its input and its events.
+
+    Everything that happens follows from game, level, seed and the inputs given to `advance`.
+    """
+
+    def __init__(
+        self,
+        game: Game[Any, Any],
+        level: LevelBase,
+        seed: int,
+        *,
+        affected_side: Side = Side.RIGHT,
+        adaptation: Adaptation | None = None,
+        record: Recorder | None = None,
+    ) -> None:
+        self.game, self.level, self.seed, self.affected_side = game, level, seed, affected_side
+        self.adaptation = adaptation or first_day(level.difficulty)
+        self.changes: list[Change] = []
+        self.record = record
+        self.state: Any = game.start(level, seed)
+        self.ticks = 0
+        self.paused = False
+        self._difficulty, self._assisted = self.adaptation.level, self.adaptation.assisted
+
+    @property
+    def played_s(self) -> float:
+        """How long has been played, pauses left out."""
+        return self.ticks * TICK_S
+
+    @property
+    def done(self) -> bool:
+        return self.game.done(self.state)
+
+    @property
+    def cue(self) -> Cue | None:
+        """What the hand is asked to do now; nothing while paused."""
+        return None if self.paused else self.game.cue(self.state)
+
+    def tick(self, hands: Mapping[Side, HandInput]) -> tuple[Event, ...]:
+        """One tick with the hands as they are. Paused or done, nothing happens and no press is kept for later."""
+        if self.paused or self.done:
+            return ()
+        side = self.affected_side
+        affected, unaffected = hands.get(side, NO_HAND), hands.get(side.other, NO_HAND)
+        return advance(self, GameInput(affected, unaffected, side, self._difficulty, self._assisted))
+
+    def learn(self, trial: TrialEnded) -> None:
+        """Between two trials, and only there, the difficulty may move."""
+        self.adaptation, change = after_trial(self.adaptation, trial.success, trial.difficulty)
+        self.changes.append(change)
+        self._difficulty, self._assisted = self.adaptation.level, self.adaptation.assisted
+
+
+def advance(session: Session, given: GameInput) -> tuple[Event, ...]:
+    """Play one tick. Live play and replay both come through here, so a replay is the same game."""
+    session.state, events = session.game.step(session.state, given, TICK_S)
+    session.ticks += 1
+    if session.record is not None:
+        session.record(given, events)
+    for event in events:
+        if isinstance(event, TrialEnded):
+            session.learn(event)
+    return events
+
+
+def replay(session: Session, inputs: Iterable[GameInput]) -> list[tuple[Event, ...]]:
+    """The events of every tick of a tape, played on a fresh session."""
+    return [advance(session, given) for given in inputs]
