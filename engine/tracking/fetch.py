@@ -62,16 +62,19 @@ def _run(command: list[str], progress: Progress) -> None:
         env=_pip_settings(os.environ),
     ) as pip:
         assert pip.stdout is not None
-        for line in pip.stdout:
-            counted = _PROGRESS_LINE.match(line)
-            if counted:
-                done, total = int(counted[1]), int(counted[2])
-                progress(done / total if total else 0.0, "Fetching the hand model.")
-            elif line.strip():
-                lines.append(line.strip())
-            if clock.now_s() - started_s > INDEX_LIMIT_S:
-                pip.kill()
-                raise FetchError(f"the package index took longer than {INDEX_LIMIT_S / 60:.0f} minutes")
+        try:
+            for line in pip.stdout:
+                counted = _PROGRESS_LINE.match(line)
+                if counted:
+                    done, total = int(counted[1]), int(counted[2])
+                    progress(done / total if total else 0.0, "Fetching the hand model.")
+                elif line.strip():
+                    lines.append(line.strip())
+                if clock.now_s() - started_s > INDEX_LIMIT_S:
+                    raise FetchError(f"the package index took longer than {INDEX_LIMIT_S / 60:.0f} minutes")
+        except BaseException:
+            pip.kill()
+            raise
     if pip.returncode != 0:
         said = [line for line in lines if line.startswith((b"ERROR", b"/"))] or lines or [b"nothing"]
         raise FetchError(f"pip ended with code {pip.returncode}: {said[-1].decode(errors='replace')[:300]}")

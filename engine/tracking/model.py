@@ -1,6 +1,5 @@
 """Find the hand model, or make it once: an explicit path, the user's cache, the installed MediaPipe, the user's own
-package index, the publisher, in this order. Checked before use, written whole or not at all; MediaPipe is never imported
-here."""
+package index, the publisher, in this order. Checked before use, written whole or not at all. Imports no MediaPipe."""
 
 import os
 import tempfile

@@ -1,0 +1,68 @@
+"""One camera process as its parent sees it: spawned, given orders, listened to, ended for certain."""
+
+import contextlib
+import multiprocessing
+from multiprocessing.connection import Connection, wait
+
+from engine.tracking import worker
+from engine.tracking.messages import Order, Report, Start, Stop
+
+END_GRACE_S = 0.7
+
+
+class Child:
+    """A spawned camera process, importing its libraries at once and then waiting for `start`."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        orders_out: Connection[object, Order]
+        orders_in: Connection[Order, object]
+        orders_out, orders_in = context.Pipe(duplex=False)
+        reports_out, reports_in = context.Pipe(duplex=False)
+        self._orders: Connection[Order, object] = orders_in
+        self._reports: Connection[object, Report] = reports_out
+        self._process = context.Process(target=worker.run, args=(orders_out, reports_in), name="camera", daemon=True)
+        self._process.start()
+        # Only the child may hold its ends, or its death would not be heard.
+        orders_out.close()
+        reports_in.close()
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid
+
+    def start(self, start: Start) -> None:
+        """Give the order to begin; a child that is already dead is found out by `listen`."""
+        with contextlib.suppress(OSError):
+            self._orders.send(start)
+
+    def listen(self, timeout_s: float, take: bool = True) -> tuple[list[Report], bool]:
+        """All reports that are there (waiting up to `timeout_s` for one) and whether the process still lives.
+        With `take` False they are left where they are, and the child waits when there is no more room."""
+        reports: list[Report] = []
+        lives = True
+        wait([self._process.sentinel, self._reports] if take else [self._process.sentinel], timeout_s)
+        if not take:
+            return reports, self._process.is_alive()
+        try:
+            while self._reports.poll():
+                reports.append(self._reports.recv())
+        except (EOFError, OSError):
+            lives = False
+        return reports, lives and (self._process.is_alive() or self._reports.poll())
+
+    def exit_code(self) -> int | None:
+        self._process.join(END_GRACE_S)
+        return self._process.exitcode
+
+    def end(self, grace_s: float = 0.0) -> None:
+        """End it and leave nothing behind: asked first if there is `grace_s`, then killed, then buried."""
+        if grace_s > 0:
+            with contextlib.suppress(OSError):
+                self._orders.send(Stop())
+            self._process.join(grace_s)
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self._orders.close()
+        self._reports.close()

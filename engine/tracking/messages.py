@@ -1,0 +1,92 @@
+"""What the camera process and the game process say to each other. Plain data; neither library is needed to read it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from engine.hand import Array
+from engine.tracking.bundle import Size
+
+
+@dataclass(frozen=True, eq=False)
+class RawHand:
+    """One detected hand as MediaPipe gives it: its label ("Left" or "Right": the person's own side, of one picture,
+    not to be trusted alone) and score, landmarks (21, 3) in the picture (x, y 0..1 of width and height, z in picture
+    widths) and in the world (metres, origin in the hand's middle)."""
+
+    label: str
+    score: float
+    image_xyz: Array
+    world_xyz: Array
+
+
+class Stage(StrEnum):
+    """What the camera process is busy with; how long it may be silent depends on it."""
+
+    LOADING = "loading"
+    OPENING = "opening"
+    WAITING = "waiting"
+    DETECTING = "detecting"
+
+
+@dataclass(frozen=True)
+class Start:
+    """To the camera process: begin. `pictures` is "camera:0", "video:FILE" or "shared:NAME"; `first_frame` is where
+    a video goes on after a restart; `preview` names the shared memory for the small mirror, if there is one."""
+
+    pictures: str
+    model_path: str
+    size: Size = "full"
+    hands: Literal[1, 2] = 1
+    first_frame: int = 0
+    preview: str | None = None
+
+
+@dataclass(frozen=True)
+class Stop:
+    """To the camera process: let go of everything and end."""
+
+
+@dataclass(frozen=True)
+class Beat:
+    """From the camera process, ten times a second: alive, and for how long in this stage."""
+
+    stage: Stage
+    in_stage_s: float
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What was found in one picture. `t_s` is the moment the picture is of (for a video read fast: frame over rate);
+    `captured_s` and `detected_s` are stamps of the machine's clock."""
+
+    frame: int
+    t_s: float
+    captured_s: float
+    detected_s: float
+    width: int
+    height: int
+    hands: tuple[RawHand, ...]
+
+
+@dataclass(frozen=True)
+class Lost:
+    """No usable picture at the moment, and why, in words. The camera process keeps looking."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The video is over."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """It cannot work, and trying again would not help; why, in words."""
+
+    reason: str
+
+
+Order = Start | Stop
+Report = Beat | Found | Lost | Ended | Refused

@@ -1,0 +1,77 @@
+"""Is this a picture of something, taken just now? Decided before MediaPipe sees it, from pictures and their times."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from engine.tracking.sharedpicture import Image
+
+SMALLEST_PX = 64
+BLACK_MEAN = 8.0
+FROZEN_AFTER_S = 0.5
+UNUSABLE_AFTER_S = 0.3
+"""How long pictures must be black or misshapen before the camera counts as lost: one such picture is only skipped."""
+
+FROZEN = "The picture stands still. Please unplug the camera and plug it in again."
+BLACK = "The picture is black. Is the lens covered, or the room dark?"
+
+
+@dataclass(frozen=True, eq=False)
+class PictureCheck:
+    """What is remembered from picture to picture."""
+
+    last: Image | None = None
+    changed_s: float = 0.0
+    unusable_since_s: float | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`use`: hand it to MediaPipe. `lost`: why the camera counts as lost, or None while it does not."""
+
+    use: bool
+    lost: str | None = None
+
+
+USE = Verdict(use=True)
+
+
+def judged(
+    check: PictureCheck, image: Image, t_s: float, may_stand_still: bool = False
+) -> tuple[PictureCheck, Verdict]:
+    """Look at one picture. The same picture again is never used: an old place of the hand would pass for a new one.
+    Where a picture `may_stand_still` (a video read frame by frame), it is used again and again."""
+    problem = unusable(image)
+    if problem:
+        since_s = t_s if check.unusable_since_s is None else check.unusable_since_s
+        lost = problem if t_s - since_s >= UNUSABLE_AFTER_S else None
+        return replace(check, unusable_since_s=since_s), Verdict(use=False, lost=lost)
+    if may_stand_still or check.last is None or not same(check.last, image):
+        return PictureCheck(image, t_s), USE
+    lost = FROZEN if t_s - check.changed_s > FROZEN_AFTER_S else None
+    return replace(check, unusable_since_s=None), Verdict(use=False, lost=lost)
+
+
+def unusable(image: Image) -> str | None:
+    """Why this cannot be a picture of a hand, or None."""
+    if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8:
+        found = " x ".join(str(length) for length in image.shape)
+        return f"The camera sends pictures of a kind that cannot be read ({found}, {image.dtype}). Try another camera."
+    height, width = image.shape[:2]
+    if height < SMALLEST_PX or width < SMALLEST_PX:
+        return f"The camera sends pictures of {width} x {height}; at least {SMALLEST_PX} x {SMALLEST_PX} are needed."
+    return BLACK if brightness(image) < BLACK_MEAN else None
+
+
+def brightness(image: Image) -> float:
+    """Mean of the picture, 0..255, from every fourth row and column."""
+    return float(image[::4, ::4].mean())
+
+
+def same(one: Image, other: Image) -> bool:
+    """Equal in every pixel; a coarse look first, since most pictures differ in it."""
+    return (
+        one.shape == other.shape
+        and bool(np.array_equal(one[::16, ::16], other[::16, ::16]))
+        and bool(np.array_equal(one, other))
+    )

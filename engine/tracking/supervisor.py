@@ -1,0 +1,243 @@
+"""Keeps a camera process running for the game process: hears it, judges it, replaces it, and may give up kindly.
+
+One thread does all the waiting; `take` and `status` never wait longer than they are told to. A spare process with its
+libraries loaded stands by, so that the picture is back in well under the second that importing them takes.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+from typing import Literal
+
+from engine import clock
+from engine.sources.source import Latency, SourceState, SourceStatus
+from engine.tracking.bundle import Size
+from engine.tracking.child import END_GRACE_S, Child
+from engine.tracking.fetch import Progress
+from engine.tracking.messages import Beat, Ended, Found, Lost, Refused, Report, Stage, Start
+from engine.tracking.model import HandModelError, hand_model
+from engine.tracking.sharedpicture import SharedImage, SharedPicture
+from engine.tracking.watch import CRASHES_ALLOWED, Health, Pulse, health, too_many
+from engine.tracking.worker import EXIT_STUCK, PREVIEW_WIDTH_PX
+
+LISTEN_S = 0.05
+HELD_UP_S = 0.25
+CLOSE_LIMIT_S = 3.0
+QUEUE_LIVE, QUEUE_EVERY_ONE = 64, 256
+STUCK_PAUSE_S = (0.0, 1.0, 2.0, 4.0)
+RECENT = 90
+
+OPENING = "The camera is starting."
+PAUSED = "The camera paused for a moment."
+AGAIN = "The camera is starting again."
+HANGS = "The camera stopped answering. It is being started again."
+GAVE_UP = "The camera stopped three times within a minute. Please choose another way to play, or start again."
+OVER = "The video is over."
+CLOSED = "The camera is closed."
+
+
+@dataclass(frozen=True, eq=False)
+class Detection:
+    """One picture's hands, and when this process heard of them."""
+
+    found: Found
+    received_s: float
+
+
+class _ClosingError(Exception):
+    """The person left while the model was still being fetched."""
+
+
+class Supervisor:
+    """Tracks the hands in `pictures` ("camera:0", "video:FILE", "shared:NAME") in a process of its own.
+
+    `every_one`: no picture may be left out (a video read fast); the process then waits for us.
+    `find_model` is how the hand model is come by; it may take minutes the first time and runs beside everything else.
+    """
+
+    def __init__(
+        self,
+        pictures: str,
+        hands: Literal[1, 2] = 1,
+        size: Size = "full",
+        every_one: bool = False,
+        preview: bool = False,
+        find_model: Callable[[Size, Progress], Path] = lambda size, progress: hand_model(size, progress=progress),
+    ) -> None:
+        self._start = Start(pictures=pictures, model_path="", size=size, hands=hands)
+        self._find_model = find_model
+        self._every_one = every_one
+        self._queue: deque[Detection] = deque(maxlen=None if every_one else QUEUE_LIVE)
+        self._changed = threading.Condition()
+        self._status = SourceStatus(SourceState.OPENING, OPENING)
+        self._recent: deque[Detection] = deque(maxlen=RECENT)
+        self._closing = threading.Event()
+        self._crashes_s: tuple[float, ...] = ()
+        self._stuck = 0
+        self._child: Child | None = None
+        self._spare: Child | None = None
+        self._preview = SharedPicture.create(3 * PREVIEW_WIDTH_PX**2) if preview else None
+        if self._preview is not None:
+            self._start = replace(self._start, preview=self._preview.name)
+        self._thread = threading.Thread(target=self._run, name="camera supervisor", daemon=True)
+        self._thread.start()
+
+    @property
+    def child_pid(self) -> int | None:
+        """The camera process now, for `doctor` and for tests."""
+        child = self._child
+        return None if child is None else child.pid
+
+    def take(self, timeout_s: float) -> list[Detection]:
+        """All detections that arrived, oldest first; waits up to `timeout_s` for one."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._queue or self._over(), timeout_s)
+            taken = list(self._queue)
+            self._queue.clear()
+            self._changed.notify_all()
+            return taken
+
+    def status(self) -> SourceStatus:
+        with self._changed:
+            status, recent = self._status, tuple(self._recent)
+        if len(recent) < 2 or status.state is not SourceState.RUNNING:
+            return status
+        span_s = recent[-1].received_s - recent[0].received_s
+        latency = Latency(
+            1000 * median(one.found.detected_s - one.found.captured_s for one in recent),
+            1000 * median(one.received_s - one.found.detected_s for one in recent),
+        )
+        return replace(status, rate_hz=(len(recent) - 1) / span_s if span_s > 0 else None, latency=latency)
+
+    def preview(self, after: int = 0) -> SharedImage | None:
+        """The newest small picture of what the camera sees (unmirrored), if it was asked for and is newer."""
+        return None if self._preview is None else self._preview.newest(after)
+
+    def close(self) -> None:
+        """End the processes and the thread. May be called twice."""
+        self._closing.set()
+        with self._changed:
+            self._changed.notify_all()
+        if self._thread is not threading.current_thread():
+            self._thread.join(CLOSE_LIMIT_S)
+        self._set(SourceState.ENDED, CLOSED)
+        if self._preview is not None:
+            self._preview.close()
+            self._preview = None
+
+    def _over(self) -> bool:
+        return self._closing.is_set() or self._status.state in (SourceState.GONE, SourceState.ENDED)
+
+    def _set(self, state: SourceState, reason: str = "") -> None:
+        with self._changed:
+            if self._status.state is not state or self._status.reason != reason:
+                self._status = SourceStatus(state, reason)
+                if state is not SourceState.RUNNING:
+                    self._recent.clear()
+                self._changed.notify_all()
+
+    def _run(self) -> None:
+        try:
+            self._child = Child()
+            path = self._find_model(self._start.size, self._tell_progress)
+            self._start = replace(self._start, model_path=str(path))
+            self._set(SourceState.OPENING, OPENING)
+            self._child.start(self._start)
+            self._look_after()
+        except HandModelError as problem:
+            self._set(SourceState.GONE, str(problem))
+        except OSError as problem:
+            self._set(SourceState.GONE, f"The camera process could not be started: {problem}")
+        except _ClosingError:
+            pass
+        finally:
+            if self._child is not None:
+                self._child.end(END_GRACE_S)
+            if self._spare is not None:
+                self._spare.end()
+            self._child = self._spare = None
+
+    def _tell_progress(self, fraction: float, words: str) -> None:
+        if self._closing.is_set():
+            raise _ClosingError
+        self._set(SourceState.OPENING, f"{words} {fraction:.0%}" if 0 < fraction < 1 else words)
+
+    def _look_after(self) -> None:
+        pulse = Pulse(clock.now_s())
+        while not self._over():
+            assert self._child is not None
+            began_s = clock.now_s()
+            room = not self._every_one or len(self._queue) < QUEUE_EVERY_ONE
+            reports, lives = self._child.listen(LISTEN_S, take=room)
+            now_s = clock.now_s()
+            if not room or now_s - began_s > HELD_UP_S:
+                # We did not listen, or were held up ourselves (a laptop asleep): that silence was ours.
+                pulse = replace(pulse, heard_s=now_s)
+            for report in reports:
+                pulse = self._heard(report, pulse, now_s)
+            if self._over():
+                return
+            if not lives:
+                pulse = self._succeed_dead()
+                continue
+            state = health(pulse, now_s)
+            if state is Health.HUNG:
+                pulse = self._succeed(HANGS, crashed=True)
+            elif state is Health.STALLED and self._status.state is SourceState.RUNNING:
+                self._set(SourceState.LOST, PAUSED)
+
+    def _heard(self, report: Report, pulse: Pulse, now_s: float) -> Pulse:
+        match report:
+            case Beat():
+                return Pulse(now_s, report.stage, report.in_stage_s)
+            case Found():
+                self._arrived(Detection(report, now_s))
+                return Pulse(now_s, Stage.WAITING)
+            case Lost():
+                self._set(SourceState.LOST, report.reason)
+            case Ended():
+                self._set(SourceState.ENDED, OVER)
+            case Refused():
+                self._set(SourceState.GONE, report.reason)
+        return replace(pulse, heard_s=now_s)
+
+    def _arrived(self, detection: Detection) -> None:
+        self._start = replace(self._start, first_frame=detection.found.frame + 1)
+        self._stuck = 0
+        with self._changed:
+            self._queue.append(detection)
+            self._recent.append(detection)
+            self._changed.notify_all()
+        if self._status.state is not SourceState.RUNNING:
+            self._set(SourceState.RUNNING)
+        if self._spare is None and not self._closing.is_set():
+            self._spare = Child()
+
+    def _succeed_dead(self) -> Pulse:
+        """The process has ended by itself: was it the camera's driver, or a crash?"""
+        assert self._child is not None
+        if self._child.exit_code() != EXIT_STUCK:
+            return self._succeed(AGAIN, crashed=True)
+        self._set(SourceState.LOST, HANGS)
+        self._closing.wait(STUCK_PAUSE_S[min(self._stuck, len(STUCK_PAUSE_S) - 1)])
+        self._stuck += 1
+        return self._succeed(HANGS, crashed=False)
+
+    def _succeed(self, reason: str, crashed: bool) -> Pulse:
+        """Bury the process and let the spare one carry on, unless this was once too often."""
+        assert self._child is not None
+        now_s = clock.now_s()
+        self._set(SourceState.LOST, reason)
+        self._child.end()
+        self._child = None
+        if crashed:
+            self._crashes_s = (*self._crashes_s[-CRASHES_ALLOWED:], now_s)
+        if crashed and too_many(self._crashes_s, now_s):
+            self._set(SourceState.GONE, GAVE_UP)
+            return Pulse(now_s)
+        self._child, self._spare = self._spare or Child(), None
+        self._child.start(self._start)
+        return Pulse(clock.now_s())

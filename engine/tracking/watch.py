@@ -1,0 +1,66 @@
+"""When is the camera process well, when does it only pause, when does it hang? Rules; the supervisor acts on them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.tracking.messages import Stage
+
+
+class Health(StrEnum):
+    WELL = "well"
+    STALLED = "stalled"
+    HUNG = "hung"
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long something may take before it is called stalled (the person is told) and hung (the process is ended)."""
+
+    stalled_s: float
+    hung_s: float
+
+
+SILENCE = {
+    # Importing and reading the network hold Python's lock for long stretches, on a cold disk for many seconds.
+    Stage.LOADING: Patience(30.0, 60.0),
+    Stage.OPENING: Patience(2.0, 5.0),
+    Stage.WAITING: Patience(0.4, 1.0),
+    Stage.DETECTING: Patience(0.4, 1.0),
+}
+"""How long the heartbeat may be out, by what the process was doing when it was last heard."""
+
+DETECTION = Patience(0.4, 1.0)
+"""How long one picture may take; usual are 5 to 40 milliseconds."""
+
+CRASHES_ALLOWED, CRASHES_WITHIN_S = 3, 60.0
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """The last that was heard: when, in which stage, and for how long it had been in that stage."""
+
+    heard_s: float
+    stage: Stage = Stage.LOADING
+    in_stage_s: float = 0.0
+
+
+def health(pulse: Pulse, now_s: float) -> Health:
+    """How the process is, judged by its last sign of life."""
+    silent_s = now_s - pulse.heard_s
+    verdicts = [_judged(SILENCE[pulse.stage], silent_s)]
+    if pulse.stage is Stage.DETECTING:
+        verdicts.append(_judged(DETECTION, pulse.in_stage_s + silent_s))
+    if Health.HUNG in verdicts:
+        return Health.HUNG
+    return Health.STALLED if Health.STALLED in verdicts else Health.WELL
+
+
+def _judged(patience: Patience, taken_s: float) -> Health:
+    if taken_s > patience.hung_s:
+        return Health.HUNG
+    return Health.STALLED if taken_s > patience.stalled_s else Health.WELL
+
+
+def too_many(crashes_s: tuple[float, ...], now_s: float) -> bool:
+    """True at the third crash within a minute: then it is kinder to offer another way to play."""
+    return sum(now_s - crash_s < CRASHES_WITHIN_S for crash_s in crashes_s) >= CRASHES_ALLOWED
