@@ -11,20 +11,27 @@ from importlib import import_module
 from typing import Literal, cast
 
 from engine.hand import Side
-from engine.sources.source import Latency, Source, SourceState, SourceStatus
+from engine.sources.source import Latency, Source, SourceError, SourceState, SourceStatus
 
-__all__ = ["KINDS", "Latency", "Request", "Source", "SourceState", "SourceStatus", "UnknownSourceError", "open_source"]
+__all__ = ["KINDS", "Latency", "Request", "Source", "SourceError", "SourceState", "SourceStatus", "open_source"]
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked of a source: `kind:rest` as written, how many hands to look for, and the side in question
-    (the affected one; a source that knows one hand only speaks for this one)."""
+    """What is asked of a source: `kind:rest` as written, how many hands to look for, and `only`: which side a single
+    hand has, once the person has said so. `model` and `preview` (a small picture of what is seen) are for cameras."""
 
     kind: str
     rest: str
     hands: Literal[1, 2] = 1
-    side: Side = Side.RIGHT
+    only: Side | None = None
+    model: Literal["full", "lite"] = "full"
+    preview: bool = False
+
+    @property
+    def side(self) -> Side:
+        """The hand to speak for, where a source cannot look for itself."""
+        return self.only or Side.RIGHT
 
 
 Opener = Callable[[Request], Source]
@@ -42,21 +49,34 @@ KINDS: Mapping[str, Kind] = {
     "camera": Kind("engine.sources.camera:open_camera", "camera:0"),
     "video": Kind("engine.sources.camera:open_camera", "video:hand.mp4 or video:hand.mp4?pace=fast"),
     "shared": Kind("engine.sources.camera:open_camera", "shared:NAME"),
+    "keyboard": Kind("engine.sources.keyboard:open_keyboard", "keyboard:"),
+    "sim": Kind("engine.sources.simulated:open_simulated", "sim:able"),
+    "synthetic": Kind("engine.sources.synthetic:open_synthetic", "synthetic:able"),
+    "replay": Kind("engine.sources.replay:open_replay", "replay:FILE"),
 }
 
 
-class UnknownSourceError(ValueError):
-    """The source asked for is not one we know; the message says what was found and what is allowed."""
+def open_source(
+    spec: str,
+    hands: int = 1,
+    side: Side | None = None,
+    model: str = "full",
+    preview: bool = False,
+) -> Source:
+    """Open the source written as `kind:rest`; raises SourceError where that, or what is asked of it, cannot be meant.
 
-
-def open_source(spec: str, hands: Literal[1, 2] = 1, side: Side = Side.RIGHT) -> Source:
-    """Open the source written as `kind:rest`. Raises UnknownSourceError where the kind is not in the table."""
+    `side`: which side the one hand has, once the person has said so; None leaves it to be found out.
+    """
     kind, _, rest = spec.strip().partition(":")
     if kind not in KINDS:
         near = difflib.get_close_matches(kind, KINDS, n=1)
         hint = f" Did you mean '{near[0]}'?" if near else ""
         allowed = ", ".join(entry.example for entry in KINDS.values())
-        raise UnknownSourceError(f"source '{spec}': '{kind}' is not a kind of source.{hint} You can write: {allowed}.")
+        raise SourceError(f"source '{spec}': '{kind}' is not a kind of source.{hint} You can write: {allowed}.")
+    if hands not in (1, 2):
+        raise SourceError(f"source '{spec}': {hands} hands were asked for; it can be 1 or 2.")
+    if model not in ("full", "lite"):
+        raise SourceError(f"source '{spec}': there is no hand model '{model}'; it can be 'full' or 'lite'.")
     module, _, function = KINDS[kind].opener.partition(":")
     opener = cast(Opener, getattr(import_module(module), function))
-    return opener(Request(kind, rest, hands, side))
+    return opener(Request(kind, rest, cast(Literal[1, 2], hands), side, cast(Literal["full", "lite"], model), preview))

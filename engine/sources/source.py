@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from engine.play.game import Cue
 
 
+class SourceError(ValueError):
+    """This source cannot be meant; the message says what was found and what is allowed."""
+
+
 class SourceState(StrEnum):
     """Where a source is in its life.
 

@@ -31,6 +31,10 @@ class Child:
     def pid(self) -> int | None:
         return self._process.pid
 
+    def is_ready(self) -> bool:
+        """For one that was not told to start yet: are its libraries loaded?"""
+        return self._process.is_alive() and self._reports.poll()
+
     def start(self, start: Start) -> None:
         """Give the order to begin; a child that is already dead is found out by `listen`."""
         with contextlib.suppress(OSError):

@@ -48,6 +48,11 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Ready:
+    """From the camera process: its libraries are loaded; it can begin at once when told to."""
+
+
+@dataclass(frozen=True)
 class Beat:
     """From the camera process, ten times a second: alive, and for how long in this stage."""
 
@@ -89,4 +94,4 @@ class Refused:
 
 
 Order = Start | Stop
-Report = Beat | Found | Lost | Ended | Refused
+Report = Ready | Beat | Found | Lost | Ended | Refused

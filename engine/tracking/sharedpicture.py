@@ -38,7 +38,8 @@ class SharedPicture:
         self._memory = memory
         self._buffer = _buffer(memory)
         self._owner = owner
-        magic, self._capacity, _ = _HEADER.unpack_from(self._buffer, 0)
+        magic, capacity_bytes, _ = _HEADER.unpack_from(self._buffer, 0)
+        self._capacity = int(capacity_bytes)
         if magic != _MAGIC:
             memory.close()
             raise ValueError(f"shared memory '{memory.name}' does not hold pictures")

@@ -91,6 +91,12 @@ class Supervisor:
         child = self._child
         return None if child is None else child.pid
 
+    @property
+    def spare_is_ready(self) -> bool:
+        """True once a second process stands by that could carry on at once."""
+        spare = self._spare
+        return spare is not None and spare.is_ready()
+
     def take(self, timeout_s: float) -> list[Detection]:
         """All detections that arrived, oldest first; waits up to `timeout_s` for one."""
         with self._changed:

@@ -17,7 +17,7 @@ from pathlib import Path
 import platformdirs
 
 from engine import clock
-from engine.tracking.messages import Beat, Lost, Order, Report, Stage, Start
+from engine.tracking.messages import Beat, Lost, Order, Ready, Report, Stage, Start
 
 BEAT_S = 0.1
 PREVIEW_WIDTH_PX = 320
@@ -83,6 +83,7 @@ def run(orders: "Connection[object, Order]", reports: "Connection[Report, object
     from engine.tracking.work import work
 
     try:
+        reports.send(Ready())
         start = orders.recv()
     except (EOFError, OSError):
         os._exit(0)
