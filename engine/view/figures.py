@@ -92,7 +92,7 @@ def relief(figure: int) -> tuple[Picture, Picture, Picture]:
     rim = ease(0.845, 0.895, radius) * ease(1.0, 0.955, radius)
     pearls = _raised(np.hypot((radius - 0.80) * 1.0, ((angle * 44 / (2 * np.pi)) % 1 - 0.5) * 0.11) - 0.028, 0.05)
     height = rim * 0.075 + 0.018 * pearls + 0.070 * _DRAWN[figure % len(_DRAWN)](x * 1.02, y * 1.02)
-    up, right = np.gradient(height, 2 / SIZE)
+    up, right = (np.asarray(slope, dtype=np.float32) for slope in np.gradient(height, 2 / SIZE))
     around = sum(np.roll(height, (dy, dx), (0, 1)) for dy in (-5, 0, 5) for dx in (-5, 0, 5)) / 9
     deep = np.clip((around - height) * 22, 0, 1)
-    return right.astype(np.float32), -up.astype(np.float32), deep.astype(np.float32)
+    return right, -up, deep.astype(np.float32)

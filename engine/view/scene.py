@@ -15,7 +15,7 @@ Material = Literal["brass", "silver", "copper", "oak", "dark_oak", "felt", "pape
 Bead = Literal["todo", "done", "void", "now", "knot"]
 
 PLAY_WIDTH_M, PLAY_DEPTH_M = 0.60, 0.35
-SLOT_HEIGHT_M = 0.046
+SLOT_HEIGHT_M = 0.055
 """How high the lid of a coin box lies over its `at_m`; what goes below that, over the opening, is inside."""
 
 

@@ -151,7 +151,8 @@ def surface_of(colour: Planes, alpha: Picture) -> pygame.Surface:
 
 def _averaged(fine: Picture) -> Picture:
     wide = fine[0::FINER] + fine[1::FINER]
-    return (wide[:, 0::FINER] + wide[:, 1::FINER]) * (1 / FINER**2) + 0.5
+    mean: Picture = (wide[:, 0::FINER] + wide[:, 1::FINER]) * (1 / FINER**2) + 0.5
+    return mean
 
 
 @dataclass(frozen=True)
