@@ -32,6 +32,12 @@ class LevelFile:
     text: str
     sha256: str
 
+    @property
+    def name(self) -> str:
+        """As it is asked for on the command line: `coin_drop/01_first_coin`."""
+        path = self.path.with_suffix("")
+        return f"{path.parent.name}/{path.name}" if path.parent.name == self.game.name else path.name
+
 
 @dataclass(frozen=True)
 class LevelError:
@@ -99,7 +105,7 @@ def read_level(raw: bytes, path: Path, games: tuple[AnyGame, ...]) -> LevelFile:
         raise _errors(path, document.faults[:MAX_FAULTS] + faults) from None
     if document.faults:
         raise _errors(path, document.faults[:MAX_FAULTS])
-    return LevelFile(level, game, path, raw.decode("utf-8-sig"), hashlib.sha256(raw).hexdigest())
+    return LevelFile(level, game, path, raw.decode("utf-8"), hashlib.sha256(raw).hexdigest())
 
 
 def find_levels(games: tuple[AnyGame, ...], folder: Path | None = None) -> Shelf:
