@@ -5,7 +5,7 @@ the thumb), y down (fingers at -y), z away (the back of the hand). A left hand i
 """
 
 from dataclasses import dataclass, field
-from math import cos, sin, tan
+from math import cos, sin, sqrt, tan
 
 import numpy as np
 
@@ -43,11 +43,16 @@ class HandAngles:
     ring: FingerAngles = field(default_factory=FingerAngles)
     little: FingerAngles = field(default_factory=FingerAngles)
 
+    @property
+    def fingers(self) -> tuple[FingerAngles, FingerAngles, FingerAngles, FingerAngles]:
+        """The long fingers, index to little."""
+        return self.index, self.middle, self.ring, self.little
+
     def as_array(self) -> Array:
         """(20,) radians: thumb (palmar, radial, mcp, ip), then each finger (mcp, pip, dip, abduction)."""
         thumb = self.thumb
         values = [thumb.palmar_abduction_rad, thumb.radial_abduction_rad, thumb.mcp_rad, thumb.ip_rad]
-        for finger in (self.index, self.middle, self.ring, self.little):
+        for finger in self.fingers:
             values += [finger.mcp_rad, finger.pip_rad, finger.dip_rad, finger.abduction_rad]
         return np.array(values)
 
@@ -78,21 +83,41 @@ PALMAR: Vector = (0.0, 0.0, -1.0)
 _DISTAL: Vector = (0.0, -1.0, 0.0)
 _RADIAL = unit(sub(KNUCKLES_M[0], KNUCKLES_M[3]))
 _RAYS = tuple(unit(knuckle) for knuckle in KNUCKLES_M)
-_SIDEWAYS = tuple(across(_RADIAL, ray) for ray in _RAYS)
-_HINGES = tuple(cross(ray, PALMAR) for ray in _RAYS)
-_THUMB_SIDEWAYS = cross(_RAYS[0], PALMAR)
-# The thumb bends across the palm and, as a real one does, a little out of it.
-_THUMB_CURL = mix(-1.0, _RADIAL, 0.25, PALMAR)
+_MIRROR = np.array([-1.0, 1.0, 1.0])
+# Every finger moves in its own axes, as rows: radial (towards the thumb), distal (along its metacarpal), palmar.
+# The thumb's are those of the index ray.
+_THUMB_AXES = (cross(_RAYS[0], PALMAR), _RAYS[0], PALMAR)
+_RIGHT_AXES = np.array([_THUMB_AXES, *((across(_RADIAL, ray), ray, PALMAR) for ray in _RAYS)])
+_RIGHT_STARTS_M = np.array([THUMB_BASE_M, *KNUCKLES_M])[:, None, :]
+_AXES = {Side.RIGHT: _RIGHT_AXES, Side.LEFT: _RIGHT_AXES * _MIRROR}
+_STARTS_M = {Side.RIGHT: _RIGHT_STARTS_M, Side.LEFT: _RIGHT_STARTS_M * _MIRROR}
+# The thumb bends across the palm and, as a real one does, a little out of it (its own axes).
+_CURL_RADIAL, _CURL_DISTAL, _CURL_PALMAR = (_RIGHT_AXES[0] @ mix(-1.0, _RADIAL, 0.25, PALMAR)).tolist()
 
 BONES = ("palm", *(f"{finger}.{n}" for finger in ("thumb", "index", "middle", "ring", "little") for n in (1, 2, 3)))
-_MIRROR = np.array([-1.0, 1.0, 1.0])
 _BONE_STARTS = [0, 1, 2, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 17, 18, 19]
+_PALM_BONE = np.array([cross(_DISTAL, PALMAR), _DISTAL, PALMAR])
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Three bones of one finger, in its own axes: where the first one points, where the finger bends to from there
+    (at right angles), the bones' lengths, and how far the second and the third are bent against the one before."""
+
+    distal: Vector
+    palmar: Vector
+    length_m: Vector
+    bend_rad: tuple[float, float]
 
 
 def hand_points(angles: HandAngles, side: Side) -> Array:
     """The 21 landmarks, (21, 3) metres, hand-local axes."""
-    points = np.array(_right_hand(angles)[0])
-    return points if side is Side.RIGHT else points * _MIRROR
+    joints: list[float] = []
+    for chain in _chains(angles):
+        joints += _joints_m(chain)
+    points = np.zeros((21, 3))
+    points[1:] = (np.array(joints).reshape(5, 4, 3) @ _AXES[side] + _STARTS_M[side]).reshape(20, 3)
+    return points
 
 
 def bone_frames(angles: HandAngles, side: Side) -> tuple[Array, Array]:
@@ -101,58 +126,61 @@ def bone_frames(angles: HandAngles, side: Side) -> tuple[Array, Array]:
     A rotation's columns are the bone's own hinge (radial side), distal and palmar directions; the origin is its
     near joint. A left hand's frames are the mirror image of a right hand's.
     """
-    points, along, hinges = _right_hand(angles)
-    near = np.array(points)[_BONE_STARTS]
-    palmar = [cross(hinge, distal) for hinge, distal in zip(hinges, along, strict=True)]
-    rotations = np.stack([np.array(hinges), np.array(along), np.array(palmar)], axis=-1)
-    if side is Side.RIGHT:
-        return rotations, near
-    return rotations * _MIRROR[:, None] * _MIRROR, near * _MIRROR
+    frames = np.array([_bone_axes(chain) for chain in _chains(angles)])
+    bones = np.concatenate([_PALM_BONE[None], (frames @ _RIGHT_AXES[:, None]).reshape(15, 3, 3)])
+    rotations = bones.transpose(0, 2, 1)
+    if side is Side.LEFT:
+        rotations = rotations * _MIRROR[:, None] * _MIRROR
+    return rotations, hand_points(angles, side)[_BONE_STARTS]
 
 
-def _right_hand(angles: HandAngles) -> tuple[list[Vector], list[Vector], list[Vector]]:
-    """A right hand's 21 landmarks and, for each of the 16 bones, its direction and its flexion hinge."""
-    thumb_points, thumb_along, thumb_hinges = _thumb(angles.thumb)
-    points: list[Vector] = [(0.0, 0.0, 0.0), *thumb_points]
-    along, hinges = [_DISTAL, *thumb_along], [cross(_DISTAL, PALMAR), *thumb_hinges]
-    for n, finger in enumerate((angles.index, angles.middle, angles.ring, angles.little)):
-        finger_points, finger_along, finger_hinges = _finger(n, finger)
-        points += finger_points
-        along += finger_along
-        hinges += finger_hinges
-    return points, along, hinges
+def _chains(angles: HandAngles) -> tuple[_Chain, ...]:
+    return _thumb(angles.thumb), *map(_finger, angles.fingers, PHALANGES_M)
 
 
-def _finger(n: int, angles: FingerAngles) -> tuple[list[Vector], list[Vector], list[Vector]]:
-    """Four landmarks, three directions, three hinges of the n-th long finger. A bent finger cannot stand sideways:
-    abduction fades with the cosine of the MCP bend."""
-    bend = cos(angles.mcp_rad)
-    direction = mix(bend, _RAYS[n], sin(angles.mcp_rad), PALMAR)
-    direction = unit(mix(1.0, direction, max(bend, 0.0) * tan(angles.abduction_rad), _SIDEWAYS[n]))
-    at = KNUCKLES_M[n]
-    points, along, hinges = [at], [], []
-    for length_m, angle in zip(PHALANGES_M[n], (0.0, angles.pip_rad, angles.dip_rad), strict=True):
-        hinge = across(_HINGES[n], direction)
-        direction = mix(cos(angle), direction, sin(angle), cross(hinge, direction))
-        at = mix(1.0, at, length_m, direction)
-        points.append(at)
-        along.append(direction)
-        hinges.append(hinge)
-    return points, along, hinges
+def _finger(angles: FingerAngles, length_m: Vector) -> _Chain:
+    """A long finger. A bent one cannot stand sideways: abduction fades with the cosine of the MCP bend. PIP and DIP
+    are hinges, so the finger stays in one plane."""
+    c, s = cos(angles.mcp_rad), sin(angles.mcp_rad)
+    sideways = max(c, 0.0) * tan(angles.abduction_rad)
+    shrink = 1.0 / sqrt(1.0 + sideways * sideways)
+    distal = shrink * sideways, shrink * c, shrink * s
+    return _Chain(distal, (0.0, -s, c), length_m, (angles.pip_rad, angles.dip_rad))
 
 
-def _thumb(angles: ThumbAngles) -> tuple[list[Vector], list[Vector], list[Vector]]:
-    """Four landmarks, three directions, three hinges of the thumb."""
-    in_palm = mix(cos(angles.radial_abduction_rad), _RAYS[0], sin(angles.radial_abduction_rad), _THUMB_SIDEWAYS)
-    direction = mix(cos(angles.palmar_abduction_rad), in_palm, sin(angles.palmar_abduction_rad), PALMAR)
-    curl = across(_THUMB_CURL, direction)
-    at = THUMB_BASE_M
-    points, along, hinges = [at], [], []
-    for length_m, angle in zip(THUMB_BONES_M, (0.0, angles.mcp_rad, angles.ip_rad), strict=True):
-        c, s = cos(angle), sin(angle)
-        direction, curl = mix(c, direction, s, curl), mix(c, curl, -s, direction)
-        at = mix(1.0, at, length_m, direction)
-        points.append(at)
-        along.append(direction)
-        hinges.append(cross(direction, curl))
-    return points, along, hinges
+def _thumb(angles: ThumbAngles) -> _Chain:
+    out = cos(angles.palmar_abduction_rad)
+    distal = (
+        out * sin(angles.radial_abduction_rad),
+        out * cos(angles.radial_abduction_rad),
+        sin(angles.palmar_abduction_rad),
+    )
+    curl = across((_CURL_RADIAL, _CURL_DISTAL, _CURL_PALMAR), distal)
+    return _Chain(distal, curl, THUMB_BONES_M, (angles.mcp_rad, angles.ip_rad))
+
+
+def _joints_m(chain: _Chain) -> list[float]:
+    """Four joints of the finger from its first one, x, y, z after each other, in its own axes."""
+    dx, dy, dz = chain.distal
+    px, py, pz = chain.palmar
+    first_m, second_m, third_m = chain.length_m
+    second_rad, third_rad = chain.bend_rad
+    third_rad += second_rad
+    along_m, out_m = first_m + second_m * cos(second_rad), second_m * sin(second_rad)
+    tip_along_m, tip_out_m = along_m + third_m * cos(third_rad), out_m + third_m * sin(third_rad)
+    return [
+        0.0, 0.0, 0.0,
+        first_m * dx, first_m * dy, first_m * dz,
+        along_m * dx + out_m * px, along_m * dy + out_m * py, along_m * dz + out_m * pz,
+        tip_along_m * dx + tip_out_m * px, tip_along_m * dy + tip_out_m * py, tip_along_m * dz + tip_out_m * pz,
+    ]  # fmt: skip
+
+
+def _bone_axes(chain: _Chain) -> list[tuple[Vector, Vector, Vector]]:
+    """Hinge, distal and palmar direction of the three bones, in the finger's own axes."""
+    hinge = cross(chain.distal, chain.palmar)
+    axes = []
+    for bend in (0.0, chain.bend_rad[0], sum(chain.bend_rad)):
+        c, s = cos(bend), sin(bend)
+        axes.append((hinge, mix(c, chain.distal, s, chain.palmar), mix(c, chain.palmar, -s, chain.distal)))
+    return axes

@@ -40,11 +40,11 @@ def smooth(filter_: OneEuro, before: Smoothed | None, t_s: float, value: Array) 
     step_s = t_s - before.t_s
     if step_s <= 0.0:
         return before
+    change = value - before.value
     speed_weight = _weight(filter_.speed_hz, step_s)
-    speed = before.speed + speed_weight * ((value - before.value) / step_s - before.speed)
-    cut_off_hz = filter_.rest_hz + filter_.hz_per_speed * np.abs(speed)
-    turn = tau * step_s * cut_off_hz
-    return Smoothed(t_s, before.value + turn / (turn + 1.0) * (value - before.value), speed)
+    speed = (1.0 - speed_weight) * before.speed + speed_weight / step_s * change
+    turn = tau * step_s * filter_.rest_hz + tau * step_s * filter_.hz_per_speed * np.abs(speed)
+    return Smoothed(t_s, before.value + turn / (turn + 1.0) * change, speed)
 
 
 def _weight(cut_off_hz: float, step_s: float) -> float:

@@ -7,7 +7,7 @@ from engine.motion.edges import held_now
 from engine.motion.filters import OneEuro, Smoothed, smooth
 from engine.motion.measures import Measures, measure
 from engine.motion.ranges import ABLE_ADULT, Ranges, control_values, reach_xy
-from engine.play.inputs import HandInput, Tracking
+from engine.play.inputs import NO_HAND, HandInput, Tracking
 
 # A gap shorter than this is coasted over with the values held; a longer one is a lost hand.
 COAST_S = 0.2
@@ -55,16 +55,17 @@ def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
     picture = None
     if frame.picture_xy is not None:
         picture = smooth(PICTURE_FILTER, None if returned else hand.picture, frame.t_s, frame.picture_xy)
-    smooth_frame = replace(frame, points_m=points.value, picture_xy=picture.value if picture else None)
-    measures = measure(smooth_frame)
+    picture_xy = None if picture is None else picture.value
+    measures = measure(HandFrame(frame.t_s, hand.side, points.value, picture_xy, frame.confidence))
     values = control_values(measures, hand.ranges, hand.values)
     back_s = frame.t_s if returned else hand.back_s
     settling = back_s is not None and frame.t_s - back_s < SETTLE_S
     # While settling, nothing is pressed; what is found held afterwards was held on the way back, and makes no edge.
     held = held_now(hand.held, values)
     edges = hand.edges if settling else hand.edges + _edges(hand.held, held)
-    return replace(
-        hand,
+    return HandMotion(
+        side=hand.side,
+        ranges=hand.ranges,
         points=points,
         picture=picture,
         measures=measures,
@@ -86,14 +87,11 @@ def _edges(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[tuple[str, 
 
 def hand_input(hand: HandMotion, now_s: float) -> HandInput:
     """What the game is told of this hand at `now_s`."""
-    return HandInput(
-        tracking=hand.tracking(now_s),
-        values=hand.values,
-        palm_xy=hand.palm_xy,
-        held=hand.held,
-        pressed=tuple(name for name, is_press in hand.edges if is_press),
-        released=tuple(name for name, is_press in hand.edges if not is_press),
-    )
+    if hand.seen_s is None:
+        return NO_HAND
+    pressed = tuple([name for name, is_press in hand.edges if is_press])
+    released = tuple([name for name, is_press in hand.edges if not is_press])
+    return HandInput(hand.tracking(now_s), hand.values, hand.palm_xy, hand.held, pressed, released)
 
 
 class Motion:

@@ -4,33 +4,46 @@ The ghost hand, the keyboard, the glove and the simulated patient all pose the h
 show measures back as what was asked: `control_values(measure(pose_for(c))) == c` for any one control.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
-
-import numpy as np
+from itertools import accumulate
 
 from engine.hand import LONG_FINGERS, Array, Finger, HandFrame, Side
-from engine.handmodel import HandAngles, hand_points
-from engine.motion.measures import measure
+from engine.handmodel import FingerAngles, HandAngles, ThumbAngles, hand_points
+from engine.motion.measures import Measures, measure
 from engine.motion.ranges import ABLE_ADULT
 
-_THUMB_ROW = slice(0, 4)
-_THUMB_OPEN = np.array([0.45, 0.75, 0.12, 0.32])
-# The thumb laid across the palm, its tip below the little finger's knuckle.
-_THUMB_ACROSS = np.array([0.75, -0.45, 0.55, 0.60])
+Angles = tuple[float, ...]
+
+# The thumb (palmar, radial, mcp, ip) at rest, and laid across the palm, its tip below the little finger's knuckle.
+_THUMB_OPEN: Angles = (0.45, 0.75, 0.12, 0.32)
+_THUMB_ACROSS: Angles = (0.75, -0.45, 0.55, 0.60)
 # Share of a finger's whole bend in its MCP, PIP and DIP joints when it closes in a natural curl.
-_CURL = np.array([0.34, 0.41, 0.25])
-_ABDUCTION_TOGETHER = np.array([-0.20, 0.0, 0.16, 0.32])
-_ABDUCTION_SPREAD = np.array([0.18, 0.05, -0.10, -0.17])
-# Thumb (palmar, radial, mcp, ip) and finger (mcp, pip, dip) with the pads touching: found by asking the hand model
-# for pads 11 mm apart, centre to centre, at the least strain on all seven joints.
-_TOUCH: Mapping[Finger, tuple[float, ...]] = {
-    Finger.INDEX: (0.68, 0.11, 0.32, 0.34, 0.98, 0.85, 0.37),
-    Finger.MIDDLE: (0.76, -0.13, 0.32, 0.39, 1.06, 0.93, 0.35),
-    Finger.RING: (0.75, -0.35, 0.31, 0.37, 1.02, 0.89, 0.34),
-    Finger.LITTLE: (0.65, -0.59, 0.30, 0.36, 0.97, 0.80, 0.31),
+_CURL: Angles = (0.34, 0.41, 0.25)
+_THUMB_CURL: Angles = (0.45, 0.55)
+_TOGETHER: Angles = (-0.20, 0.0, 0.16, 0.32)
+_SPREAD: Angles = (0.18, 0.05, -0.10, -0.17)
+
+
+@dataclass(frozen=True)
+class _Touch:
+    """Thumb and finger with their pads touching: found by asking the hand model for pads 11 mm apart, centre to
+    centre, at the least strain on all seven joints."""
+
+    thumb: Angles
+    finger: Angles
+
+
+_TOUCH: Mapping[Finger, _Touch] = {
+    Finger.INDEX: _Touch((0.68, 0.11, 0.32, 0.34), (0.98, 0.85, 0.37)),
+    Finger.MIDDLE: _Touch((0.76, -0.13, 0.32, 0.39), (1.06, 0.93, 0.35)),
+    Finger.RING: _Touch((0.75, -0.35, 0.31, 0.37), (1.02, 0.89, 0.34)),
+    Finger.LITTLE: _Touch((0.65, -0.59, 0.30, 0.36), (0.97, 0.80, 0.31)),
 }
-_BLENDS = np.linspace(0.0, 1.0, 21)
+_FINGERS = tuple((finger, f"flexion.{finger}", f"pinch.{finger}") for finger in LONG_FINGERS)
+_BLENDS = 20
 
 
 def finger_row(finger: Finger) -> slice:
@@ -41,11 +54,7 @@ def finger_row(finger: Finger) -> slice:
 
 def relaxed() -> Array:
     """An open hand at rest, (20,) radians: every control at or near 0."""
-    angle_rad = np.zeros(20)
-    angle_rad[_THUMB_ROW] = _THUMB_OPEN
-    for finger, abduction in zip(LONG_FINGERS, _ABDUCTION_TOGETHER, strict=True):
-        angle_rad[finger_row(finger)] = [*_curl(finger, 0.0), abduction]
-    return angle_rad
+    return pose_for({}).as_array()
 
 
 def pose_for(controls: Mapping[str, float]) -> HandAngles:
@@ -53,56 +62,74 @@ def pose_for(controls: Mapping[str, float]) -> HandAngles:
 
     A named finger's flexion goes before `fist`; a pinch goes before both for its finger and the thumb.
     """
-    angle_rad = relaxed()
-    fist = controls.get("fist", 0.0)
-    for finger in LONG_FINGERS:
-        angle_rad[finger_row(finger)][:3] = _curl(finger, controls.get(f"flexion.{finger}", fist))
-    if "spread" in controls:
-        sideways = _ABDUCTION_TOGETHER + controls["spread"] * (_ABDUCTION_SPREAD - _ABDUCTION_TOGETHER)
-        angle_rad[7::4] = sideways
+    fist, spread = controls.get("fist", 0.0), controls.get("spread", 0.0)
+    thumb = _thumb(controls)
+    fingers = []
+    for n, (finger, flexion_name, pinch_name) in enumerate(_FINGERS):
+        bends = _curl(finger, controls.get(flexion_name, fist))
+        pinch = controls.get(pinch_name, 0.0)
+        if pinch > 0.0:
+            blend = _blend_for(pinch_name, pinch)
+            thumb = _between(thumb, _TOUCH[finger].thumb, blend)
+            bends = _between(bends, _TOUCH[finger].finger, blend)
+        mcp_rad, pip_rad, dip_rad = bends
+        sideways_rad = _TOGETHER[n] + spread * (_SPREAD[n] - _TOGETHER[n])
+        fingers.append(FingerAngles(mcp_rad, pip_rad, dip_rad, sideways_rad))
+    return HandAngles(ThumbAngles(*thumb), *fingers)
+
+
+def _thumb(controls: Mapping[str, float]) -> Angles:
+    """The thumb's four angles, before any pinch."""
+    thumb = _THUMB_OPEN
     if "opposition" in controls:
-        blend = float(np.interp(controls["opposition"], _shown("opposition"), _BLENDS))
-        angle_rad[_THUMB_ROW] = _THUMB_OPEN + blend * (_THUMB_ACROSS - _THUMB_OPEN)
+        thumb = _between(thumb, _THUMB_ACROSS, _blend_for("opposition", controls["opposition"]))
     if "flexion.thumb" in controls:
         bend = ABLE_ADULT.bend[Finger.THUMB].value(controls["flexion.thumb"])
-        angle_rad[2:4] = bend * 0.45, bend * 0.55
-    for finger in LONG_FINGERS:
-        asked = controls.get(f"pinch.{finger}", 0.0)
-        if asked > 0.0:
-            blend = float(np.interp(asked, _shown(f"pinch.{finger}"), _BLENDS))
-            angle_rad = _towards_touch(angle_rad, finger, blend)
-    return HandAngles.from_array(angle_rad)
+        thumb = (*thumb[:2], bend * _THUMB_CURL[0], bend * _THUMB_CURL[1])
+    return thumb
 
 
-def _curl(finger: Finger, flexion: float) -> Array:
+def _curl(finger: Finger, flexion: float) -> Angles:
     """MCP, PIP, DIP of a finger closed to this share of the able adult's range."""
-    return _CURL * ABLE_ADULT.bend[finger].value(flexion)
+    bend = ABLE_ADULT.bend[finger].value(flexion)
+    return _CURL[0] * bend, _CURL[1] * bend, _CURL[2] * bend
 
 
-def _towards_touch(angle_rad: Array, finger: Finger, blend: float) -> Array:
-    moved = angle_rad.copy()
-    touch = np.array(_TOUCH[finger])
-    row = finger_row(finger)
-    moved[_THUMB_ROW] += blend * (touch[:4] - moved[_THUMB_ROW])
-    moved[row][:3] += blend * (touch[4:] - moved[row][:3])
-    return moved
+def _between(rest: Angles, full: Angles, blend: float) -> Angles:
+    return tuple([a + blend * (b - a) for a, b in zip(rest, full, strict=True)])
+
+
+def _blend_for(control: str, asked: float) -> float:
+    """How far to go from rest to full, 0..1, for the control to measure as what is asked (as near as it can be)."""
+    shown = _shown(control)
+    above = bisect_right(shown, asked)
+    if above == 0 or above == len(shown):
+        return 0.0 if above == 0 else 1.0
+    before, after = shown[above - 1], shown[above]
+    return (above - 1 + (asked - before) / (after - before)) / _BLENDS
 
 
 @cache
-def _shown(control: str) -> tuple[float, ...]:
-    """What the control measures as, at each of the blends from rest to full: the inverse is looked up in it."""
-    values = []
-    for blend in _BLENDS:
-        angle_rad = relaxed()
-        if control == "opposition":
-            angle_rad[_THUMB_ROW] += blend * (_THUMB_ACROSS - _THUMB_OPEN)
-        else:
-            angle_rad = _towards_touch(angle_rad, Finger(control.removeprefix("pinch.")), blend)
-        points = hand_points(HandAngles.from_array(angle_rad), Side.RIGHT)
-        measures = measure(HandFrame(0.0, Side.RIGHT, points, points[:, :2] + 0.5, 1.0))
-        if control == "opposition":
-            values.append(ABLE_ADULT.across.share(measures.thumb_across))
-        else:
-            finger = Finger(control.removeprefix("pinch."))
-            values.append(ABLE_ADULT.aperture[finger].share(measures.aperture[finger]))
-    return tuple(np.maximum.accumulate(values).tolist())
+def _shown(control: str) -> Angles:
+    """What the control measures as, at each of the blends from rest to full, never falling."""
+    return tuple(accumulate((_measured(control, n / _BLENDS) for n in range(_BLENDS + 1)), max))
+
+
+def _measured(control: str, blend: float) -> float:
+    """What `opposition` or a pinch measures as on the hand model, this far from rest to full."""
+    rest = pose_for({})
+    if control == "opposition":
+        angles = replace(rest, thumb=ThumbAngles(*_between(_THUMB_OPEN, _THUMB_ACROSS, blend)))
+        return ABLE_ADULT.across.share(_measures(angles).thumb_across)
+    finger = Finger(control.removeprefix("pinch."))
+    touch, n = _TOUCH[finger], LONG_FINGERS.index(finger)
+    mcp_rad, pip_rad, dip_rad = _between(_curl(finger, 0.0), touch.finger, blend)
+    bent = FingerAngles(mcp_rad, pip_rad, dip_rad, _TOGETHER[n])
+    fingers = [bent if other is finger else rest_of for other, rest_of in zip(LONG_FINGERS, rest.fingers, strict=True)]
+    angles = HandAngles(ThumbAngles(*_between(_THUMB_OPEN, touch.thumb, blend)), *fingers)
+    return ABLE_ADULT.aperture[finger].share(_measures(angles).aperture[finger])
+
+
+def _measures(angles: HandAngles) -> Measures:
+    points = hand_points(angles, Side.RIGHT)
+    return measure(HandFrame(0.0, Side.RIGHT, points, points[:, :2] + 0.5, 1.0))

@@ -17,7 +17,8 @@ class Span:
 
     def share(self, value: float) -> float:
         """Where `value` lies between rest and full, 0..1."""
-        return min(1.0, max(0.0, (value - self.rest) / (self.full - self.rest)))
+        share = (value - self.rest) / (self.full - self.rest)
+        return 0.0 if share < 0.0 else 1.0 if share > 1.0 else share
 
     def value(self, share: float) -> float:
         return self.rest + share * (self.full - self.rest)
@@ -51,12 +52,16 @@ class Ranges:
 ABLE_ADULT = Ranges()
 
 
+_FLEXIONS = tuple((finger, f"flexion.{finger}") for finger in FINGERS)
+_PINCHES = tuple((finger, f"pinch.{finger}") for finger in LONG_FINGERS)
+
+
 def control_values(measures: Measures, ranges: Ranges, before: Mapping[str, float]) -> dict[str, float]:
     """Controls by name, 0..1 of the range. What cannot be told now (spread of a fist) keeps its last value."""
-    values = {f"flexion.{finger}": ranges.bend[finger].share(measures.bend_rad[finger]) for finger in FINGERS}
-    for finger in LONG_FINGERS:
-        values[f"pinch.{finger}"] = ranges.aperture[finger].share(measures.aperture[finger])
-    values["fist"] = sum(values[f"flexion.{finger}"] for finger in LONG_FINGERS) / len(LONG_FINGERS)
+    values = {name: ranges.bend[finger].share(measures.bend_rad[finger]) for finger, name in _FLEXIONS}
+    for finger, name in _PINCHES:
+        values[name] = ranges.aperture[finger].share(measures.aperture[finger])
+    values["fist"] = sum([values[name] for _, name in _FLEXIONS[1:]]) / len(LONG_FINGERS)
     spread = measures.spread_rad
     values["spread"] = before.get("spread", 0.0) if spread is None else ranges.spread.share(spread)
     values["opposition"] = ranges.across.share(measures.thumb_across)

@@ -17,10 +17,18 @@ def cross(a: Vector, b: Vector) -> Vector:
     return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
 
 
+def triple(a: Vector, b: Vector, c: Vector) -> float:
+    """(a x b).c: how far the turn from `a` to `b` is one about `c`."""
+    ax, ay, az = a
+    bx, by, bz = b
+    return (ay * bz - az * by) * c[0] + (az * bx - ax * bz) * c[1] + (ax * by - ay * bx) * c[2]
+
+
 def unit(a: Vector) -> Vector:
     """The same direction at length 1; a vector of no length stays what it is."""
-    length = sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2]) or 1.0
-    return a[0] / length, a[1] / length, a[2] / length
+    x, y, z = a
+    length = sqrt(x * x + y * y + z * z) or 1.0
+    return x / length, y / length, z / length
 
 
 def mix(p: float, a: Vector, q: float, b: Vector) -> Vector:
