@@ -5,6 +5,7 @@ the copy only if it was not written over meanwhile. Neither ever waits for the o
 a synthetic camera can write what the tracker reads, and the tracker can show a small mirror of what it sees.
 """
 
+import math
 import struct
 import sys
 from dataclasses import dataclass
@@ -16,9 +17,12 @@ from numpy.typing import NDArray
 Image = NDArray[np.uint8]
 
 _HEADER = struct.Struct("<8sQQ")  # magic, bytes per place, number of the newest picture (0: none yet)
-_PLACE = struct.Struct("<QdIII")  # number, captured_s, height, width, channels (0: a flat grey picture)
+_PLACE = struct.Struct(
+    "<QdIII"
+)  # number, captured_s, height, width, channels (_FLAT: a grey picture without that axis)
 _MAGIC = b"OPPOSPIC"
 _NEWEST_AT = 16
+_FLAT = 0xFFFFFFFF
 _ATTEMPTS = 5
 
 
@@ -66,7 +70,7 @@ class SharedPicture:
         """Show a picture, (height, width) or (height, width, channels), red first."""
         if image.nbytes > self._capacity:
             raise ValueError(f"a picture of {image.nbytes} bytes does not fit into {self._capacity}")
-        height, width, channels = image.shape if image.ndim == 3 else (*image.shape, 0)
+        height, width, channels = image.shape if image.ndim == 3 else (*image.shape, _FLAT)
         number = self._newest() + 1
         place = self._place(number)
         _PLACE.pack_into(self._buffer, place, 0, 0.0, 0, 0, 0)
@@ -84,8 +88,8 @@ class SharedPicture:
                 return None
             place = self._place(newest)
             number, captured_s, height, width, channels = _PLACE.unpack_from(self._buffer, place)
-            shape = (height, width, channels) if channels else (height, width)
-            count = height * width * (channels or 1)
+            shape = (height, width) if channels == _FLAT else (height, width, channels)
+            count = math.prod(shape)
             if number != newest or count > self._capacity:
                 continue
             image = np.frombuffer(self._buffer, np.uint8, count, place + _PLACE.size).copy().reshape(shape)

@@ -82,7 +82,8 @@ def _found(picture: Picture, image: Image, landmarker: Landmarker) -> Found:
 
 def _nothing(picture: Picture) -> Found:
     """A picture that could not be used, where every picture is to be accounted for."""
-    return Found(picture.frame, picture.t_s, picture.captured_s, clock.now_s(), 1, 1, ())
+    height, width = (*picture.image.shape, 1, 1)[:2]
+    return Found(picture.frame, picture.t_s, picture.captured_s, clock.now_s(), max(width, 1), max(height, 1), ())
 
 
 class Mirror:
