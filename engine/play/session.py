@@ -10,11 +10,13 @@ from engine.play.inputs import NO_HAND, TICK_S, GameInput, HandInput
 from engine.play.level import LevelBase
 
 Recorder = Callable[[GameInput, tuple[Event, ...]], None]
+Through = Callable[[GameInput], GameInput]
 
 
 class Session:
     """A game in play. `state` is the game's own; `ticks` of 1/60 s have been played; `adaptation` decides the
     difficulty of the next trial, `changes` say why. `record` is told every tick: its input and its events.
+    Live inputs go `through` the tape, and the game sees what comes back: so what was recorded is what was played.
 
     Everything that happens follows from game, level, seed and the inputs given to `advance`.
     """
@@ -28,11 +30,12 @@ class Session:
         affected_side: Side = Side.RIGHT,
         adaptation: Adaptation | None = None,
         record: Recorder | None = None,
+        through: Through | None = None,
     ) -> None:
         self.game, self.level, self.seed, self.affected_side = game, level, seed, affected_side
         self.adaptation = adaptation or first_day(level.difficulty)
         self.changes: list[Change] = []
-        self.record = record
+        self.record, self.through = record, through
         self.state: Any = game.start(level, seed)
         self.ticks = 0
         self.paused = False
@@ -58,7 +61,8 @@ class Session:
             return ()
         side = self.affected_side
         affected, unaffected = hands.get(side, NO_HAND), hands.get(side.other, NO_HAND)
-        return advance(self, GameInput(affected, unaffected, side, self._difficulty, self._assisted))
+        given = GameInput(affected, unaffected, side, self._difficulty, self._assisted)
+        return advance(self, given if self.through is None else self.through(given))
 
     def learn(self, trial: TrialEnded) -> None:
         """Between two trials, and only there, the difficulty may move."""
