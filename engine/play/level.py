@@ -67,8 +67,10 @@ class LevelBase(Strict):
     for_whom: Text = Field(max_length=300, description="Who this level is meant for.")
     why: Text = Field(max_length=300, description="What it practises, and what that is good for in a day.")
     instruction: Text = Field(max_length=120, description="Spoken and shown before the first trial: one sentence.")
-    stage: Literal[1, 2, 3] = Field(
-        description="1: moves with help of the other hand. 2: fair movement, must grasp. 3: coordination and strength."
+    stage: int = Field(
+        ge=1,
+        le=3,
+        description="1: moves with help of the other hand. 2: fair movement, must grasp. 3: coordination and strength.",
     )
     hand: Role = Field(default=Role.AFFECTED, description="Which of the person's hands plays.")
     reach: Literal["free", "carried"] = Field(
