@@ -8,12 +8,22 @@ import numpy as np
 import pygame
 
 from engine.hand import Side
-from engine.handmodel import HandAngles
+from engine.handmodel import HandAngles, hand_points
+from engine.view.coins import FINE_STEP_M, STEP_M, coin_sprite, shadow_sprite, stepped
+from engine.view.handpaint import ELBOW_M, hand_axes, paint_hand
+from engine.view.handshadow import paint_hand_shadow
+from engine.view.hud import Layout, paint_mirror, paint_sentence, paint_string
 from engine.view.palette import STANDARD, Palette
 from engine.view.projection import Eye, seated_eye
 from engine.view.room import bake
-from engine.view.scene import Coin, Scene, Shape
-from engine.view.type import SENTENCE_PX, written
+from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Scene, Slot, Zone
+from engine.view.skin import ToneName
+from engine.view.solids import LIT_STEPS, over_opening, slot_sprite, zone_sprite
+from engine.view.sprite import Sprite
+
+RESTS_BELOW_M = 0.003
+HAND_REACH_M = 0.20
+"""A coin this near to a wrist may lie on the hand."""
 
 
 class Painter:
@@ -35,48 +45,92 @@ class Painter:
         self.size_px = size_px
         self.palette = palette
         self.words = dict(words or {})
-        self.text_scale = min(max(text_scale, 1.0), 2.0)
-        self.affected_side = affected_side
+        self.layout = Layout(size_px, min(max(text_scale, 1.0), 2.0), affected_side)
         self.eye: Eye = seated_eye(size_px)
-        self.canvas = pygame.Surface(size_px)
         room = pygame.surfarray.make_surface(bake(self.eye, palette).swapaxes(0, 1))
-        self.room = pygame.transform.smoothscale(room, size_px)
+        self.room = pygame.transform.smoothscale(room, size_px) if room.get_size() != size_px else room
+        self.canvas = pygame.Surface(size_px)
+        if pygame.display.get_surface() is not None:
+            self.room, self.canvas = self.room.convert(), self.canvas.convert()
 
     def paint(
         self,
         scene: Scene,
-        poses: Mapping[Side, HandAngles] | None = None,  # noqa: ARG002
+        poses: Mapping[Side, HandAngles] | None = None,
         *,
-        tone: str = "wood",  # noqa: ARG002
-        mirror: pygame.Surface | None = None,  # noqa: ARG002
+        tone: ToneName = "honey",
+        mirror: pygame.Surface | None = None,
     ) -> pygame.Surface:
-        """The whole picture of a scene. `poses` are the player's hands now (for hands without angles of their own).
+        """The whole picture of a scene. `poses` are the player's hands now (for hands without angles of their own);
+        `mirror` is what the camera sees, flipped as a mirror shows it, when it should be shown.
 
         The surface returned is the painter's own and is painted over by the next call.
         """
         require_finite(scene)
         self.canvas.blit(self.room, (0, 0))
-        for shape in scene.shapes:
-            self._shape(shape)
-        if scene.sentence:
-            text = written(
-                self.words.get(scene.sentence, scene.sentence),
-                round(SENTENCE_PX * self.text_scale * self.size_px[1] / 720),
-                self.palette.paper,
-                round(self.size_px[0] * 0.8),
-            )
-            self.canvas.blit(
-                text, ((self.size_px[0] - text.get_width()) // 2, self.size_px[1] - text.get_height() - 12)
-            )
+        self._things(scene, poses or {}, tone)
+        paint_string(self.canvas, scene.string, self.layout, self.palette)
+        text = self.words.get(scene.sentence, scene.sentence)
+        paint_sentence(self.canvas, text, scene.picture, scene.time_left, self.layout, self.palette)
+        if mirror is not None:
+            paint_mirror(self.canvas, mirror, self.layout, self.palette)
         return self.canvas
 
-    def _shape(self, shape: Shape) -> None:
-        if isinstance(shape, Coin):
-            (x, y), depth = (values[0] for values in self.eye.project(np.array([shape.at_m])))
-            radius = shape.diameter_mm / 2000 * self.eye.focal_px / depth
-            box = pygame.Rect(0, 0, int(2 * radius), int(1.3 * radius))
-            box.center = (int(x), int(y))
-            pygame.draw.ellipse(self.canvas, self.palette.metals[shape.material].light, box)
+    def _things(self, scene: Scene, poses: Mapping[Side, HandAngles], tone: ToneName) -> None:
+        zones = [shape for shape in scene.shapes if isinstance(shape, Zone)]
+        slots = [shape for shape in scene.shapes if isinstance(shape, Slot)]
+        hands = [shape for shape in scene.shapes if isinstance(shape, Hand)]
+        coins = [shape for shape in scene.shapes if isinstance(shape, Coin)]
+        for zone in zones:
+            paper = Zone(zone.at_m, zone.radius_mm)
+            self._lay(zone_sprite(paper, _lit(zone.lit), self.eye, self.palette), zone.at_m)
+        for hand in hands:
+            if not hand.ghost:
+                self._hand_shadow(hand, poses)
+        for coin in coins:
+            self._coin_shadow(coin)
+        for slot in sorted(slots, key=lambda shape: self._depth(shape.at_m), reverse=True):
+            still = Slot(slot.at_m, slot.width_mm, slot.yaw_rad)
+            self._lay(slot_sprite(still, _lit(slot.lit), self.eye, self.palette), slot.at_m)
+        for hand in hands:
+            if not hand.ghost:
+                paint_hand(self.canvas, self.eye, hand, poses.get(hand.side), tone)
+        for coin in sorted(coins, key=lambda shape: self._depth(shape.at_m), reverse=True):
+            self._coin(coin, hands, slots)
+        for hand in hands:
+            if hand.ghost:
+                paint_hand(self.canvas, self.eye, hand, poses.get(hand.side), tone)
+
+    def _coin(self, coin: Coin, hands: list[Hand], slots: list[Slot]) -> None:
+        box = next((s for s in slots if over_opening(s, coin.at_m[0], coin.at_m[2])), None)
+        sinks = None
+        if box is not None and coin.at_m[1] - box.at_m[1] < SLOT_HEIGHT_M + coin.diameter_mm / 1000:
+            sinks = box.at_m[1] + SLOT_HEIGHT_M
+        held = any(np.hypot(*(np.subtract(coin.at_m, hand.wrist_m)[[0, 2]])) < HAND_REACH_M for hand in hands)
+        near = stepped(coin, STEP_M if sinks is None else FINE_STEP_M)
+        rests = sinks is None and (coin.at_m[1] < RESTS_BELOW_M or held)
+        self._lay(coin_sprite(near, self.eye, self.palette, sinks, rests), coin.at_m)
+
+    def _hand_shadow(self, hand: Hand, poses: Mapping[Side, HandAngles]) -> None:
+        local = hand_points(hand.angles or poses.get(hand.side) or HandAngles(), hand.side)
+        points = local @ hand_axes(hand).T + np.array(hand.wrist_m)
+        paint_hand_shadow(self.canvas, points, ELBOW_M[hand.side], self.eye)
+
+    def _coin_shadow(self, coin: Coin) -> None:
+        if coin.at_m[1] >= RESTS_BELOW_M:
+            near = stepped(coin)
+            self._lay(shadow_sprite(near.at_m, coin.diameter_mm / 2000, self.eye), coin.at_m)
+
+    def _lay(self, sprite: Sprite | None, at_m: tuple[float, float, float]) -> None:
+        if sprite is not None:
+            sprite.lay(self.canvas, self.eye, at_m)
+
+    def _depth(self, at_m: tuple[float, float, float]) -> float:
+        return float(self.eye.project(np.array([at_m]))[1][0])
+
+
+def _lit(share: float) -> int:
+    return round(min(max(share, 0.0), 1.0) * LIT_STEPS)
 
 
 def require_finite(thing: object, path: str = "scene") -> None:
