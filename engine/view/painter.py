@@ -10,9 +10,10 @@ import pygame
 from engine.hand import Side
 from engine.handmodel import HandAngles, hand_points
 from engine.view.coins import FINE_STEP_M, STEP_M, coin_sprite, shadow_sprite, stepped
-from engine.view.handpaint import ELBOW_M, hand_axes, paint_hand
+from engine.view.handpaint import ELBOW_M, drawn_hand, hand_axes, paint_hand
 from engine.view.handshadow import paint_hand_shadow
 from engine.view.hud import Layout, paint_mirror, paint_sentence, paint_string
+from engine.view.overlap import paint_over
 from engine.view.palette import STANDARD, Palette
 from engine.view.projection import Eye, seated_eye
 from engine.view.room import bake
@@ -20,6 +21,7 @@ from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Scene, Slot, Zone
 from engine.view.skin import ToneName
 from engine.view.solids import LIT_STEPS, over_opening, slot_sprite, zone_sprite
 from engine.view.sprite import Sprite
+from engine.view.triangles import Drawn, paint
 
 RESTS_BELOW_M = 0.003
 HAND_REACH_M = 0.20
@@ -92,14 +94,19 @@ class Painter:
         for slot in sorted(slots, key=lambda shape: self._depth(shape.at_m), reverse=True):
             still = Slot(slot.at_m, slot.width_mm, slot.yaw_rad)
             self._lay(slot_sprite(still, _lit(slot.lit), self.eye, self.palette), slot.at_m)
-        for hand in hands:
-            if not hand.ghost:
-                paint_hand(self.canvas, self.eye, hand, poses.get(hand.side), tone)
+        drawn = [self._hand(hand, poses, tone) for hand in hands if not hand.ghost]
         for coin in sorted(coins, key=lambda shape: self._depth(shape.at_m), reverse=True):
             self._coin(coin, hands, slots)
+            for skin in drawn:
+                paint_over(self.canvas, coin, skin, self.eye)
         for hand in hands:
             if hand.ghost:
                 paint_hand(self.canvas, self.eye, hand, poses.get(hand.side), tone)
+
+    def _hand(self, hand: Hand, poses: Mapping[Side, HandAngles], tone: ToneName) -> Drawn:
+        skin = drawn_hand(self.eye, hand, hand.angles or poses.get(hand.side) or HandAngles(), tone)
+        paint(self.canvas, skin)
+        return skin
 
     def _coin(self, coin: Coin, hands: list[Hand], slots: list[Slot]) -> None:
         box = next((s for s in slots if over_opening(s, coin.at_m[0], coin.at_m[2])), None)

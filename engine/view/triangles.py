@@ -78,10 +78,16 @@ def shaded(colours: Floats, normals: Floats, to_eye: Floats, light: Light, open_
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """Triangles ready to be drawn, far to near: `corners_px` (k, 3, 2) and `rgb` (k, 3) 0..255."""
+    """Triangles ready to be drawn, far to near: `corners_px` (k, 3, 2), `rgb` (k, 3) 0..255, and `depth_m` (k,) of
+    their middles along the line of sight."""
 
     corners_px: NDArray[np.int32]
     rgb: NDArray[np.uint8]
+    depth_m: Floats
+
+    def only(self, chosen: NDArray[np.intp]) -> "Drawn":
+        """Some of the triangles, by their numbers, in the same order."""
+        return Drawn(self.corners_px[chosen], self.rgb[chosen], self.depth_m[chosen])
 
 
 def prepare(
@@ -117,7 +123,7 @@ def prepare(
     corner = corner.take(order, axis=1)
     rgb = np.stack([plane.take(corner).sum(axis=0) for plane in lit], axis=1) * np.float32(1 / 3)
     corners = np.stack([x.take(corner), y.take(corner)], axis=-1).transpose(1, 0, 2)
-    return Drawn(corners, rgb.astype(np.uint8))
+    return Drawn(corners, rgb.astype(np.uint8), away.take(order) * np.float32(1 / 3))
 
 
 def draw(surface: pygame.Surface, drawn: Drawn, left_top: tuple[int, int] = (0, 0)) -> None:
