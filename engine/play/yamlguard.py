@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from engine.play.text import unshowable
-from engine.play.yamlwords import explain
+from engine.play.yamlwords import QUOTE, explain
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16
@@ -103,6 +103,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     depth = documents = 0
     line, col = 1, 1
+    event: yaml.Event | None = None
     try:
         for count, event in enumerate(yaml.parse(text, Loader=loader)):
             documents += isinstance(event, yaml.DocumentStartEvent)
@@ -118,12 +119,22 @@ def _events(text: str) -> Iterator[yaml.Event]:
                 raise _refusal(line, col, message)
             yield event
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, col = (mark.line + 1, mark.column + 1) if mark is not None else (line, col)
-        raise _refusal(line, col, explain(error, text)) from None
+        if not _runs_on(event):
+            line, col, message = explain(error, text, line, col)
+        else:
+            message = QUOTE
+        last = _mark_after(text.rstrip("\r\n"))
+        raise YamlRefusedError(Fault(min(Mark(line, col), last), (), message)) from None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         message = f"what follows cannot be read ({shortened(str(error))}); write it plainly"
         raise _refusal(line, col, message) from None
+
+
+def _runs_on(event: yaml.Event | None) -> bool:
+    """Whether the last value before a complaint was a quoted text over several lines: its end was forgotten."""
+    if not isinstance(event, yaml.ScalarEvent) or event.style not in ("'", '"'):
+        return False
+    return event.start_mark is not None and event.end_mark is not None and event.end_mark.line > event.start_mark.line
 
 
 def _mark_of(event: yaml.Event) -> tuple[int, int]:
@@ -213,8 +224,9 @@ class _Reader:
 
 
 def shortened(text: str, most: int = 40) -> str:
-    """Long text, fit to be quoted in one line."""
-    line = " ".join(text.split())
+    """Any text, fit to be quoted in one line: short, and with names for what cannot be printed."""
+    line = " ".join(text[: 20 * most].split())
+    line = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line)
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
