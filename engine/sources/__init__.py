@@ -49,10 +49,9 @@ KINDS: Mapping[str, Kind] = {
     "camera": Kind("engine.sources.camera:open_camera", "camera:0"),
     "video": Kind("engine.sources.camera:open_camera", "video:hand.mp4 or video:hand.mp4?pace=fast"),
     "shared": Kind("engine.sources.camera:open_camera", "shared:NAME"),
-    "keyboard": Kind("engine.sources.keyboard:open_keyboard", "keyboard:"),
+    "keys": Kind("engine.sources.keyboard:open_keyboard", "keys:"),
     "sim": Kind("engine.sources.simulated:open_simulated", "sim:able"),
     "synthetic": Kind("engine.sources.synthetic:open_synthetic", "synthetic:able"),
-    "replay": Kind("engine.sources.replay:open_replay", "replay:FILE"),
 }
 
 

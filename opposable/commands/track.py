@@ -1,5 +1,6 @@
 """`opposable track`: what the engine sees, sample by sample."""
 
+import contextlib
 from collections import Counter
 from typing import Any
 
@@ -27,14 +28,11 @@ def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool)
         complain(str(problem))
         return NOT_UNDERSTOOD
     log = TrackLog(only, as_json)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         follow(source, log)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        source.close()
     status = source.status()
     log.close(source)
+    source.close()
     if status.state is SourceState.GONE or (log.frames == 0 and status.reason):
         complain(status.reason)
         return FOUND
@@ -127,6 +125,10 @@ class TrackLog:
             say(f"Picture to sample: {summary['latency_ms']['p50']} ms, 95 % within {summary['latency_ms']['p95']} ms.")
 
 
+def _rounded(xy: tuple[float, float] | None) -> list[float] | None:
+    return None if xy is None else [round(value, 4) for value in xy]
+
+
 def _hand(sample: Sample, motion: HandMotion, hand: HandInput, width_px: int | None) -> dict[str, Any]:
     frame, measures = sample.hand(motion.side), motion.measures
     picture = None if frame is None else frame.picture_xy
@@ -138,7 +140,8 @@ def _hand(sample: Sample, motion: HandMotion, hand: HandInput, width_px: int | N
         "side": motion.side,
         "state": hand.tracking,
         "confidence": round(motion.confidence, 3),
-        "palm_xy": None if hand.palm_xy is None else [round(value, 4) for value in hand.palm_xy],
+        "palm_xy": _rounded(measures.palm_xy if measures else None),
+        "reach_xy": _rounded(hand.palm_xy),
         "landmarks_px": (picture * width_px).round(1).tolist() if picture is not None and width_px else None,
         "flexion_deg": by_joint,
         "flexion": {finger: values[f"flexion.{finger}"] for finger in FINGERS},

@@ -1,0 +1,123 @@
+"""`opposable demo`: the whole way through on this computer, from a picture of a hand to a coin in its box."""
+
+from pathlib import Path
+
+from engine.clock import now_s
+from engine.hand import Side
+from engine.paths import home_folder, private_folder
+from engine.play.drive import run
+from engine.play.game import Event, TrialEnded
+from engine.play.results import Summary
+from engine.play.tape import read_tape
+from engine.sources import Source, SourceState, open_source
+from engine.strings import strings
+from opposable.commands.play import find_level, successes
+from opposable.commands.ready import find_hand_model
+from opposable.console import FINE, FOUND, complain, say
+from opposable.screens.window import has_display
+from opposable.sitting import Sitting
+
+LEVEL = "coin_drop/00"
+SYNTHETIC = "synthetic:able"
+CAMERA_PATIENCE_S = 6.0
+# Where in the second trial the two pictures are taken: the coin on its way along the palm, and on its way to the box.
+MOMENTS = (0.35, 0.80)
+
+
+def demo(seconds: float, output: Path | None) -> int:
+    """Track, play, record, and say how it went."""
+    if find_hand_model() is None:
+        return FOUND
+    level = find_level(LEVEL)
+    if level is None:
+        return FOUND
+    source = _camera_or_synthetic()
+    sitting = Sitting(level, source.name, Side.RIGHT, seed=1)
+    if has_display():
+        summary = _in_window(sitting, source, seconds)
+    else:
+        say("There is no screen here, so it plays without a window, in real time.")
+        sitting.use_ranges_of(source)
+        run(sitting.session, source, sitting.motion, limit_s=seconds, heard=_tell)
+        summary = sitting.close()
+    status = source.status()
+    source.close()
+    _report(sitting, summary, source, output)
+    if status.latency is not None:
+        seen, handed = status.latency.capture_to_detect_ms, status.latency.detect_to_read_ms
+        say(f"Latency:    {seen:.0f} ms to see the hand in a picture, {handed:.1f} ms to hand it to the game (medians)")
+    if status.state is SourceState.GONE:
+        complain(status.reason)
+        return FOUND
+    return FINE
+
+
+def _camera_or_synthetic() -> Source:
+    """The first camera if it gives a picture; otherwise a drawn hand before the same tracker."""
+    say("Looking for a camera.")
+    camera = open_source("camera:0", side=Side.RIGHT)
+    until_s = now_s() + CAMERA_PATIENCE_S
+    while now_s() < until_s and camera.status().state not in (SourceState.LOST, SourceState.GONE):
+        if camera.read(0.1):
+            say("The camera works. Hold your right hand in its picture, palm towards it.")
+            return camera
+    camera.close()
+    say("No camera here: a drawn hand is shown to the tracker instead.")
+    return open_source(SYNTHETIC, side=Side.RIGHT)
+
+
+def _in_window(sitting: Sitting, source: Source, seconds: float) -> Summary:
+    from opposable.screens.live import Live, play_to_the_end, show_end
+    from opposable.screens.play_screen import PlayScreen
+    from opposable.screens.window import Window
+
+    window = Window("Opposable")
+    live = Live(sitting, source, window, PlayScreen(Side.RIGHT))
+    until_s = now_s() + seconds
+
+    def in_time(playing: Live) -> None:
+        playing.left |= now_s() > until_s
+
+    play_to_the_end(live, in_time)
+    summary = sitting.close()
+    if not live.left:
+        show_end(live, summary, successes(summary), for_s=4.0)
+    window.close()
+    return summary
+
+
+def _tell(events: tuple[Event, ...]) -> None:
+    for event in events:
+        if isinstance(event, TrialEnded):
+            how = {True: "landed", None: "not seen, not counted"}.get(event.success) or strings().say(
+                f"cause.{event.cause}"
+            )
+            say(f"  coin {event.n + 1}: {how}, {event.duration_s:.1f} s")
+
+
+def _report(sitting: Sitting, summary: Summary, source: Source, output: Path | None) -> None:
+    say("")
+    say(f"Seen by:    {source.name}")
+    say(f"Trials:     {summary.trials}, of them void: {summary.void}")
+    say(f"Successes:  {successes(summary)} of {summary.counted}")
+    say(f"Tracked:    {sitting.tracked:.1%} of the time")
+    say(f"Recording:  {sitting.tape_path}")
+    say(f"Results:    {sitting.results_path}")
+    for path in _screenshots(sitting, output or private_folder(home_folder() / "demo")):
+        say(f"Picture:    {path}")
+
+
+def _screenshots(sitting: Sitting, folder: Path) -> list[Path]:
+    """Two moments of the recording, painted."""
+    from opposable.tapes import pictures_of, save_picture
+
+    folder.mkdir(parents=True, exist_ok=True)
+    tape = read_tape(sitting.tape_path)
+    ends = [tick.n for tick in tape if any(event.get("kind") == TrialEnded.__name__ for event in tick.events)]
+    first, last = (ends[0], ends[1]) if len(ends) > 1 else (0, max(sitting.session.ticks - 1, 1))
+    ticks = tuple(round(first + share * (last - first)) for share in MOMENTS)
+    paths = []
+    for n, picture in enumerate(pictures_of(tape, ticks), start=1):
+        paths.append(folder / f"{sitting.tape_path.name.removesuffix('.tape.jsonl')}-{n}.png")
+        save_picture(picture, paths[-1])
+    return paths

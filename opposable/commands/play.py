@@ -1,0 +1,77 @@
+"""`opposable play`: one level, from any source, with or without a window."""
+
+import contextlib
+
+from engine.hand import Side
+from engine.play.drive import run
+from engine.play.levelfile import LevelErrors, LevelFile, load_level, resolve_level
+from engine.play.results import Summary
+from engine.sources import Source, SourceError, SourceState, open_source
+from engine.strings import strings
+from games import all_games
+from opposable.commands.ready import hand_model_ready
+from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
+from opposable.sitting import Sitting
+
+
+def play(name: str, source: str, *, side: str | None, seed: int, headless: bool, as_json: bool) -> int:
+    """Play a level to its end, or until the person leaves; what was done is kept either way."""
+    level = find_level(name)
+    if level is None:
+        return FOUND if name.endswith((".yaml", ".yml")) else NOT_UNDERSTOOD
+    affected = Side(side) if side else Side.RIGHT
+    if not headless:
+        from opposable.screens.live import play_in_window
+
+        return play_in_window(level, source, affected, seed, as_json)
+    if not hand_model_ready(source):
+        return FOUND
+    try:
+        opened = open_source(source, hands=1, side=affected)
+    except SourceError as problem:
+        complain(str(problem))
+        return NOT_UNDERSTOOD
+    sitting = Sitting(level, source, affected, seed)
+    trouble = play_headless(sitting, opened)
+    report(sitting, as_json)
+    if trouble:
+        complain(trouble)
+        return FOUND
+    return FINE
+
+
+def find_level(name: str) -> LevelFile | None:
+    """The level of that name or path; None after saying what is wrong with it."""
+    try:
+        return load_level(resolve_level(name), all_games())
+    except LevelErrors as errors:
+        complain(str(errors))
+        return None
+
+
+def play_headless(sitting: Sitting, source: Source, limit_s: float = 3600.0) -> str:
+    """Play without a window; returns what went amiss with the source, in words, or nothing. Ctrl-C stops kindly."""
+    sitting.use_ranges_of(source)
+    with contextlib.suppress(KeyboardInterrupt):
+        run(sitting.session, source, sitting.motion, limit_s=limit_s)
+    status = source.status()
+    source.close()
+    return status.reason if status.state in (SourceState.GONE, SourceState.LOST) else ""
+
+
+def report(sitting: Sitting, as_json: bool) -> Summary:
+    """End the records and say what the session came to."""
+    summary = sitting.close()
+    if as_json:
+        emit({**sitting.as_json(), "tracked": sitting.tracked, "tape": sitting.tape_path, "how": summary.how})
+        return summary
+    say(f"{summary.counted} trials counted, {successes(summary)} landed; {summary.void} void.")
+    say(f"The hand was seen {sitting.tracked:.1%} of the time.")
+    say(strings().say("session.done" if summary.how == "done" else "session.stopped"))
+    say(f"Recording: {sitting.tape_path}")
+    say(f"Results:   {sitting.results_path}")
+    return summary
+
+
+def successes(summary: Summary) -> int:
+    return round((summary.success_rate or 0.0) * summary.counted)

@@ -1,0 +1,178 @@
+"""Playing in the window: sixty ticks a second, whatever the camera does, and always a way to stop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.view.sound import SoundBoard
+
+from engine.clock import now_s, wait_s
+from engine.hand import Side
+from engine.play.drive import Beat
+from engine.play.game import Event, Said, Sounded
+from engine.play.inputs import Tracking
+from engine.play.levelfile import LevelFile
+from engine.play.results import Summary
+from engine.sources import Source, SourceError, SourceState, open_source
+from engine.sources.keyboard import KeyboardSource
+from engine.sources.paced import at_its_pace
+from engine.view.messages import Message
+from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain
+from opposable.screens import pages
+from opposable.screens.play_screen import PlayScreen
+from opposable.screens.window import Window, Wishes
+from opposable.sitting import Sitting
+
+LOST_AFTER_S = 0.4
+HAND_AWAY_S = 10.0
+END_PAGE_S = 120.0
+
+OnFrame = Callable[["Live"], None]
+
+
+@dataclass
+class SourceWatch:
+    """How long the source has been in its present state, and whether it has shown anything yet."""
+
+    state: SourceState = SourceState.OPENING
+    since_s: float = 0.0
+    seen: bool = False
+
+    def look(self, state: SourceState, time_s: float) -> float:
+        """Seconds in this state."""
+        if state is not self.state:
+            self.state, self.since_s = state, time_s
+        return time_s - self.since_s
+
+
+class Live:
+    """One level, live. `step` is one frame: read, play the ticks that are due, paint, wait for the next."""
+
+    def __init__(self, sitting: Sitting, source: Source, window: Window, screen: PlayScreen) -> None:
+        self.sitting, self.window, self.screen = sitting, window, screen
+        self.sound = SoundBoard()
+        self.use(source)
+        self.left = False
+        self.frame_s: list[float] = []
+        self._asked_pause = False
+        self._hand_seen_s = now_s()
+        self._message: Message | None = None
+
+    def use(self, source: Source) -> None:
+        """Play on with this source, from now."""
+        self.source = at_its_pace(source)
+        self.watch = SourceWatch(since_s=now_s())
+        self.beat = Beat(now_s())
+        self.sitting.use_ranges_of(source)
+
+    @property
+    def over(self) -> bool:
+        """The level is done, the person has left, or a recording has come to its end."""
+        return self.left or self.sitting.session.done or self.watch.state is SourceState.ENDED
+
+    def step(self) -> None:
+        """One frame."""
+        wishes = self.window.wishes()
+        self._obey(wishes)
+        session, motion = self.sitting.session, self.sitting.motion
+        for sample in self.source.read(0.0):
+            self.watch.seen = True
+            motion.feed(sample)
+        time_s = now_s()
+        self._message = self._page(time_s)
+        session.paused = self._message is not None
+        for _ in range(self.beat.due(time_s)):
+            self._hear(session.tick(motion.tick(time_s)))
+        self.source.follow(session.cue, time_s)
+        self.window.show(self.screen.paint(session, motion, self._message, wishes.pointer))
+        self.frame_s.append(now_s() - time_s)
+        wait_s(self.beat.wait_s(now_s()))
+
+    def _obey(self, wishes: Wishes) -> None:
+        chosen = self.screen.chosen(self._message, wishes)
+        self.left |= wishes.leave or chosen == pages.LEAVE
+        if wishes.pause or wishes.away or chosen == pages.GO_ON or self.screen.pause_clicked(wishes):
+            self._asked_pause = wishes.away or (not self._asked_pause and chosen != pages.GO_ON)
+        if chosen in (pages.KEYBOARD, pages.SIMULATED, pages.AGAIN):
+            self._change_source(chosen)
+        if isinstance(self.source, KeyboardSource):
+            for key in wishes.keys_down:
+                self.source.press(key)
+            for key in wishes.keys_up:
+                self.source.release(key)
+
+    def _change_source(self, chosen: str) -> None:
+        side, name = self.sitting.affected_side, self.sitting.source_name
+        written = {pages.KEYBOARD: "keys:", pages.SIMULATED: "sim:able", pages.AGAIN: name}[chosen]
+        self.source.close()
+        self.use(open_source(written, side=side))
+        self._hand_seen_s = now_s()
+
+    def _page(self, time_s: float) -> Message | None:
+        """The message that stops play now, if any; the source comes first, then the person's pause, then the hand."""
+        status = self.source.status()
+        since_s = self.watch.look(status.state, time_s)
+        if status.state is not SourceState.LOST or since_s > LOST_AFTER_S:
+            page = pages.source_page(status, since_s, self.watch.seen)
+            if page is not None:
+                self._hand_seen_s = time_s
+                return page
+        if self._asked_pause:
+            self._hand_seen_s = time_s
+            return pages.paused_page()
+        hand = self.sitting.motion.hands[self.sitting.playing_side]
+        if hand.tracking(time_s) is not Tracking.LOST:
+            self._hand_seen_s = time_s
+        return pages.hand_away_page() if time_s - self._hand_seen_s > HAND_AWAY_S else None
+
+    def _hear(self, events: tuple[Event, ...]) -> None:
+        for event in events:
+            if isinstance(event, Sounded):
+                self.sound.play(event.name, event.strength)
+            elif isinstance(event, Said):
+                self.sound.say(event.key)
+
+
+def play_in_window(level: LevelFile, source: str, side: Side, seed: int, as_json: bool) -> int:
+    """Open the window and play; the window is there before the camera is."""
+    from opposable.commands.play import report, successes
+
+    try:
+        opened = open_source(source, hands=1, side=side)
+    except SourceError as problem:
+        complain(str(problem))
+        return NOT_UNDERSTOOD
+    window = Window(f"{level.level.title} - Opposable")
+    sitting = Sitting(level, source, side, seed)
+    live = Live(sitting, opened, window, PlayScreen(side))
+    try:
+        play_to_the_end(live)
+        summary = report(sitting, as_json)
+        if not live.left:
+            show_end(live, summary, successes(summary))
+    finally:
+        live.source.close()
+        window.close()
+    return FOUND if live.watch.state is SourceState.GONE else FINE
+
+
+def play_to_the_end(live: Live, on_frame: OnFrame | None = None) -> None:
+    """Frames until it is over. Ctrl-C in the terminal leaves, like Escape."""
+    try:
+        while not live.over:
+            live.step()
+            if on_frame is not None:
+                on_frame(live)
+    except KeyboardInterrupt:
+        live.left = True
+
+
+def show_end(live: Live, summary: Summary, landed: int, for_s: float = END_PAGE_S) -> None:
+    """The summary, until the person leaves it."""
+    page = pages.end_page(summary, landed)
+    until_s = now_s() + for_s
+    while now_s() < until_s:
+        wishes = live.window.wishes()
+        if wishes.leave or wishes.pause or live.screen.chosen(page, wishes):
+            return
+        live.window.show(live.screen.paint(live.sitting.session, live.sitting.motion, page, wishes.pointer))
+        wait_s(1 / 30)

@@ -1,0 +1,76 @@
+"""The calm sheets of paper a person may meet while playing, and what each offers."""
+
+from engine.play.results import Summary
+from engine.sources.source import SourceState, SourceStatus
+from engine.strings import strings
+from engine.view.buttons import Choice
+from engine.view.messages import Message
+
+PATIENCE_S = 4.0
+BREATH_S = 5.0
+KEYBOARD, SIMULATED, AGAIN, LEAVE, GO_ON = "keyboard", "simulated", "again", "leave", "go_on"
+
+
+def _choice(name: str, icon: str) -> Choice:
+    return Choice(name, strings().say(f"choice.{name}"), icon)
+
+
+def other_ways() -> tuple[Choice, ...]:
+    """What can be done when the camera cannot be had."""
+    return (
+        _choice(AGAIN, "camera"),
+        _choice(KEYBOARD, "keyboard"),
+        _choice(SIMULATED, "hand_right"),
+        _choice(LEAVE, "leave"),
+    )
+
+
+def breath(time_s: float) -> float:
+    """A slow breath in and out, 0..1."""
+    share = (time_s % BREATH_S) / BREATH_S
+    up = 2 * share if share < 0.5 else 2 - 2 * share
+    return up * up * (3 - 2 * up)
+
+
+def source_page(status: SourceStatus, since_s: float, seen: bool) -> Message | None:
+    """What is said about the source, `since_s` seconds after it came into this state; None while there is nothing
+    to say. `seen`: whether any picture has come yet."""
+    say = strings().say
+    if status.state is SourceState.OPENING or (status.state is SourceState.RUNNING and not seen):
+        lines = (status.reason,) if status.reason and since_s > PATIENCE_S else ()
+        choices = other_ways()[1:] if since_s > PATIENCE_S else ()
+        return Message(say("source.opening"), lines, breath=breath(since_s), choices=choices)
+    if status.state is SourceState.LOST:
+        return Message(say("source.look_here"), (status.reason,), icon="camera_lost", choices=other_ways()[1:])
+    if status.state is SourceState.GONE:
+        return Message(say("source.other_way"), (status.reason,), icon="camera_lost", choices=other_ways())
+    return None
+
+
+def paused_page() -> Message:
+    return Message(
+        strings().say("session.paused"), icon="pause", choices=(_choice(GO_ON, "play"), _choice(LEAVE, "leave"))
+    )
+
+
+def hand_away_page() -> Message:
+    """Nobody has been in the picture for a while: the game waits."""
+    say = strings().say
+    return Message(say("session.show_hand"), (say("session.waiting"),), icon="palm", choices=(_choice(LEAVE, "leave"),))
+
+
+def keys_page() -> Message:
+    """How the keys move a hand."""
+    say = strings().say
+    lines = (say("keys.pinch"), say("keys.more"), say("keys.move"))
+    return Message(say("keys.title"), lines, icon="keyboard", choices=(_choice(GO_ON, "play"),))
+
+
+def end_page(summary: Summary, landed: int) -> Message:
+    """The end of a session: one kind sentence, few numbers."""
+    say = strings().say
+    title = say("session.done" if summary.how == "done" else "session.stopped")
+    numbers = [(str(landed), say("session.landed")), (str(summary.counted), say("session.counted"))]
+    if summary.void:
+        numbers.append((str(summary.void), say("session.voided")))
+    return Message(title, (say("session.kept"),), icon="ok", numbers=tuple(numbers), choices=(_choice(LEAVE, "leave"),))

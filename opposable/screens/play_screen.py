@@ -1,0 +1,81 @@
+"""The screen while playing: the game's scene with the player's own hands, or a calm sheet over it."""
+
+import numpy as np
+import pygame
+
+from engine.hand import Side
+from engine.handmodel import HandAngles
+from engine.motion.motion import Motion
+from engine.play.session import Session
+from engine.strings import strings
+from engine.view.buttons import Button, button_at
+from engine.view.messages import Message, Pointing, message_buttons, paint_message
+from engine.view.painter import Painter
+from engine.view.scene import Scene
+from opposable.screens.window import SIZE_PX, Wishes
+
+
+class PlayScreen:
+    """Paints one session. It decides nothing: it is told which message to show, and says what was chosen."""
+
+    def __init__(self, affected_side: Side) -> None:
+        self.painter = Painter(SIZE_PX, words=dict(strings().sentences), affected_side=affected_side)
+        self._focus = 0
+        self._shown: Message | None = None
+
+    def paint(
+        self, session: Session, motion: Motion, message: Message | None, pointer: tuple[int, int] | None,
+        mirror: pygame.Surface | None = None,
+    ) -> pygame.Surface:  # fmt: skip
+        """The picture of this moment."""
+        picture = self.painter.paint(session.game.draw(session.state), _poses(motion), mirror=mirror)
+        return self._with_message(picture, message, pointer)
+
+    def paint_waiting(self, message: Message, pointer: tuple[int, int] | None) -> pygame.Surface:
+        """The empty table with a message on it: before there is anything to play."""
+        return self._with_message(self.painter.paint(Scene(())), message, pointer)
+
+    def chosen(self, message: Message | None, wishes: Wishes) -> str:
+        """The name of the choice the person made on this message, by mouse or keys; empty while none was made."""
+        if message is None or not message.choices:
+            return ""
+        for click in wishes.clicks:
+            button = button_at(self._buttons(message), click)
+            if button is not None:
+                return button.choice.name
+        for key in wishes.keys_down:
+            if key in ("left", "up", "right", "down", "tab"):
+                step = -1 if key in ("left", "up") else 1
+                self._focus = (self._focus + step) % len(message.choices)
+        return message.choices[self._focus % len(message.choices)].name if wishes.confirm else ""
+
+    def pause_clicked(self, wishes: Wishes) -> bool:
+        return any(self.painter.layout.pause.collidepoint(click) for click in wishes.clicks)
+
+    def _buttons(self, message: Message) -> tuple[Button, ...]:
+        return message_buttons(message, self.painter.layout, self.painter.palette)
+
+    def _with_message(
+        self, picture: pygame.Surface, message: Message | None, pointer: tuple[int, int] | None
+    ) -> pygame.Surface:
+        if message is None:
+            self._shown = None
+            return picture
+        if self._shown is None or self._shown.title != message.title:
+            self._focus = 0
+        self._shown = message
+        over = button_at(self._buttons(message), pointer) if pointer else None
+        focus = message.choices[self._focus % len(message.choices)].name if message.choices else ""
+        pointing = Pointing(over.choice.name if over else "", focus)
+        paint_message(picture, message, self.painter.layout, self.painter.palette, pointing)
+        return picture
+
+
+def _poses(motion: Motion) -> dict[Side, HandAngles]:
+    """The player's hands as last seen."""
+    poses = {}
+    for side in Side:
+        angle_rad = motion.pose(side)
+        if angle_rad is not None:
+            poses[side] = HandAngles.from_array(np.asarray(angle_rad))
+    return poses

@@ -1,0 +1,84 @@
+"""The one window: opened once, scaled to the screen, its events turned into the few things a person can want."""
+
+import os
+import platform
+from dataclasses import dataclass
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
+
+import pygame
+
+SIZE_PX = (1280, 720)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person asked of the window since the last frame.
+
+    `keys_down`, `keys_up`: names as the keyboard source knows them; `clicks`: places in the 1280 x 720 picture.
+    `away`: the window lost the person's attention (another window came in front, or it was made small).
+    """
+
+    leave: bool = False
+    pause: bool = False
+    away: bool = False
+    confirm: bool = False
+    keys_down: tuple[str, ...] = ()
+    keys_up: tuple[str, ...] = ()
+    clicks: tuple[tuple[int, int], ...] = ()
+    pointer: tuple[int, int] | None = None
+
+
+def has_display() -> bool:
+    """Whether a window could be seen by anybody here."""
+    driver = os.environ.get("SDL_VIDEODRIVER", "")
+    if driver in ("dummy", "offscreen"):
+        return False
+    if platform.system() == "Linux":
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True
+
+
+class Window:
+    """A resizable window whose picture is always 1280 x 720 to those who paint it. F11 fills the screen."""
+
+    def __init__(self, title: str) -> None:
+        pygame.display.init()
+        pygame.font.init()
+        pygame.display.set_caption(title)
+        self.surface = pygame.display.set_mode(SIZE_PX, pygame.RESIZABLE | pygame.SCALED)
+
+    def wishes(self) -> Wishes:
+        """Everything since the last call. Escape and the window's own cross leave; Space pauses."""
+        leave = pause = away = confirm = False
+        down: list[str] = []
+        up: list[str] = []
+        clicks: list[tuple[int, int]] = []
+        for event in pygame.event.get():
+            if event.type == pygame.QUIT:
+                leave = True
+            elif event.type == pygame.KEYDOWN:
+                leave |= event.key == pygame.K_ESCAPE
+                pause |= event.key == pygame.K_SPACE
+                confirm |= event.key in (pygame.K_RETURN, pygame.K_KP_ENTER)
+                if event.key == pygame.K_F11:
+                    pygame.display.toggle_fullscreen()
+                down.append(pygame.key.name(event.key))
+            elif event.type == pygame.KEYUP:
+                up.append(pygame.key.name(event.key))
+            elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+                clicks.append((int(event.pos[0]), int(event.pos[1])))
+            elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED):
+                away = True
+        x, y = pygame.mouse.get_pos()
+        return Wishes(leave, pause, away, confirm, tuple(down), tuple(up), tuple(clicks), (x, y))
+
+    def show(self, picture: pygame.Surface) -> None:
+        """Put a 1280 x 720 picture on the screen."""
+        if picture is not self.surface:
+            self.surface.blit(picture, (0, 0))
+        pygame.display.flip()
+
+    def close(self) -> None:
+        pygame.display.quit()

@@ -1,0 +1,143 @@
+"""One sitting with one level: the session, its tape and its results, kept trial by trial in the person's own folder."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+
+from engine.clock import utc_now
+from engine.hand import Side
+from engine.motion.motion import Motion
+from engine.motion.ranges import Ranges
+from engine.paths import home_folder, private_folder
+from engine.play.game import Event, TrialEnded, TrialStarted
+from engine.play.inputs import GameInput, HandInput, Role, Tracking
+from engine.play.levelfile import LevelFile
+from engine.play.record import header_for
+from engine.play.results import How, ResultsWriter, Summary, result_of, session_json
+from engine.play.session import Session
+from engine.play.tape import TapeWriter
+from engine.sources.source import Source
+
+STAMP = "%Y%m%d-%H%M%S"
+
+
+def records_folder() -> Path:
+    """Where tapes and results are kept; only this user may read it."""
+    return private_folder(home_folder() / "sessions")
+
+
+def record_paths(folder: Path, level: LevelFile, started: datetime) -> tuple[Path, Path]:
+    """Tape and results of a session that begins now; a number is added where two begin in one second."""
+    stem = f"{started.strftime(STAMP)}-{level.name.replace('/', '-')}"
+    n = 1
+    while True:
+        name = stem if n == 1 else f"{stem}-{n}"
+        tape, results = folder / f"{name}.tape.jsonl", folder / f"{name}.results.jsonl"
+        if not tape.exists() and not results.exists():
+            return tape, results
+        n += 1
+
+
+@runtime_checkable
+class KnowsRanges(Protocol):
+    """A source that knows what its hands can do, as a calibration would have found it."""
+
+    def ranges(self) -> dict[Side, Ranges]: ...
+
+
+@dataclass
+class Seen:
+    """How much of the trial that is running was seen."""
+
+    ticks: int = 0
+    tracked: int = 0
+
+    @property
+    def share(self) -> float:
+        return round(self.tracked / self.ticks, 4) if self.ticks else 1.0
+
+
+@dataclass
+class Sitting:
+    """Plays a level and keeps what happens. `tape_path`, `results_path` say where."""
+
+    level: LevelFile
+    source_name: str
+    affected_side: Side
+    seed: int
+    folder: Path = field(default_factory=records_folder)
+
+    def __post_init__(self) -> None:
+        started = utc_now()
+        self.tape_path, self.results_path = record_paths(self.folder, self.level, started)
+        header = header_for(
+            self.level, seed=self.seed, affected_side=self.affected_side, source=self.source_name, started=started
+        )
+        self.tape = TapeWriter(self.tape_path, header)
+        self.results = ResultsWriter(self.results_path, header)
+        self.motion = Motion()
+        self.session = Session(
+            self.level.game,
+            self.level.level,
+            self.seed,
+            affected_side=self.affected_side,
+            record=self._keep,
+            through=self._on_tape,
+        )
+        self._seen = Seen()
+        self._all = Seen()
+
+    @property
+    def playing_side(self) -> Side:
+        """The hand this level is played with."""
+        role = self.level.level.hand
+        return self.affected_side if role is Role.AFFECTED else self.affected_side.other
+
+    def use_ranges_of(self, source: Source) -> None:
+        """Measure by the ranges a source knows for its hands (a simulated patient), else by an able adult's."""
+        self.motion = Motion(source.ranges() if isinstance(source, KnowsRanges) else None)
+
+    @property
+    def problem(self) -> str:
+        """Why results cannot be written at the moment, in the system's words; empty while all is well."""
+        return self.results.problem or self.tape.problem
+
+    @property
+    def tracked(self) -> float:
+        """Share of all ticks in which the playing hand was seen."""
+        return self._all.share
+
+    def close(self) -> Summary:
+        """End the records: "done" where the level was played to its end, otherwise "stopped"."""
+        how: How = "done" if self.session.done else "stopped"
+        self.tape.close()
+        return self.results.close(how)
+
+    def as_json(self) -> dict[str, Any]:
+        """What `play --json` ends in."""
+        return session_json(self.level.name, self.seed, self.results.trials)
+
+    def _on_tape(self, given: GameInput) -> GameInput:
+        poses = {}
+        for role in Role:
+            angle_rad = self.motion.pose(given.side(role))
+            if angle_rad is not None:
+                poses[role] = np.asarray(angle_rad)
+        return self.tape.tick(given, poses)
+
+    def _keep(self, given: GameInput, events: tuple[Event, ...]) -> None:
+        playing: HandInput = given.hand(self.level.level.hand)
+        tracked = playing.tracking is Tracking.TRACKED
+        for seen in (self._seen, self._all):
+            seen.ticks += 1
+            seen.tracked += tracked
+        for event in events:
+            if isinstance(event, TrialStarted):
+                self._seen = Seen()
+            if isinstance(event, TrialEnded):
+                self.tape.event(event)
+                self.results.trial(result_of(event, self._seen.share))
+                self._seen = Seen()
