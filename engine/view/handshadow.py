@@ -11,7 +11,10 @@ from engine.view.projection import Eye
 
 COARSER = 4
 INK = (16, 11, 7)
-FINGER_M, PALM_M = 0.0085, 0.012
+FINGER_M, PALM_M, FOREARM_M = 0.0105, 0.018, 0.036
+"""Half as thick as the parts are."""
+LONGER = 1.35
+"""The sun stands lower for hands than for coins: their shadow would otherwise hide under them."""
 _CHAINS = tuple(tuple(range(first, first + 4)) for first in (1, 5, 9, 13, 17))
 _PALM = (Landmark.WRIST, 1, 5, 9, 13, 17)
 _REACH_M = 0.12
@@ -21,7 +24,7 @@ def on_table(points_m: Array) -> Array:
     """Where points throw their shadows on the table, (n, 3) metres."""
     shadow = np.array(points_m, dtype=float)
     height = np.maximum(shadow[:, 1], 0.0)
-    shadow[:, 0] += SHADOW_PER_HEIGHT[0] * height
+    shadow[:, 0] += SHADOW_PER_HEIGHT[0] * height * LONGER + 0.006
     shadow[:, 2] += SHADOW_PER_HEIGHT[1] * height
     shadow[:, 1] = 0.0
     return shadow
@@ -52,7 +55,7 @@ def paint_hand_shadow(canvas: pygame.Surface, points_m: Array, elbow_m: Array, e
     for chain in _CHAINS:
         _stroke(small, ink, [at[n] for n in chain], width * FINGER_M)
     _stroke(small, ink, [at[n] for n in (5, 9, 13, 17, 0, 1, 5)], width * PALM_M)
-    _stroke(small, ink, [at[0], at[-1]], width * 0.026)
+    _stroke(small, ink, [at[0], at[-1]], width * FOREARM_M)
     blurred = pygame.transform.box_blur(small, max(1, round(soft)))
     size = (small.get_width() * COARSER, small.get_height() * COARSER)
     canvas.blit(pygame.transform.smoothscale(blurred, size), (int(low[0]) * COARSER, int(low[1]) * COARSER))

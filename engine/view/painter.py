@@ -9,10 +9,12 @@ import pygame
 
 from engine.hand import Side
 from engine.handmodel import HandAngles, hand_points
+from engine.view.buttons import Button, Choice, paint_button
 from engine.view.coins import FINE_STEP_M, STEP_M, coin_sprite, shadow_sprite, stepped
 from engine.view.handpaint import ELBOW_M, drawn_hand, hand_axes, paint_hand
 from engine.view.handshadow import paint_hand_shadow
 from engine.view.hud import Layout, paint_mirror, paint_sentence, paint_string
+from engine.view.messages import NOT_POINTING, Message, Pointing, message_buttons, paint_message
 from engine.view.overlap import paint_over
 from engine.view.palette import STANDARD, Palette
 from engine.view.projection import Eye, seated_eye
@@ -23,6 +25,7 @@ from engine.view.solids import LIT_STEPS, over_opening, slot_sprite, zone_sprite
 from engine.view.sprite import Sprite
 from engine.view.triangles import Drawn, paint
 
+PAUSE = Choice("pause", icon="pause")
 RESTS_BELOW_M = 0.003
 HAND_REACH_M = 0.20
 """A coin this near to a wrist may lie on the hand."""
@@ -62,9 +65,11 @@ class Painter:
         *,
         tone: ToneName = "honey",
         mirror: pygame.Surface | None = None,
+        pointing: Pointing | None = NOT_POINTING,
     ) -> pygame.Surface:
         """The whole picture of a scene. `poses` are the player's hands now (for hands without angles of their own);
-        `mirror` is what the camera sees, flipped as a mirror shows it, when it should be shown.
+        `mirror` is what the camera sees, flipped as a mirror shows it, when it should be shown; `pointing` says
+        whether someone points at the pause button, and None leaves the button out.
 
         The surface returned is the painter's own and is painted over by the next call.
         """
@@ -76,7 +81,43 @@ class Painter:
         paint_sentence(self.canvas, text, scene.picture, scene.time_left, self.layout, self.palette)
         if mirror is not None:
             paint_mirror(self.canvas, mirror, self.layout, self.palette)
+        if pointing is not None:
+            self._pause_button(pointing)
         return self.canvas
+
+    @property
+    def pause(self) -> Button:
+        """The pause button, always at the same place."""
+        box = self.layout.pause
+        return Button(PAUSE, (box.left, box.top, box.width, box.height))
+
+    def _pause_button(self, pointing: Pointing) -> None:
+        hover, focus = pointing.hover == PAUSE.name, pointing.focus == PAUSE.name
+        dwell = pointing.dwell if hover else 0.0
+        paint_button(self.canvas, self.pause, self.palette, 28, hover=hover, focus=focus, dwell=dwell, is_round=True)
+
+    def message(
+        self,
+        message: Message,
+        pointing: Pointing = NOT_POINTING,
+        *,
+        over: pygame.Surface | None = None,
+        shown: float = 1.0,
+    ) -> pygame.Surface:
+        """A sheet of words on the table; `over` a picture painted before (a paused game), else on the empty table.
+        `shown` 0..1 lets it come and go softly."""
+        if over is not self.canvas:
+            self.canvas.blit(self.room if over is None else over, (0, 0))
+        before = self.canvas.copy() if shown < 1 else None
+        paint_message(self.canvas, message, self.layout, self.palette, pointing)
+        if before is not None:
+            before.set_alpha(round(255 * (1 - max(shown, 0.0))))
+            self.canvas.blit(before, (0, 0))
+        return self.canvas
+
+    def buttons(self, message: Message) -> tuple[Button, ...]:
+        """Where the choices of a message lie, for the pointer and the keyboard."""
+        return message_buttons(message, self.layout, self.palette)
 
     def _things(self, scene: Scene, poses: Mapping[Side, HandAngles], tone: ToneName) -> None:
         zones = [shape for shape in scene.shapes if isinstance(shape, Zone)]
