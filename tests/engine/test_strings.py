@@ -15,7 +15,10 @@ from engine.strings import Strings, UnknownSentenceWarning, load_strings, string
 ROOT = Path(__file__).resolve().parents[2]
 ENGLISH = strings("en")
 FORBIDDEN = re.compile(r"\b(wrong|fail\w*|slow\w*|bad|harder!|try harder|error|sorry|poor)\b", re.IGNORECASE)
-SPOKEN = tuple(key for key in ENGLISH.sentences if not key.startswith(("cause.", "adaptation.therapist.")))
+FOR_THERAPISTS = ("cause.", "adaptation.therapist.")
+SHOWN = tuple(key for key in ENGLISH.sentences if not key.startswith(FOR_THERAPISTS))
+IN_A_GAME = ("coin_drop.", "bead_picking.", "mirror_avatar.", "adaptation.patient.", "rest", "right", "void")
+SPOKEN = tuple(key for key in SHOWN if key.startswith(IN_A_GAME))
 
 
 def named_keys() -> list[tuple[str, str]]:
@@ -36,11 +39,17 @@ def test_every_key_the_program_names_has_a_sentence() -> None:
     assert not missing, "add them to assets/strings/en.yaml:\n" + "\n".join(missing)
 
 
-@pytest.mark.parametrize("key", SPOKEN)
-def test_sentences_are_short_and_warm(key: str) -> None:
+@pytest.mark.parametrize("key", SHOWN)
+def test_words_are_short_and_warm(key: str) -> None:
     sentence = ENGLISH.sentences[key]
     assert not FORBIDDEN.search(sentence)
     assert sentence == " ".join(sentence.split())
+    assert 0 < len(sentence) <= 80
+
+
+@pytest.mark.parametrize("key", SPOKEN)
+def test_what_is_spoken_is_one_line_of_whole_sentences(key: str) -> None:
+    sentence = ENGLISH.sentences[key]
     assert sentence[0].isupper()
     assert len(sentence) <= 64
     assert sentence.endswith((".", "?")) or (sentence.endswith("!") and key.endswith("done"))
@@ -77,7 +86,7 @@ def test_braces_are_well_formed() -> None:
         ("a: x\na: y\n", ":2: 'a' is written twice"),
         ("a:\n  b: x\na.b: y\n", "a.b is written twice"),
         ("a: 5\n", "a: a sentence is a text"),
-        ("a: [\n", ":2: "),
+        ("a: [\n", ":1: "),
     ],
 )
 def test_a_file_of_sentences_that_cannot_be_used_says_where(tmp_path: Path, text: str, message: str) -> None:
