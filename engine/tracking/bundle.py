@@ -8,6 +8,7 @@ written here.
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,9 @@ Size = Literal["full", "lite"]
 ALIGNMENT = 64
 LOCAL_HEADER_BYTES = 30
 BUNDLE_LIMIT_BYTES = 64 * 1024 * 1024
+
+# All that reading a damaged archive has been seen to raise.
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ def bundle_from_wheel(wheel: Path, size: Size) -> bytes:
     try:
         with zipfile.ZipFile(wheel) as archive:
             return bundle_from_networks({n.wheel_path: archive.read(n.wheel_path) for n in NETWORKS[size]}, size)
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError) as problem:
+    except _UNREADABLE as problem:
         raise BundleError(f"{wheel.name} cannot be read as a wheel with a hand model: {problem}") from problem
 
 
@@ -135,7 +139,7 @@ def check_bundle(bundle: bytes, size: Size) -> None:
                 if found != network.bundled_sha256:
                     expected = network.bundled_sha256
                     raise BundleError(f"its {network.member} has SHA-256 {found[:12]}..., expected {expected[:12]}...")
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+    except _UNREADABLE as problem:
         raise BundleError(f"it is not a whole hand model: {problem}") from problem
 
 
