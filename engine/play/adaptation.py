@@ -21,6 +21,8 @@ LOWEST_RATING, HIGHEST_RATING = -1.0, 13.0
 SURE_AFTER_REOPENING, SURE_ON_A_NEW_DAY = 10, 12
 MISSES_TO_RESCUE, MISSES_TO_ASSIST, MISSES_TO_REOPEN, HITS_TO_REOPEN = 2, 3, 4, 12
 SETTLED_FROM_TRIAL = 15
+# A level on its way through the tape is rounded; nobody chose another one.
+SAME_LEVEL = 0.001
 
 Reason = Literal["hit", "miss", "void", "rescue", "assist", "reopen", "warmup", "newday", "therapist"]
 
@@ -160,7 +162,7 @@ def after_trial(state: Adaptation, hit: bool | None, played_level: float | None 
     reopened = after.misses >= MISSES_TO_REOPEN or after.hits >= HITS_TO_REOPEN
     if reopened:
         after = replace(after, seen=min(after.seen, SURE_AFTER_REOPENING), hits=0)
-    reason = _reason(state, after, hit=hit, reopened=reopened, overridden=level != state.level)
+    reason = _reason(state, after, hit=hit, reopened=reopened, overridden=abs(level - state.level) > SAME_LEVEL)
     return after, Change(level, expected, hit, rating - state.rating, reason, after.level, after.assisted)
 
 

@@ -118,6 +118,7 @@ def test_an_easier_trial_than_proposed_moves_the_rating_less_when_it_is_hit() ->
     state = first_day(START)
     assert after_trial(state, True, state.level - 3)[1].step < after_trial(state, True)[1].step / 4
     assert after_trial(state, True, state.level - 3)[1].reason == "therapist"
+    assert after_trial(state, True, round(state.level, 4))[1].reason == "hit"
 
 
 def test_the_next_day_begins_where_the_middle_of_the_last_one_was() -> None:
