@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import Literal, TextIO
 
 from platformdirs import user_data_path
 
@@ -39,9 +38,3 @@ def private_folder(folder: Path) -> Path:
             private_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
     return folder
-
-
-def open_private(path: Path, mode: Literal["a", "w", "x"] = "a") -> TextIO:
-    """Open a file for writing that only this user may read: 0600 from its first byte."""
-    flags = {"a": os.O_APPEND, "w": os.O_TRUNC, "x": os.O_EXCL}[mode] | os.O_WRONLY | os.O_CREAT
-    return os.fdopen(os.open(path, flags, 0o600), "a" if mode == "a" else "w", encoding="utf-8", newline="\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.paths import HOME_VARIABLE, assets_folder, home_folder, levels_folder, open_private, private_folder
+from engine.paths import HOME_VARIABLE, assets_folder, home_folder, levels_folder, private_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps access rights elsewhere")
@@ -39,17 +39,3 @@ def test_the_person_s_own_folder_is_theirs_alone(tmp_path: Path, monkeypatch: py
     assert home_folder() == tmp_path / "a" / "b"
     assert (mode(tmp_path / "a"), mode(tmp_path / "a" / "b")) == (0o700, 0o700)
     assert home_folder() == private_folder(tmp_path / "a" / "b")
-
-
-@posix
-def test_a_private_file_is_private_from_its_first_byte(tmp_path: Path) -> None:
-    for kind in ("a", "w"):
-        with open_private(tmp_path / kind, kind) as file:
-            assert mode(tmp_path / kind) == 0o600
-            file.write("é\n")
-        assert (tmp_path / kind).read_bytes() == "é\n".encode()
-    with open_private(tmp_path / "a", "a") as file:
-        file.write("more\n")
-    assert (tmp_path / "a").read_text(encoding="utf-8") == "é\nmore\n"
-    with pytest.raises(FileExistsError):
-        open_private(tmp_path / "a", "x")
