@@ -46,6 +46,10 @@ class CoinDropLevel(LevelBase):
     hold_s: Annotated[Ramp, linear(0, 5, harder="larger")] = Field(
         default=Ramp(0.2, 0.5), description="How long the pinch is held before the coin lifts off the palm, seconds."
     )
+    carry_s: Annotated[Ramp, linear(0.6, 8, harder="larger")] = Field(
+        default=Ramp(1.1, 1.1),
+        description="How long the game takes to carry the hand to the target, seconds; only with reach: carried.",
+    )
     time_limit_s: Annotated[Ramp, geometric(3, 120, harder="smaller")] | None = Field(
         default=None, description="Time for one coin, seconds. Left out, people take the time they need."
     )
@@ -54,12 +58,16 @@ class CoinDropLevel(LevelBase):
         """With a time limit that limit and the coin's way back; else the minute of every level."""
         return 60.0 if self.time_limit_s is None else self.time_limit_s.easy + 5.0
 
+    def _needs_s(self) -> float:
+        """The least time for one coin at the hardest: holding, carrying, and two seconds for the fingers."""
+        return self.hold_s.hard + (self.carry_s.hard if self.reach == "carried" else 1.0) + 2.0
+
     @model_validator(mode="after")
     def _holds_end_in_time(self) -> Self:
-        if self.time_limit_s is not None and self.time_limit_s.hard < self.hold_s.hard + 3.0:
+        if self.time_limit_s is not None and self.time_limit_s.hard < self._needs_s():
             raise PydanticCustomError(
                 "hold_too_long",
-                "hold_s takes up to {hold_s} s and time_limit_s leaves {limit_s} s; leave at least 3 s for the way",
-                {"hold_s": f"{self.hold_s.hard:g}", "limit_s": f"{self.time_limit_s.hard:g}", "where": "time_limit_s"},
+                "at its hardest a coin takes {needs_s} s to hold and carry, and {limit_s} s are given; give more",
+                {"needs_s": f"{self._needs_s():g}", "limit_s": f"{self.time_limit_s.hard:g}", "where": "time_limit_s"},
             )
         return self

@@ -7,6 +7,7 @@ that was really let go elsewhere, another coin that was really let roll, or a ti
 from dataclasses import replace
 
 from engine.hand import Side
+from engine.play.changed import changed
 from engine.play.game import Event, Said, Sounded, TrialEnded, TrialStarted
 from engine.play.inputs import GameInput, HandInput, Tracking
 from engine.play.watch import Watch
@@ -16,7 +17,6 @@ from games.coin_drop.state import Phase, State
 from games.coin_drop.trial import Xy, distance_m, draw_trial
 
 DEAL_S = 0.40
-GLIDE_S = 1.10
 LAND_S = 1.00
 BACK_S = 0.90
 HINT_S = 10.0
@@ -53,7 +53,7 @@ def step(state: State, given: GameInput, dt_s: float) -> Step:
     if phase in _BY_ITSELF:
         return _by_itself(state, hand, dt_s)
     if not hand.seen:
-        return replace(state, watch=state.watch.after(hand, dt_s)), ()
+        return changed(state, watch=state.watch.after(hand, dt_s)), ()
     if phase is Phase.SLIDE:
         return _slide(state, hand, dt_s)
     return _pinch(state, hand, dt_s) if phase is Phase.PINCH else _carry(state, hand, dt_s)
@@ -66,7 +66,7 @@ def _deal(state: State, given: GameInput, hand: HandInput, dt_s: float) -> Step:
     phase_s, xy = state.phase_s + dt_s, _palm(state, hand, dt_s)
     home = abs(xy[0] - state.trial.home_xy[0]) <= HOME_WITHIN_X
     if phase_s < DEAL_S or not hand.seen or not home:
-        return replace(state, phase_s=phase_s, hand_xy=xy), ()
+        return changed(state, phase_s=phase_s, hand_xy=xy), ()
     begun = replace(state, phase=Phase.SLIDE, phase_s=0.0, hand_xy=xy, watch=Watch())
     first_of_set = len(state.beads) % state.level.repetitions == 0
     return begun, (TrialStarted(state.trial.n), *((Said("coin_drop.slide"),) if first_of_set else ()))
@@ -114,7 +114,7 @@ def _slide(state: State, hand: HandInput, dt_s: float) -> Step:
         wanted = 1.0 if held else min(max(closed, 0.0), ALMOST)
         wanted = wanted if reached else min(wanted, BEFORE_THE_THUMB)
     slid = min(max(wanted, state.progress - SLIPS_PER_S * dt_s), state.progress + SLIDES_PER_S * dt_s)
-    state = replace(
+    state = changed(
         state,
         phase_s=state.phase_s + dt_s,
         watch=state.watch.after(hand, dt_s),
@@ -149,7 +149,7 @@ def _carry(state: State, hand: HandInput, dt_s: float) -> Step:
     """The coin travels with the hand, or the game carries both, until it is let go."""
     there = state.trial.target_xy
     if state.trial.carried:
-        xy = _along(state.from_xy, there, (state.phase_s + dt_s) / GLIDE_S)
+        xy = _along(state.from_xy, there, (state.phase_s + dt_s) / state.trial.carry_s)
     else:
         xy = hand.palm_xy or state.hand_xy
     state = _holding(state, hand, dt_s, xy)
@@ -210,7 +210,7 @@ def _by_itself(state: State, hand: HandInput, dt_s: float) -> Step:
     else:
         xy = hand.palm_xy or state.hand_xy
     if phase_s < lasts_s:
-        return replace(state, phase_s=phase_s, hand_xy=xy), ()
+        return changed(state, phase_s=phase_s, hand_xy=xy), ()
     state = replace(state, phase=Phase.DEAL, phase_s=0.0, hand_xy=xy, from_xy=xy)
     if not state.ended:
         return replace(state, phase=Phase.SLIDE, progress=0.0, opened=False), ()
@@ -230,7 +230,7 @@ def _holding(state: State, hand: HandInput, dt_s: float, xy: Xy) -> State:
         opened = state.cup - _cup(state, hand)
         opening_s = opening_s + dt_s if opened > state.trial.keep_tolerance else 0.0
     watch = state.watch.after(hand, dt_s)
-    return replace(state, phase_s=state.phase_s + dt_s, watch=watch, hand_xy=xy, opening_s=opening_s)
+    return changed(state, phase_s=state.phase_s + dt_s, watch=watch, hand_xy=xy, opening_s=opening_s)
 
 
 def _cup(state: State, hand: HandInput) -> float:
@@ -244,6 +244,8 @@ def _palm(state: State, hand: HandInput, dt_s: float) -> Xy:
     trial, here = state.trial, state.hand_xy
     if not trial.carried:
         return hand.palm_xy or here
+    if here == trial.home_xy:
+        return here
     left_m = distance_m(here, trial.home_xy)
     if left_m <= HOMEWARD_M_S * dt_s:
         return trial.home_xy

@@ -37,6 +37,7 @@ class Trial:
     thumb_reach: float
     keep_tolerance: float
     hold_s: float
+    carry_s: float
     time_limit_s: float | None
 
     @property
@@ -74,6 +75,7 @@ def draw_trial(
         thumb_reach=level.thumb_reach.at(d),
         keep_tolerance=1.0 if assisted else level.keep_tolerance.at(d),
         hold_s=level.hold_s.at(d),
+        carry_s=level.carry_s.at(d),
         time_limit_s=level.time_limit_s.at(d) if limited and level.time_limit_s is not None else None,
     )
 

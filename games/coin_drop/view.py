@@ -8,7 +8,7 @@ from engine.motion.poses import pose_for
 from engine.view.scene import SLOT_HEIGHT_M, Bead, Coin, Hand, Metres3, Scene, Shape, Slot, Zone
 from games.coin_drop.cue import cue, over_target
 from games.coin_drop.in_hand import at, hand_over, held_at, in_row, on_mat, on_way
-from games.coin_drop.rules import BACK_S, DEAL_S, GLIDE_S, HINT_S, REALLY_OPEN_S
+from games.coin_drop.rules import BACK_S, DEAL_S, HINT_S, REALLY_OPEN_S
 from games.coin_drop.state import Phase, State
 from games.coin_drop.trial import coin_material, distance_m
 
@@ -182,7 +182,7 @@ def _rolled(state: State, t: float, begin: Metres3, end: Metres3) -> Coin:
 def _ghost(state: State) -> tuple[Shape, ...]:
     """A cool hand shows what is asked, in a slow loop, while the person's own keeps still."""
     asked = cue(state)
-    waited_s = state.phase_s - (GLIDE_S if state.phase is Phase.CARRY else 0.0)
+    waited_s = state.phase_s - (state.trial.carry_s if state.phase is Phase.CARRY else 0.0)
     moving = state.phase is Phase.SLIDE and state.progress > 0.25
     if asked is None or waited_s < GHOST_AFTER_S or moving:
         return ()

@@ -1,0 +1,65 @@
+"""How fast simulated patients play, hand model and motion pipeline included: python -m bench.headless
+
+Prints, for each profile and level, simulated seconds per second of this processor (other programs do not count),
+trials, and the share that succeeded.
+"""
+
+import argparse
+from time import process_time
+
+from engine.motion.motion import Motion
+from engine.play.drive import run
+from engine.play.game import TrialEnded
+from engine.play.level import LevelBase
+from engine.play.levelfile import AnyGame, load_level, resolve_level
+from engine.play.profiles import profiles
+from engine.play.session import Session
+from engine.sources.simulated import SimulatedSource, profile_named
+from games import all_games
+
+LEVELS = ("coin_drop/01_one_coin", "coin_drop/02_small_change", "coin_drop/03_full_palm")
+
+
+def play(game: AnyGame, level: LevelBase, profile: str, seed: int) -> tuple[float, list[TrialEnded]]:
+    """Seconds played, and every trial, of one simulated session."""
+    source = SimulatedSource(profile_named(profile), seed)
+    session = Session(game, level, seed)
+    trials: list[TrialEnded] = []
+    run(session, source, Motion(source.ranges()), heard=lambda events: trials.extend(_ended(events)))
+    return session.played_s, trials
+
+
+def _ended(events: tuple[object, ...]) -> list[TrialEnded]:
+    return [event for event in events if isinstance(event, TrialEnded)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("levels", nargs="*", default=LEVELS)
+    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--difficulty", type=float, default=None, help="pin the difficulty; otherwise it adapts")
+    asked = parser.parse_args()
+    games = all_games()
+    for name in asked.levels:
+        file = load_level(resolve_level(name), games)
+        level = file.level
+        if asked.difficulty is not None:
+            pinned = level.difficulty.model_copy(update=dict.fromkeys(("start", "min", "max"), asked.difficulty))
+            level = level.model_copy(update={"difficulty": pinned})
+        for profile in profiles():
+            begin_s, played_s, trials = process_time(), 0.0, []
+            for seed in range(asked.seeds):
+                seconds, ended = play(file.game, level, profile, seed)
+                played_s += seconds
+                trials += ended
+            counted = [trial for trial in trials if trial.success is not None]
+            hits = sum(trial.success is True for trial in counted) / max(1, len(counted))
+            causes = {c: sum(t.cause == c for t in counted) for c in sorted({t.cause for t in counted if t.cause})}
+            last = sum(trial.difficulty for trial in trials[-5:]) / max(1, len(trials[-5:]))
+            speed, void = played_s / (process_time() - begin_s), len(trials) - len(counted)
+            print(f"{name:28} {profile:8} {speed:5.0f} x real time, {played_s / asked.seeds:5.0f} s,", end=" ")
+            print(f"{len(trials):4} trials ({void} void), {hits:4.0%}, difficulty {last:4.1f}  {causes}")
+
+
+if __name__ == "__main__":
+    main()
