@@ -80,7 +80,7 @@ def _screen() -> str:
 def _sound() -> str:
     from engine.view.sound import SoundBoard
 
-    return "works" if SoundBoard().audible else "no device; every sound also has its picture"
+    return "works" if SoundBoard().sounding else "no device; every sound also has its picture"
 
 
 def _folder() -> tuple[str, bool]:

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.view.sound import SoundBoard
-
 from engine.clock import now_s, wait_s
 from engine.hand import Side
 from engine.play.drive import Beat
@@ -15,7 +13,10 @@ from engine.play.results import Summary
 from engine.sources import Source, SourceError, SourceState, open_source
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.paced import at_its_pace
+from engine.strings import strings
 from engine.view.messages import Message
+from engine.view.sound import SoundBoard
+from engine.view.speech import Speaker
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain
 from opposable.screens import pages
 from opposable.screens.play_screen import PlayScreen
@@ -49,7 +50,7 @@ class Live:
 
     def __init__(self, sitting: Sitting, source: Source, window: Window, screen: PlayScreen) -> None:
         self.sitting, self.window, self.screen = sitting, window, screen
-        self.sound = SoundBoard()
+        self.sound, self.speaker = SoundBoard(), Speaker()
         self.use(source)
         self.left = False
         self.frame_s: list[float] = []
@@ -129,7 +130,7 @@ class Live:
             if isinstance(event, Sounded):
                 self.sound.play(event.name, event.strength)
             elif isinstance(event, Said):
-                self.sound.say(event.key)
+                self.speaker.say(strings().say(event.key))
 
 
 def play_in_window(level: LevelFile, source: str, side: Side, seed: int, as_json: bool) -> int:
