@@ -12,6 +12,9 @@ from engine.hand import Side
 # Labels that must agree, more than disagree, before a hand's side is settled; and how many votes are remembered.
 _SETTLED, _REMEMBERED = 5.0, 15.0
 _ABSENT_S = 1.0
+# A hand does not jump: this far from where it was last seen, in picture widths at once and per second since, it is
+# another person's.
+_NEAR, _NEAR_PER_S = 0.25, 1.0
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def identify(identity: Identity, seen: Sequence[Seen], t_s: float) -> tuple[Iden
     """Which of the hands in `seen` is which side: side -> index, and the identity to carry on with."""
     tracks = list(identity.tracks)
     taken: dict[int, int] = {}
-    for track_n, seen_n in _nearest_first(tracks, seen):
+    for track_n, seen_n in _nearest_first(tracks, seen, t_s):
         if track_n not in taken and seen_n not in taken.values():
             taken[track_n] = seen_n
     for seen_n, hand in enumerate(seen):
@@ -69,20 +72,23 @@ def _side(identity: Identity, track: Track) -> Side:
     return identity.only if identity.only is not None and identity.hands == 1 else track.side
 
 
-def _nearest_first(tracks: Sequence[Track], seen: Sequence[Seen]) -> list[tuple[int, int]]:
-    pairs = [
-        (hypot(track.xy[0] - hand.xy[0], track.xy[1] - hand.xy[1]), n, m)
-        for n, track in enumerate(tracks)
-        for m, hand in enumerate(seen)
-    ]
+def _nearest_first(tracks: Sequence[Track], seen: Sequence[Seen], t_s: float) -> list[tuple[int, int]]:
+    """Which track may be which hand, by their numbers, the likeliest first."""
+    pairs = []
+    for n, track in enumerate(tracks):
+        near = _NEAR + _NEAR_PER_S * (t_s - track.seen_s)
+        for m, hand in enumerate(seen):
+            away = hypot(track.xy[0] - hand.xy[0], track.xy[1] - hand.xy[1])
+            if away <= near:
+                pairs.append((away, n, m))
     return [(n, m) for _, n, m in sorted(pairs)]
 
 
 def _vote(track: Track, hand: Seen, t_s: float) -> Track:
     """One more label. A hand that was away is asked again, with its former side the likelier."""
     vote, settled = track.vote, track.settled
-    if t_s - track.seen_s > _ABSENT_S:
-        vote, settled = max(-_SETTLED + 1, min(_SETTLED - 1, vote)), None
+    if settled is not None and t_s - track.seen_s > _ABSENT_S:
+        vote, settled = (_SETTLED - 1) * (1.0 if settled is Side.RIGHT else -1.0), None
     vote += hand.score if hand.label is Side.RIGHT else -hand.score
     vote = max(-_REMEMBERED, min(_REMEMBERED, vote))
     if settled is None and abs(vote) >= _SETTLED:
@@ -91,12 +97,15 @@ def _vote(track: Track, hand: Seen, t_s: float) -> Track:
 
 
 def _two_sides(tracks: list[Track]) -> list[Track]:
-    """Two hands are a left and a right one. Where the votes would make them the same, the stronger vote keeps its
-    side; where even the votes are equal, uncrossed arms decide: the right hand is further left in the picture."""
+    """Two hands are a left and a right one. Where the votes would make them the same, a settled hand keeps its side,
+    then the stronger vote; where even the votes are equal, uncrossed arms decide: the right hand is further left in
+    the picture."""
     if len(tracks) < 2 or tracks[0].side is not tracks[1].side:
         return tracks
     first, second = tracks
-    if abs(first.vote - second.vote) > 1.0:
+    if (first.settled is None) is not (second.settled is None):
+        first_is_right = (first.side is Side.RIGHT) is (first.settled is not None)
+    elif abs(first.vote - second.vote) > 1.0:
         first_is_right = first.vote > second.vote
     else:
         first_is_right = first.xy[0] < second.xy[0]

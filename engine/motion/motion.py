@@ -1,8 +1,11 @@
 """Samples in, game input out: filter -> measures -> the person's own range -> controls and edges, for both hands."""
 
 from dataclasses import dataclass, field, replace
+from math import isfinite
 
-from engine.hand import HandFrame, Sample, Side
+import numpy as np
+
+from engine.hand import Array, HandFrame, Sample, Side
 from engine.motion.edges import held_now
 from engine.motion.filters import OneEuro, Smoothed, smooth
 from engine.motion.measures import Measures, measure
@@ -13,6 +16,11 @@ from engine.play.inputs import NO_HAND, HandInput, Tracking
 COAST_S = 0.2
 # A hand that comes back settles for this long before its presses count again: coming back is not a press.
 SETTLE_S = 0.15
+# A hand lost for no longer than this has not gone away, the camera blinked: what it is steadily seen to have done
+# meanwhile counts, once it has settled. A hand that was away longer starts afresh, without an edge.
+BLINK_S = 0.5
+# Time stamps are sums and quotients of frame times: two of them a limit apart may differ by this much more.
+_ROUNDING_S = 1e-6
 # A frame older than this is not the present; at 15 pictures a second every other one may be late.
 STALE_S = 0.1
 
@@ -23,6 +31,7 @@ PICTURE_FILTER = OneEuro(rest_hz=2.5, hz_per_speed=12.0)
 @dataclass(frozen=True, eq=False)
 class HandMotion:
     """One hand as far as it is known. `edges` are (control, is_press) since the last tick, oldest first;
+    `back_s`: when it last came back after being lost, `away`: it had gone then, longer than a blink;
     `absent`: the newest sample came without this hand."""
 
     side: Side
@@ -37,20 +46,23 @@ class HandMotion:
     confidence: float = 0.0
     seen_s: float | None = None
     back_s: float | None = None
+    away: bool = True
     absent: bool = False
 
     def tracking(self, now_s: float) -> Tracking:
         """Tracked, coasting or lost at `now_s` (the source's clock)."""
-        if self.seen_s is None or now_s - self.seen_s > COAST_S:
+        if self.seen_s is None or now_s - self.seen_s > COAST_S + _ROUNDING_S:
             return Tracking.LOST
         return Tracking.COASTING if self.absent or now_s - self.seen_s > STALE_S else Tracking.TRACKED
 
 
 def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
-    """One more frame of this hand. A frame that is not newer than the last changes nothing."""
-    if hand.seen_s is not None and frame.t_s <= hand.seen_s:
+    """One more frame of this hand. A frame that is not newer than the last, or that holds a number which is none,
+    changes nothing."""
+    if not _is_newer(hand, frame.t_s) or not _is_finite(frame.points_m) or not _is_finite(frame.picture_xy):
         return hand
     returned = hand.tracking(frame.t_s) is Tracking.LOST
+    back_s, away = _return(hand, frame.t_s) if returned else (hand.back_s, hand.away)
     points = smooth(SPACE_FILTER, None if returned else hand.points, frame.t_s, frame.points_m)
     picture = None
     if frame.picture_xy is not None:
@@ -58,10 +70,9 @@ def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
     picture_xy = None if picture is None else picture.value
     measures = measure(HandFrame(frame.t_s, hand.side, points.value, picture_xy, frame.confidence))
     values = control_values(measures, hand.ranges, hand.values)
-    back_s = frame.t_s if returned else hand.back_s
-    settling = back_s is not None and frame.t_s - back_s < SETTLE_S
-    # While settling, nothing is pressed; what is found held afterwards was held on the way back, and makes no edge.
-    held = held_now(hand.held, values)
+    # What is found held after an absence was held on the way back and makes no edge; after a blink, it makes one.
+    settling = _is_settling(back_s, frame.t_s)
+    held = hand.held if settling and not away else held_now(hand.held, values)
     edges = hand.edges if settling else hand.edges + _edges(hand.held, held)
     return HandMotion(
         side=hand.side,
@@ -76,8 +87,27 @@ def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
         confidence=frame.confidence,
         seen_s=frame.t_s,
         back_s=back_s,
+        away=away,
         absent=False,
     )
+
+
+def _is_newer(hand: HandMotion, t_s: float) -> bool:
+    return hand.seen_s is None or t_s > hand.seen_s
+
+
+def _is_finite(points: Array | None) -> bool:
+    return points is None or isfinite(np.add.reduce(points, axis=None))
+
+
+def _return(hand: HandMotion, t_s: float) -> tuple[float, bool]:
+    """When a lost hand came back, and whether it had been away."""
+    blinked = hand.seen_s is not None and t_s - hand.seen_s <= BLINK_S + _ROUNDING_S
+    return t_s, not blinked or (hand.away and _is_settling(hand.back_s, t_s))
+
+
+def _is_settling(back_s: float | None, t_s: float) -> bool:
+    return back_s is not None and t_s - back_s < SETTLE_S
 
 
 def _edges(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
@@ -107,7 +137,7 @@ class Motion:
             frame = sample.hand(side)
             if frame is not None:
                 self.hands[side] = see(hand, frame)
-            elif not hand.absent:
+            elif not hand.absent and _is_newer(hand, sample.t_s):
                 self.hands[side] = replace(hand, absent=True)
 
     def tick(self, now_s: float) -> dict[Side, HandInput]:

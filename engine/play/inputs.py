@@ -52,7 +52,8 @@ class HandInput:
     `palm_xy`: where the palm is in the reach area, 0..1 each, x to the person's right, y away from the person;
     None where the source has no place (a glove).
     `held`, `pressed`, `released`: controls beyond their threshold, and the edges since the last tick.
-    A hand that leaves or returns makes no edge: `held` may then change without one.
+    A hand that leaves or returns makes no edge: `held` may then change without one. A gap of up to half a second is not
+    leaving: what the hand is steadily seen to have done meanwhile makes its edge a moment after.
     """
 
     tracking: Tracking = Tracking.LOST
