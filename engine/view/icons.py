@@ -38,7 +38,10 @@ def icon(name: str, size_px: int, palette: Palette) -> pygame.Surface | None:
         }
         for drawn, shown in lighter.items():
             drawing = drawing.replace(drawn, _hex(shown))
-    return pygame.image.load_sized_svg(BytesIO(drawing.encode()), (size_px, size_px))
+    loaded = pygame.image.load_sized_svg(BytesIO(drawing.encode()), (size_px, size_px))
+    picture = pygame.Surface(loaded.get_size(), pygame.SRCALPHA, 32)
+    picture.blit(loaded, (0, 0))
+    return picture
 
 
 def _hex(colour: Colour) -> str:

@@ -1,7 +1,6 @@
 """The painter: a scene in, a picture out. The same scene gives the same picture, and is never changed."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from math import isfinite
 
 import numpy as np
@@ -21,7 +20,7 @@ from engine.view.projection import Eye, seated_eye
 from engine.view.room import bake
 from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Scene, Slot, Zone
 from engine.view.skin import ToneName
-from engine.view.solids import LIT_STEPS, over_opening, slot_sprite, zone_sprite
+from engine.view.solids import LIT_STEPS, over_opening, slot_shadow_sprite, slot_sprite, stepped_slot, zone_sprite
 from engine.view.sprite import Sprite
 from engine.view.triangles import Drawn, paint
 
@@ -124,6 +123,8 @@ class Painter:
         slots = [shape for shape in scene.shapes if isinstance(shape, Slot)]
         hands = [shape for shape in scene.shapes if isinstance(shape, Hand)]
         coins = [shape for shape in scene.shapes if isinstance(shape, Coin)]
+        for slot in slots:
+            self._lay(slot_shadow_sprite(stepped_slot(slot), self.eye), slot.at_m)
         for zone in zones:
             paper = Zone(zone.at_m, zone.radius_mm)
             self._lay(zone_sprite(paper, _lit(zone.lit), self.eye, self.palette), zone.at_m)
@@ -133,8 +134,7 @@ class Painter:
         for coin in coins:
             self._coin_shadow(coin)
         for slot in sorted(slots, key=lambda shape: self._depth(shape.at_m), reverse=True):
-            still = Slot(slot.at_m, slot.width_mm, slot.yaw_rad)
-            self._lay(slot_sprite(still, _lit(slot.lit), self.eye, self.palette), slot.at_m)
+            self._lay(slot_sprite(stepped_slot(slot), _lit(slot.lit), self.eye, self.palette), slot.at_m)
         drawn = [self._hand(hand, poses, tone) for hand in hands if not hand.ghost]
         for coin in sorted(coins, key=lambda shape: self._depth(shape.at_m), reverse=True):
             self._coin(coin, hands, slots)
@@ -183,11 +183,13 @@ def _lit(share: float) -> int:
 
 def require_finite(thing: object, path: str = "scene") -> None:
     """Refuse a scene with a number that is not finite: drawn, it would hang the window for seconds."""
-    if isinstance(thing, float) and not isfinite(thing):
-        raise ValueError(f"{path}: found {thing}; every number of a scene must be finite")
-    if isinstance(thing, tuple):
+    if isinstance(thing, float):
+        if not isfinite(thing):
+            raise ValueError(f"{path}: found {thing}; every number of a scene must be finite")
+    elif isinstance(thing, tuple):
         for n, part in enumerate(thing):
-            require_finite(part, f"{path}[{n}]")
-    elif is_dataclass(thing) and not isinstance(thing, type):
-        for part in fields(thing):
-            require_finite(getattr(thing, part.name), f"{path}.{part.name}")
+            if not isinstance(part, str):
+                require_finite(part, f"{path}[{n}]")
+    else:
+        for name in getattr(type(thing), "__dataclass_fields__", ()):
+            require_finite(getattr(thing, name), f"{path}.{name}")

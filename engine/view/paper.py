@@ -24,9 +24,10 @@ def layer(rgb: tuple[Picture, Picture, Picture], alpha: Picture) -> pygame.Surfa
     """A premultiplied picture from colours 0..255 and alpha 0..1, one sample per pixel."""
     pixels = np.empty((*alpha.shape, 4), dtype=np.uint8)
     for k in range(3):
-        pixels[..., k] = np.clip(rgb[k], 0, 255) * alpha + 0.5
+        pixels[..., 2 - k] = np.clip(rgb[k], 0, 255) * alpha + 0.5
     pixels[..., 3] = alpha * 255 + 0.5
-    return pygame.image.frombytes(pixels.tobytes(), (alpha.shape[1], alpha.shape[0]), "RGBA")
+    # Blue first, as pygame's own surfaces are: the other way round, laying it on takes fifty times as long.
+    return pygame.image.frombytes(pixels.tobytes(), (alpha.shape[1], alpha.shape[0]), "BGRA")
 
 
 @lru_cache(maxsize=32)

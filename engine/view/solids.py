@@ -1,6 +1,6 @@
 """The wooden coin box with its slot, and the paper coaster: met by lines of sight, kept as small pictures."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, pi, sin
 
@@ -32,6 +32,8 @@ LID_M, OVERHANG_M, ROUND_M = 0.008, 0.003, 0.0022
 SIDE_MARGIN_M, BOX_DEPTH_M = 0.028, 0.064
 OPENING_M, PLATE_M = 0.0062, 0.0060
 LIT_STEPS = 12
+STEP_M, STEP_MM, STEP_RAD = 0.008, 2.0, pi / 180
+"""How finely boxes are told apart: painting one takes longer than a picture may."""
 SHADOW_INK: Colour = (14, 10, 8)
 
 
@@ -46,6 +48,13 @@ def over_opening(slot: Slot, x_m: float, z_m: float) -> bool:
     return abs(x * c + z * s) < half_length_m(slot) and abs(z * c - x * s) < BOX_DEPTH_M / 2
 
 
+def stepped_slot(slot: Slot) -> Slot:
+    """The box at the nearest place, length and turn that has its own picture."""
+    x, z = (round(v / STEP_M) * STEP_M for v in (slot.at_m[0], slot.at_m[2]))
+    width_mm = max(round(slot.width_mm / STEP_MM), 1) * STEP_MM
+    return Slot((x, slot.at_m[1], z), width_mm, round(slot.yaw_rad / STEP_RAD) * STEP_RAD)
+
+
 @dataclass(frozen=True, eq=False)
 class _BoxPicture:
     """A coin box painted cold and with its ring alight; every lit step is between the two."""
@@ -58,8 +67,8 @@ class _BoxPicture:
 
 @lru_cache(maxsize=64)
 def slot_sprite(slot: Slot, lit: int, eye: Eye, palette: Palette) -> Sprite | None:
-    """The coin box, its ring warmed by `lit` of LIT_STEPS, with its shadow on the table."""
-    made = _slot_picture(replace(slot, lit=0.0), eye, palette)
+    """The coin box, its ring warmed by `lit` of LIT_STEPS."""
+    made = _slot_picture(slot, eye, palette)
     if made is None:
         return None
     return Sprite(surface_of(_between(made.cold, made.warm, lit / LIT_STEPS), made.alpha), made.corner, slot.at_m)
@@ -75,9 +84,9 @@ def _slot_picture(slot: Slot, eye: Eye, palette: Palette) -> _BoxPicture | None:
     half_x, half_z = half_length_m(slot), BOX_DEPTH_M / 2
     c, s = cos(slot.yaw_rad), sin(slot.yaw_rad)
     axes = np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]], np.float32)
-    grown = [(x, 0, z) for x in (-half_x - 0.02, half_x + 0.045) for z in (-half_z - 0.05, half_z + 0.02)]
-    top = [(x * (half_x + 0.004), SLOT_HEIGHT_M, z * (half_z + 0.004)) for x in (-1, 1) for z in (-1, 1)]
-    box = box_around(np.array(slot.at_m) + np.array(grown + top) @ axes.T, eye)
+    signs = [(x, y, z) for x in (-1, 1) for y in (0, 1) for z in (-1, 1)]
+    corners = np.array(signs) * (half_x + OVERHANG_M, SLOT_HEIGHT_M, half_z + OVERHANG_M)
+    box = box_around(np.array(slot.at_m) + corners @ axes.T, eye)
     if box is None:
         return None
     sight = box.sight(eye, axes)
@@ -103,9 +112,7 @@ def _slot_picture(slot: Slot, eye: Eye, palette: Palette) -> _BoxPicture | None:
     if palette.lit_edges:
         line = hit & _near_edge(point, on_lid, (half_x, half_z))
         cold, warm = over(cold, palette.edge, line), over(warm, palette.glow, line)
-    shade = _block_shadow(box.sight(eye), eye, slot) * ~hit
-    alpha = np.maximum(hit, shade)
-    return _BoxPicture(choose(hit, cold, SHADOW_INK), choose(hit, warm, SHADOW_INK), alpha, (box.left, box.top))
+    return _BoxPicture(cold, warm, hit.astype(np.float32), (box.left, box.top))
 
 
 def _meet_block(
@@ -202,9 +209,20 @@ def _near_edge(point: Planes, on_lid: Mask, half: tuple[float, float]) -> Mask:
     return near
 
 
-def _block_shadow(sight: Planes, eye: Eye, slot: Slot) -> Picture:
-    """Contact shadow all around, and the soft shadow thrown away from the window."""
-    x, z = meets_table(sight, eye)
+@lru_cache(maxsize=8)
+def slot_shadow_sprite(slot: Slot, eye: Eye) -> Sprite | None:
+    """Contact shadow all around a coin box, and the soft shadow it throws away from the window."""
+    far_x, far_z = half_length_m(slot) + 0.05, BOX_DEPTH_M / 2 + 0.055
+    corners = np.array([[x, 0, z] for x in (-far_x, far_x) for z in (-far_z, far_z)])
+    c, s = cos(slot.yaw_rad), sin(slot.yaw_rad)
+    box = box_around(np.array(slot.at_m) + corners @ np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]]), eye)
+    if box is None:
+        return None
+    alpha = _block_shadow(*meets_table(box.sight(eye, finer=1), eye), slot)
+    return Sprite(surface_of(SHADOW_INK, alpha, finer=1), (box.left, box.top), slot.at_m)
+
+
+def _block_shadow(x: Picture, z: Picture, slot: Slot) -> Picture:
     c, s = cos(slot.yaw_rad), sin(slot.yaw_rad)
 
     def outside(height: float) -> Picture:
