@@ -8,7 +8,8 @@ from engine.motion.ranges import ABLE_ADULT, Ranges
 from engine.play.game import Cue
 from engine.play.patient import RATE_HZ, PatientHand
 from engine.play.profiles import Profile, profiles
-from engine.sources.source import SourceState, SourceStatus
+from engine.sources import Request
+from engine.sources.source import SourceError, SourceState, SourceStatus
 
 PICTURE_WIDTHS_PER_M = 1.3
 BLOCK = 256
@@ -76,3 +77,12 @@ class SimulatedSource:
 
     def close(self) -> None:
         self._open = False
+
+
+def open_simulated(request: Request) -> SimulatedSource:
+    """`sim:able` and the other profiles."""
+    try:
+        profile = profile_named(request.rest or "able")
+    except ValueError as problem:
+        raise SourceError(f"source 'sim:{request.rest}': {problem}.") from None
+    return SimulatedSource(profile, seed=1, side=request.side)
