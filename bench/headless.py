@@ -1,7 +1,7 @@
 """How fast simulated patients play, hand model and motion pipeline included: python -m bench.headless
 
 Prints, for each profile and level, simulated seconds per second of this processor (other programs do not count),
-trials, and the share that succeeded.
+trials, and the share that succeeded without help.
 """
 
 import argparse
@@ -52,11 +52,11 @@ def main() -> None:
                 seconds, ended = play(file.game, level, profile, seed)
                 played_s += seconds
                 trials += ended
-            counted = [trial for trial in trials if trial.success is not None]
+            counted = [trial for trial in trials if trial.success is not None and not trial.assisted]
             hits = sum(trial.success is True for trial in counted) / max(1, len(counted))
             causes = {c: sum(t.cause == c for t in counted) for c in sorted({t.cause for t in counted if t.cause})}
             last = sum(trial.difficulty for trial in trials[-5:]) / max(1, len(trials[-5:]))
-            speed, void = played_s / (process_time() - begin_s), len(trials) - len(counted)
+            speed, void = played_s / (process_time() - begin_s), sum(trial.success is None for trial in trials)
             print(f"{name:28} {profile:8} {speed:5.0f} x real time, {played_s / asked.seeds:5.0f} s,", end=" ")
             print(f"{len(trials):4} trials ({void} void), {hits:4.0%}, difficulty {last:4.1f}  {causes}")
 

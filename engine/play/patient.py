@@ -115,8 +115,9 @@ class PatientHand:
         profile, normals = self.profile, self.normals
         keep = exp(-dt_s / DRIFT_S)
         kick = profile.unsteadiness * self.tired * sqrt(1 - keep * keep)
+        common, own = profile.together * next(normals), sqrt(1 - profile.together**2)
         for move in self.moves.values():
-            move.after(t_s, dt_s, keep, kick * next(normals))
+            move.after(t_s, dt_s, keep, kick * (common + own * next(normals)))
         side, away, tips = (tremor.next(next(normals)) * profile.tremor_palms for tremor in self.tremors)
         x, y = self._palm(t_s)
         return show(self._shown(cue, tips)), (x + side * PALM_IN_REACH, y + away * PALM_IN_REACH)
