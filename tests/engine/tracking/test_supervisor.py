@@ -1,10 +1,12 @@
 """The camera process dies, hangs and loses its pictures; the game process notices in time and is never held up."""
 # ruff: noqa: N802
 
+import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 
 import numpy as np
 import psutil
@@ -262,3 +264,26 @@ def test_leaving_while_the_model_is_fetched_ends_the_fetching() -> None:
     assert supervisor.status().reason == "Fetching the hand model. 50%"
     supervisor.close()
     assert ended.is_set()
+
+
+def open_camera_and_wait(pids: "Connection[list[int], object]", written: str) -> None:
+    """A game process that opens the camera, tells which processes it has, and never closes anything."""
+    supervisor = Supervisor(written)
+    wait_for(lambda: supervisor.spare_is_ready)
+    pids.send([child.pid for child in psutil.Process().children()])
+    threading.Event().wait()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no signals to end a process with")
+def test_when_the_game_process_dies_the_camera_process_lets_go_of_the_camera(camera: NoiseCamera) -> None:
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    game = context.Process(target=open_camera_and_wait, args=(sender, camera.written))
+    game.start()
+    sender.close()
+    children = [psutil.Process(pid) for pid in receiver.recv()]
+    assert len(children) >= 2
+    game.kill()
+    game.join()
+    _, left = psutil.wait_procs(children, timeout=3.0)
+    assert left == []
