@@ -1,7 +1,7 @@
 """The painter: a scene in, a picture out. The same scene gives the same picture, and is never changed."""
 
 from collections.abc import Mapping
-from math import isfinite
+from math import dist, isfinite
 
 import numpy as np
 import pygame
@@ -14,7 +14,7 @@ from engine.view.handpaint import ELBOW_M, drawn_hand, hand_axes, paint_hand
 from engine.view.handshadow import paint_hand_shadow
 from engine.view.hud import Layout, paint_mirror, paint_sentence, paint_string
 from engine.view.messages import NOT_POINTING, Message, Pointing, message_buttons, paint_message
-from engine.view.overlap import paint_over
+from engine.view.overlap import Flesh, flesh_of, paint_over
 from engine.view.palette import STANDARD, Palette
 from engine.view.projection import Eye, seated_eye
 from engine.view.room import bake
@@ -22,7 +22,7 @@ from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Scene, Slot, Zone
 from engine.view.skin import ToneName
 from engine.view.solids import LIT_STEPS, over_opening, slot_shadow_sprite, slot_sprite, stepped_slot, zone_sprite
 from engine.view.sprite import Sprite
-from engine.view.triangles import Drawn, paint
+from engine.view.triangles import paint
 
 PAUSE = Choice("pause", icon="pause")
 RESTS_BELOW_M = 0.003
@@ -138,23 +138,23 @@ class Painter:
         drawn = [self._hand(hand, poses, tone) for hand in hands if not hand.ghost]
         for coin in sorted(coins, key=lambda shape: self._depth(shape.at_m), reverse=True):
             self._coin(coin, hands, slots)
-            for skin in drawn:
-                paint_over(self.canvas, coin, skin, self.eye)
+            for flesh in drawn:
+                paint_over(self.canvas, coin, flesh, self.eye)
         for hand in hands:
             if hand.ghost:
                 paint_hand(self.canvas, self.eye, hand, poses.get(hand.side), tone)
 
-    def _hand(self, hand: Hand, poses: Mapping[Side, HandAngles], tone: ToneName) -> Drawn:
+    def _hand(self, hand: Hand, poses: Mapping[Side, HandAngles], tone: ToneName) -> Flesh:
         skin = drawn_hand(self.eye, hand, hand.angles or poses.get(hand.side) or HandAngles(), tone)
         paint(self.canvas, skin)
-        return skin
+        return flesh_of(skin, self.eye)
 
     def _coin(self, coin: Coin, hands: list[Hand], slots: list[Slot]) -> None:
         box = next((s for s in slots if over_opening(s, coin.at_m[0], coin.at_m[2])), None)
         sinks = None
         if box is not None and coin.at_m[1] - box.at_m[1] < SLOT_HEIGHT_M + coin.diameter_mm / 1000:
             sinks = box.at_m[1] + SLOT_HEIGHT_M
-        held = any(np.hypot(*(np.subtract(coin.at_m, hand.wrist_m)[[0, 2]])) < HAND_REACH_M for hand in hands)
+        held = any(dist(coin.at_m[::2], hand.wrist_m[::2]) < HAND_REACH_M for hand in hands)
         near = stepped(coin, STEP_M if sinks is None else FINE_STEP_M)
         rests = sinks is None and (coin.at_m[1] < RESTS_BELOW_M or held)
         self._lay(coin_sprite(near, self.eye, self.palette, sinks, rests), coin.at_m)
@@ -174,7 +174,7 @@ class Painter:
             sprite.lay(self.canvas, self.eye, at_m)
 
     def _depth(self, at_m: tuple[float, float, float]) -> float:
-        return float(self.eye.project(np.array([at_m]))[1][0])
+        return self.eye.pixel(at_m)[2]
 
 
 def _lit(share: float) -> int:

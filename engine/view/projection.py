@@ -25,19 +25,27 @@ class Eye:
     def project(self, points_m: Array) -> tuple[Array, Array]:
         """Pixels (n, 2), and depth in metres (n,) along the line of sight, of room points (n, 3)."""
         relative = np.asarray(points_m, dtype=float) - np.asarray(self.at_m)
-        sin, cos = np.sin(self.pitch_rad), np.cos(self.pitch_rad)
-        depth = -relative[:, 2] * cos - relative[:, 1] * sin
-        up = relative[:, 1] * cos - relative[:, 2] * sin
+        sine, cosine = sin(self.pitch_rad), cos(self.pitch_rad)
+        depth = -relative[:, 2] * cosine - relative[:, 1] * sine
+        up = relative[:, 1] * cosine - relative[:, 2] * sine
         scale = self.focal_px / np.maximum(depth, 1e-6)
         width, height = self.size_px
         return np.stack([width / 2 + relative[:, 0] * scale, height / 2 - up * scale], axis=1), depth
+
+    def pixel(self, point_m: tuple[float, float, float]) -> tuple[float, float, float]:
+        """`project` for one point, without NumPy's overhead: x and y in pixels, depth in metres."""
+        x, y, z = (p - e for p, e in zip(point_m, self.at_m, strict=True))
+        sine, cosine = sin(self.pitch_rad), cos(self.pitch_rad)
+        depth = -z * cosine - y * sine
+        scale = self.focal_px / max(depth, 1e-6)
+        return self.size_px[0] / 2 + x * scale, self.size_px[1] / 2 - (y * cosine - z * sine) * scale, depth
 
     def rays(self, x_px: Array, y_px: Array) -> Array:
         """Directions (..., 3) of the lines of sight through pixels, one metre deep (not unit length)."""
         width, height = self.size_px
         right, up = np.broadcast_arrays((x_px - width / 2) / self.focal_px, (height / 2 - y_px) / self.focal_px)
-        sin, cos = np.sin(self.pitch_rad), np.cos(self.pitch_rad)
-        return np.stack([right, up * cos - sin, -cos - up * sin], axis=-1)
+        sine, cosine = sin(self.pitch_rad), cos(self.pitch_rad)
+        return np.stack([right, up * cosine - sine, -cosine - up * sine], axis=-1)
 
 
 EYE_HEIGHT_M, EYE_BEHIND_PLAY_M = 0.45, 0.55

@@ -16,6 +16,7 @@ from engine.view.scene import Metres3
 
 Planes = tuple[Picture, Picture, Picture]
 Rgb = tuple[float, float, float]
+NEAREST_M = 0.05
 FINER = 2
 """Lines of sight per pixel, each way."""
 
@@ -48,7 +49,7 @@ class Box:
 def box_around(points_m: Array, eye: Eye, margin_px: int = 3) -> Box | None:
     """The pixels that hold these points, or None where none of them are in the picture."""
     xy, depth = eye.project(points_m)
-    if depth.min() < 0.05:
+    if depth.min() < NEAREST_M:
         return None
     low, high = np.floor(xy.min(axis=0)) - margin_px, np.ceil(xy.max(axis=0)) + margin_px
     size = np.array(eye.size_px)
@@ -170,7 +171,9 @@ class Sprite:
         """Put it on the canvas, moved as its anchor has moved to `at_m`."""
         dx = dy = 0
         if at_m != self.anchor_m:
-            (x1, y1), (x2, y2) = eye.project(np.array([self.anchor_m, at_m]))[0]
-            dx, dy = round(x2 - x1), round(y2 - y1)
+            here, there = eye.pixel(self.anchor_m), eye.pixel(at_m)
+            if there[2] < NEAREST_M:
+                return
+            dx, dy = round(there[0] - here[0]), round(there[1] - here[1])
         place = (self.corner[0] + dx, self.corner[1] + dy)
         canvas.blit(self.picture, place, special_flags=pygame.BLEND_PREMULTIPLIED)
