@@ -64,7 +64,7 @@ def paint_string(canvas: pygame.Surface, string: tuple[Bead, ...], layout: Layou
 def strip_parts(text: str, picture: str, layout: Layout, palette: Palette) -> tuple[pygame.Rect, pygame.Surface, int]:
     """The strip of paper for a sentence: where it lies, what is written on it, and how large its picture is."""
     unit, edge = layout.unit, round(EDGE_PX * layout.unit)
-    side = round(layout.sentence_px * 2.0) if picture else 0
+    side = round(layout.sentence_px * 2.35) if picture else 0
     inside = round(layout.sentence_px * 0.55)
     room = layout.size_px[0] - 2 * edge - 2 * inside - (side + inside if side else 0)
     words = written(text, layout.sentence_px, palette.ink, room, "regular", not side)

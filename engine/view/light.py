@@ -53,11 +53,11 @@ def sunlit(x_m: Picture, z_m: Picture) -> Picture:
     across = z_m - x_m * np.float32(KEY[2] / KEY[0])
     along = x_m * np.float32(1.11)
     lit = np.zeros(np.broadcast(x_m, z_m).shape, dtype=np.float32)
-    for first, last in ((-0.56, -0.275), (-0.25, 0.02)):
-        pane = ease(first, first + 0.035, across) * ease(last, last - 0.035, across)
+    for first, last in ((-0.56, -0.262), (-0.258, 0.04)):
+        pane = ease(first, first + 0.026, across) * ease(last, last - 0.026, across)
         rows = np.zeros_like(lit)
-        for start, end in ((-0.98, -0.58), (-0.55, -0.16), (-0.13, 0.27)):
-            rows += ease(start, start + 0.03, along) * ease(end, end - 0.03, along)
+        for start, end in ((-0.98, -0.560), (-0.555, -0.140), (-0.135, 0.28)):
+            rows += ease(start, start + 0.022, along) * ease(end, end - 0.022, along)
         lit += pane * rows
     leaves = noise(x_m * 13 + z_m * 4, z_m * 17, 11) * 0.65 + noise(x_m * 31, z_m * 35 + x_m * 9, 12) * 0.35
-    return np.asarray(lit * (1 - 0.45 * ease(0.50, 0.72, leaves)), dtype=np.float32)
+    return np.asarray(lit * (1 - 0.55 * ease(0.46, 0.70, leaves)), dtype=np.float32)

@@ -120,9 +120,9 @@ def _table(x_m: Picture, z_m: Picture, pixel_m: Picture, palette: Palette) -> Pi
 
     distance = np.hypot(x_m + 0.30, z_m + 0.22)
     day = 1.04 - 0.26 * ease(0.15, 0.95, distance)
-    warm = _colour((255, 232, 196)) / 255 * 1.30
+    warm = _colour((255, 235, 205)) / 255 * 1.26
     cool = _colour((238, 240, 250)) / 255 * 0.90
-    strength = sun * (1 - 0.45 * on_mat)
+    strength = sun * (1 - 0.55 * on_mat)
     ground *= day[..., None] * _mix(cool, warm, strength)
     # A satin table mirrors the wall towards its far edge.
     sheen = ease(0.10, FAR_EDGE_Z_M - 0.02, z_m) * (1 - on_mat) * 0.20
@@ -140,19 +140,20 @@ def _oak(x_m: Picture, z_m: Picture, palette: Palette) -> Picture:
     shift, heart, tone, slope = (chosen[..., n] for n in range(4))
     along = x_m + shift * 37
 
-    waver = noise(along * 2.3, across * 9 + shift * 50, 1) - 0.5
-    ripple = noise(along * 9, across * 60 + shift * 50, 2) - 0.5
-    off_heart = across - (heart - 0.5) * np.float32(PLANK_M * 0.9)
-    depth = 0.030 + 0.02 * np.sin(along * 1.3 + slope * 6) + 0.024 * waver
-    ring = np.sqrt(off_heart * off_heart + depth * depth) * 260 + ripple * 1.1
+    waver = noise(along * 1.7, across * 7 + shift * 50, 1) - 0.5
+    ripple = noise(along * 7, across * 46 + shift * 50, 2) - 0.5
+    off_heart = across - (heart - 0.5) * np.float32(PLANK_M * 1.1)
+    depth = 0.026 + 0.024 * np.sin(along * 2.1 + slope * 6) + 0.040 * waver
+    ring = np.sqrt(off_heart * off_heart + depth * depth) * 190 + ripple * 1.3 + waver * 2.2
     phase = ring - np.floor(ring)
-    late = ease(0.35, 0.9, phase) * ease(1.0, 0.93, phase)
-    pores = noise(along * 34, across * 1500 + shift * 90, 4)
-    pore = ease(0.70, 0.95, pores) * (0.35 + 0.65 * (1 - late))
+    late = ease(0.15, 0.86, phase) * ease(1.0, 0.90, phase)
     cloud = noise(along * 3.1, across * 13 + shift * 20, 5)
-    fibre = noise(along * 14, across * 700, 6)
+    pores = noise(along * 52, across * 1150 + shift * 90, 4)
+    pore = ease(0.74, 0.98, pores) * (1 - 0.5 * late)
+    fibre = noise(along * 18, across * 420 + ripple * 3, 6)
 
-    dark = 0.16 + 0.30 * late + 0.26 * pore + 0.26 * (cloud - 0.5) + 0.16 * (fibre - 0.5) + 0.30 * (tone - 0.5)
+    dark = 0.14 + (0.14 + 0.30 * cloud) * late + 0.30 * pore + 0.30 * (cloud - 0.5) + 0.10 * (fibre - 0.5)
+    dark += 0.34 * (tone - 0.5)
     wood = _mix(_colour(palette.oak), _colour(palette.oak_dark), np.clip(dark, -0.25, 1))
     joint = np.abs(np.abs(across) - np.float32(PLANK_M / 2))
     return np.asarray(wood * (1 - 0.52 * ease(0.0016, 0.0003, joint))[..., None], dtype=np.float32)

@@ -110,7 +110,8 @@ def _slot_picture(slot: Slot, eye: Eye, palette: Palette) -> _BoxPicture | None:
     on_top = hit & on_lid & (point[1] > SLOT_HEIGHT_M - 1e-4)
     cold, warm = _lid_top(wood, point, on_top, normal, axes, sight, slot.width_mm / 2000, palette)
     if palette.lit_edges:
-        line = hit & _near_edge(point, on_lid, (half_x, half_z))
+        pixel_m = eye.pixel(slot.at_m)[2] / eye.focal_px
+        line = hit & _near_edge(point, on_lid, (half_x, half_z), 1.2 * pixel_m)
         cold, warm = over(cold, palette.edge, line), over(warm, palette.glow, line)
     return _BoxPicture(cold, warm, hit.astype(np.float32), (box.left, box.top))
 
@@ -194,7 +195,7 @@ def _plate(
     return times(blend(dark, brass.light, np.clip(shown, 0, 1.1)), 0.94 + 0.12 * noise(x * 2600, z * 120, 34))
 
 
-def _near_edge(point: Planes, on_lid: Mask, half: tuple[float, float]) -> Mask:
+def _near_edge(point: Planes, on_lid: Mask, half: tuple[float, float], line_m: float) -> Mask:
     low = np.where(on_lid, SLOT_HEIGHT_M - LID_M, 0.0)
     high = np.where(on_lid, SLOT_HEIGHT_M, SLOT_HEIGHT_M - LID_M)
     grown = np.where(on_lid, OVERHANG_M, 0.0)
@@ -205,7 +206,7 @@ def _near_edge(point: Planes, on_lid: Mask, half: tuple[float, float]) -> Mask:
             half[1] + grown - np.abs(point[2]),
         ]
     )
-    near: Mask = np.sort(gaps, axis=0)[1] < 0.0011
+    near: Mask = np.sort(gaps, axis=0)[1] < line_m
     return near
 
 
