@@ -39,8 +39,9 @@ def answered(game: AnyGame, level: LevelBase, seed: int, difficulty: float, assi
     for _ in range(round((level.longest_s() + 60) * TICK_HZ)):
         if game.done(state):
             break
-        hand = hand.answer(game.cue(state), TICK_S)
-        given = given_by(role_of(game.cue(state), level), hand.seen(), difficulty, assisted)
+        cue = game.cue(state)
+        hand = hand.answer(cue, TICK_S)
+        given = given_by(role_of(cue, level), hand.seen(), difficulty, assisted)
         state, happened = game.step(state, given, TICK_S)
         inputs.append(given)
         states.append(state)

@@ -3,6 +3,7 @@
 Local places are those of a right hand, metres: x towards the thumb, y away from the fingers, z out of its back.
 """
 
+from dataclasses import replace
 from functools import cache
 from math import cos, pi, sin
 
@@ -18,6 +19,8 @@ PALM: Metres3 = (-0.004, -0.062, -0.014)
 ROW_FROM: Metres3 = (-0.030, -0.050, -0.016)
 ROW_TO: Metres3 = (0.010, -0.068, -0.016)
 PER_COIN_M = 0.0022
+# Over the target the hand stands half on its edge and turns inwards, as one posts a coin: thumb and coin stay in view.
+POSTING_ROLL_RAD, POSTING_YAW_RAD = 0.30 * pi, 0.40
 REST_HEIGHT_M, CARRY_HEIGHT_M = 0.030, 0.125
 
 
@@ -27,7 +30,7 @@ def on_mat(xy: Xy) -> Metres3:
 
 
 def turned_over(state: State) -> float:
-    """0 palm up at home, 1 palm down over the target; in between with the way, so that it never jumps."""
+    """0 palm up at home, 1 turned over at the target; in between with the way, so that it never jumps."""
     trial = state.trial
     way_m = max(distance_m(trial.home_xy, trial.target_xy), 1e-6)
     share = min(1.0, max(0.0, distance_m(state.hand_xy, trial.home_xy) / way_m * 1.6 - 0.35))
@@ -46,7 +49,8 @@ def hand_over(state: State, *, angles: HandAngles | None, ghost: bool) -> Hand:
     hand = Hand(
         side=state.side,
         wrist_m=(0.0, 0.0, 0.0),
-        roll_rad=pi * (1 - turn),
+        fingers_yaw_rad=POSTING_YAW_RAD * turn * (-1 if state.side is Side.RIGHT else 1),
+        roll_rad=pi + (POSTING_ROLL_RAD - pi) * turn,
         angles=angles,
         ghost=ghost,
         warm=0.0 if ghost else warm,
@@ -54,7 +58,7 @@ def hand_over(state: State, *, angles: HandAngles | None, ghost: bool) -> Hand:
     )
     dx, _, dz = at(hand, (local[0], local[1], local[2]))
     height_m = REST_HEIGHT_M + (CARRY_HEIGHT_M - REST_HEIGHT_M) * turn
-    return Hand(hand.side, (x - dx, height_m, z - dz), 0.0, 0.0, hand.roll_rad, angles, ghost, hand.warm, hand.affected)
+    return replace(hand, wrist_m=(x - dx, height_m, z - dz))
 
 
 def at(hand: Hand, local: Metres3) -> Metres3:

@@ -28,6 +28,7 @@ NEAR_TARGET = 2.5
 SLIDES_FROM, SLIDES_TO = 0.10, 0.80
 BEFORE_THE_THUMB = 0.15
 ALMOST = 0.95
+SLIDE_HEARD_AT = 0.3
 SLIDES_PER_S, SLIPS_PER_S = 4.0, 1.2
 REALLY_OPEN_S = 0.25
 
@@ -114,6 +115,7 @@ def _slide(state: State, hand: HandInput, dt_s: float) -> Step:
         wanted = 1.0 if held else min(max(closed, 0.0), ALMOST)
         wanted = wanted if reached else min(wanted, BEFORE_THE_THUMB)
     slid = min(max(wanted, state.progress - SLIPS_PER_S * dt_s), state.progress + SLIDES_PER_S * dt_s)
+    starts = state.progress < SLIDE_HEARD_AT <= slid
     state = changed(
         state,
         phase_s=state.phase_s + dt_s,
@@ -128,7 +130,7 @@ def _slide(state: State, hand: HandInput, dt_s: float) -> Step:
         return pinched, (Sounded("coin_pinch"),)
     if _too_late(state):
         return _missed(state, "not_reached")
-    return state, _hint(state, dt_s, "coin_drop.hint_slide")
+    return state, (Sounded("coin_slide"),) if starts else _hint(state, dt_s, "coin_drop.hint_slide")
 
 
 def _pinch(state: State, hand: HandInput, dt_s: float) -> Step:
