@@ -56,7 +56,7 @@ class Live:
         self.frame_s: list[float] = []
         self._asked_pause = False
         self._hand_seen_s = now_s()
-        self._message: Message | None = None
+        self.shown: Message | None = None
 
     def use(self, source: Source) -> None:
         """Play on with this source, from now."""
@@ -79,17 +79,17 @@ class Live:
             self.watch.seen = True
             motion.feed(sample)
         time_s = now_s()
-        self._message = self._page(time_s)
-        session.paused = self._message is not None
+        self.shown = self._page(time_s)
+        session.paused = self.shown is not None
         for _ in range(self.beat.due(time_s)):
             self._hear(session.tick(motion.tick(time_s)))
         self.source.follow(session.cue, time_s)
-        self.window.show(self.screen.paint(session, motion, self._message, wishes.pointer))
+        self.window.show(self.screen.paint(session, motion, self.shown, wishes.pointer))
         self.frame_s.append(now_s() - time_s)
         wait_s(self.beat.wait_s(now_s()))
 
     def _obey(self, wishes: Wishes) -> None:
-        chosen = self.screen.chosen(self._message, wishes)
+        chosen = self.screen.chosen(self.shown, wishes)
         self.left |= wishes.leave or chosen == pages.LEAVE
         if wishes.pause or wishes.away or chosen == pages.GO_ON or self.screen.pause_clicked(wishes):
             self._asked_pause = wishes.away or (not self._asked_pause and chosen != pages.GO_ON)

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import warnings
 from dataclasses import dataclass
 
 import pygame
@@ -44,7 +45,12 @@ class Window:
         pygame.display.init()
         pygame.font.init()
         pygame.display.set_caption(title)
-        self.surface = pygame.display.set_mode(SIZE_PX, pygame.RESIZABLE | pygame.SCALED)
+        with warnings.catch_warnings():
+            # Without a graphics card the picture is scaled by the processor; nobody needs to be told.
+            warnings.filterwarnings("ignore", "no fast renderer available")
+            self.surface = pygame.display.set_mode(SIZE_PX, pygame.RESIZABLE | pygame.SCALED)
+        # Being opened takes the focus to and fro; that is not the person looking away.
+        pygame.event.clear()
 
     def wishes(self) -> Wishes:
         """Everything since the last call. Escape and the window's own cross leave; Space pauses."""
@@ -68,6 +74,8 @@ class Window:
                 clicks.append((int(event.pos[0]), int(event.pos[1])))
             elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED):
                 away = True
+            elif event.type == pygame.WINDOWFOCUSGAINED:
+                away = False
         x, y = pygame.mouse.get_pos()
         return Wishes(leave, pause, away, confirm, tuple(down), tuple(up), tuple(clicks), (x, y))
 

@@ -1,0 +1,126 @@
+"""The commands as a person meets them: what they print, what they leave behind, and how they end."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.opposable.commands import ROOT, opposable
+
+LEVEL = "coin_drop/01"
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    ran = opposable("--help", home=tmp_path)
+    assert ran.code == 0
+    for command in ("track", "play", "replay", "check", "demo", "setup"):
+        assert f"  {command} " in ran.out
+    assert "practice aid" in " ".join(ran.out.split())
+
+
+@pytest.mark.parametrize("command", ["track", "play", "replay", "check", "demo", "setup"])
+def test_every_command_explains_itself(command: str, tmp_path: Path) -> None:
+    ran = opposable(command, "--help", home=tmp_path)
+    assert ran.code == 0
+    assert "Usage:" in ran.out
+    assert "--help" in ran.out
+
+
+def test_a_command_that_is_not_understood_ends_with_2(tmp_path: Path) -> None:
+    assert opposable("paly", home=tmp_path).code == 2
+    assert opposable("play", home=tmp_path).code == 2
+    assert opposable("play", LEVEL, "--side", "middle", home=tmp_path).code == 2
+
+
+def test_a_played_session_is_printed_kept_and_private(tmp_path: Path) -> None:
+    ran = opposable("play", LEVEL, "--source", "sim:able", "--seed", "3", "--headless", "--json", home=tmp_path)
+    assert ran.code == 0, ran.err
+    (said,) = ran.objects
+    assert said["level"] == "coin_drop/01_one_coin"
+    assert said["seed"] == 3
+    assert [trial["n"] for trial in said["trials"]] == sorted(trial["n"] for trial in said["trials"])
+    for trial in said["trials"]:
+        assert set(trial) == {"n", "success", "cause", "difficulty", "duration_s"}
+        assert trial["success"] in (True, False, None)
+    counted = [trial["success"] for trial in said["trials"] if trial["success"] is not None]
+    assert said["success_rate"] == pytest.approx(sum(counted) / len(counted), abs=1e-4)
+    assert 0.9 < said["tracked"] <= 1.0
+    kept = sorted((tmp_path / "sessions").iterdir())
+    assert [path.suffixes for path in kept] == [[".results", ".jsonl"], [".tape", ".jsonl"]]
+    for path in kept:
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "sessions").stat().st_mode) == 0o700
+
+
+def test_the_same_seed_plays_the_same_and_a_tape_plays_again(tmp_path: Path) -> None:
+    first, second = (
+        opposable("play", LEVEL, "--source", "sim:stage_2", "--headless", "--json", home=tmp_path / name).objects[0]
+        for name in ("one", "two")
+    )
+    assert first["trials"] == second["trials"]
+    (tape,) = (tmp_path / "one" / "sessions").glob("*.tape.jsonl")
+    ran = opposable("replay", str(tape), "--json", home=tmp_path)
+    assert ran.code == 0, ran.err
+    assert ran.objects[0]["same_as_recorded"]
+    assert not ran.objects[0]["interrupted"]
+    again = [(trial["n"], trial["success"], trial["cause"]) for trial in ran.objects[0]["trials"]]
+    assert again == [(trial["n"], trial["success"], trial["cause"]) for trial in first["trials"]]
+
+
+def test_a_tape_that_was_cut_plays_up_to_the_cut_and_says_so(tmp_path: Path) -> None:
+    opposable("play", LEVEL, "--source", "sim:able", "--headless", "--json", home=tmp_path)
+    (tape,) = (tmp_path / "sessions").glob("*.tape.jsonl")
+    tape.write_bytes(tape.read_bytes()[: tape.stat().st_size // 2])
+    ran = opposable("replay", str(tape), home=tmp_path)
+    assert ran.code == 0, ran.err
+    assert "interrupted" in ran.out
+
+
+def test_what_is_no_tape_is_answered_with_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("hello\n")
+    ran = opposable("replay", str(tmp_path / "note.txt"), home=tmp_path)
+    assert ran.code == 1
+    assert "note.txt:1:" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_check_finds_nothing_in_the_shipped_levels(tmp_path: Path) -> None:
+    ran = opposable("check", "levels", home=tmp_path)
+    assert ran.code == 0, ran.out
+    assert "nothing to correct" in ran.out
+
+
+def test_check_names_every_mistake_with_its_place(tmp_path: Path) -> None:
+    text = (ROOT / "levels/coin_drop/01_one_coin.yaml").read_text()
+    level = tmp_path / "mine.yaml"
+    level.write_text(text.replace("reach: carried", "reach: caried").replace("coin_diameter_mm", "coin_diametre_mm"))
+    ran = opposable("check", str(level), home=tmp_path)
+    assert ran.code == 1
+    assert "did you mean 'carried'?" in ran.out
+    assert "did you mean 'coin_diameter_mm'?" in ran.out
+    for line in ran.out.splitlines()[:-1]:
+        path, row, column, *_ = line.removeprefix(str(tmp_path)).split(":")
+        assert path.endswith("mine.yaml")
+        assert row.isdigit()
+        assert column.isdigit()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "expected"),
+    [
+        (("play", "coin_drop/99", "--headless", "--source", "sim:able"), 2, "coin_drop"),
+        (("play", "no/such.yaml", "--headless", "--source", "sim:able"), 1, "no/such.yaml"),
+        (("play", LEVEL, "--headless", "--source", "sim:abel"), 2, "able"),
+        (("play", LEVEL, "--headless", "--source", "simm:able"), 2, "sim"),
+        (("track", "vide:x.mp4"), 2, "video"),
+        (("replay", "nowhere.jsonl"), 1, "nowhere.jsonl"),
+        (("check", "nowhere.yaml"), 1, "nowhere.yaml"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_no_traceback(
+    words: tuple[str, ...], code: int, expected: str, tmp_path: Path
+) -> None:
+    ran = opposable(*words, home=tmp_path)
+    assert ran.code == code, (ran.out, ran.err)
+    assert expected in ran.out + ran.err
+    assert "Traceback" not in ran.err

@@ -1,0 +1,148 @@
+"""The window, live: played with real keys, paused, left, and offered another way when the source is gone."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pygame
+import pytest
+
+from engine.clock import now_s
+from engine.hand import Side
+from engine.play.levelfile import load_level, resolve_level
+from engine.sources import open_source
+from engine.sources.keyboard import KeyboardSource
+from engine.sources.source import SourceState, SourceStatus
+from games import all_games
+from opposable.screens import pages
+from opposable.screens.live import Live, play_to_the_end
+from opposable.screens.play_screen import PlayScreen
+from opposable.screens.window import Window
+from opposable.sitting import Sitting
+
+SPACE, ESCAPE, RETURN = pygame.K_SPACE, pygame.K_ESCAPE, pygame.K_RETURN
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[PlayScreen]:
+    os.environ["SDL_VIDEODRIVER"] = os.environ["SDL_AUDIODRIVER"] = "dummy"
+    window = Window("test")
+    yield PlayScreen(Side.RIGHT)
+    window.close()
+
+
+@pytest.fixture
+def live(screen: PlayScreen, tmp_path: Path) -> Iterator[Live]:
+    level = load_level(resolve_level("coin_drop/01"), all_games())
+    sitting = Sitting(level, "sim:able", Side.RIGHT, 1, folder=tmp_path)
+    playing = Live(sitting, open_source("sim:able", side=Side.RIGHT), Window("test"), screen)
+    yield playing
+    playing.source.close()
+    sitting.close()
+
+
+def press(key: int) -> None:
+    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=key))
+    pygame.event.post(pygame.event.Event(pygame.KEYUP, key=key))
+
+
+def run_for(live: Live, seconds: float) -> None:
+    until_s = now_s() + seconds
+    while now_s() < until_s and not live.over:
+        live.step()
+
+
+def test_a_simulated_hand_plays_in_real_time(live: Live) -> None:
+    began_s = now_s()
+    run_for(live, 2.0)
+    played_s = live.sitting.session.played_s
+    assert played_s <= now_s() - began_s + 0.1
+    assert played_s > 0.5
+
+
+def test_space_pauses_at_the_next_frame_and_space_goes_on(live: Live) -> None:
+    run_for(live, 0.5)
+    press(SPACE)
+    live.step()
+    assert live.sitting.session.paused
+    ticks = live.sitting.session.ticks
+    run_for(live, 0.3)
+    assert live.sitting.session.ticks == ticks
+    press(SPACE)
+    run_for(live, 0.3)
+    assert live.sitting.session.ticks > ticks
+
+
+def test_the_pause_button_pauses_and_its_page_leaves(live: Live) -> None:
+    run_for(live, 0.3)
+    centre = live.screen.painter.layout.pause.center
+    pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=centre, button=1))
+    live.step()
+    assert live.sitting.session.paused
+    live.step()
+    press(pygame.K_RIGHT)
+    press(RETURN)
+    live.step()
+    assert live.left
+
+
+def test_S3_escape_leaves_at_once_and_what_was_done_is_kept(live: Live) -> None:
+    run_for(live, 0.3)
+    press(ESCAPE)
+    began_s = now_s()
+    play_to_the_end(live)
+    assert now_s() - began_s < 0.5
+    assert live.sitting.close().how == "stopped"
+    assert live.sitting.results_path.stat().st_size > 0
+
+
+def test_losing_the_window_pauses(live: Live) -> None:
+    run_for(live, 0.3)
+    pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    live.step()
+    assert live.sitting.session.paused
+
+
+class Unplugged:
+    """A camera that has given up."""
+
+    name, paced = "camera:9", True
+
+    def read(self, timeout_s: float) -> list[object]:
+        return []
+
+    def status(self) -> SourceStatus:
+        return SourceStatus(SourceState.GONE, "The camera stopped three times within a minute.")
+
+    def follow(self, cue: object, hand_time_s: float) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def test_a_camera_that_is_gone_is_said_and_the_keys_are_offered(live: Live) -> None:
+    live.use(Unplugged())  # type: ignore[arg-type]
+    live.step()
+    assert live.sitting.session.paused
+    page = live.shown
+    assert page is not None
+    assert [choice.name for choice in page.choices] == [pages.AGAIN, pages.KEYBOARD, pages.SIMULATED, pages.LEAVE]
+    live.step()
+    press(pygame.K_DOWN)
+    press(RETURN)
+    live.step()
+    assert isinstance(live.source, KeyboardSource)
+    run_for(live, 0.3)
+    assert not live.sitting.session.paused
+
+
+def test_held_keys_move_the_hand(live: Live) -> None:
+    keys = KeyboardSource(Side.RIGHT)
+    live.use(keys)
+    run_for(live, 0.2)
+    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1))
+    run_for(live, 0.8)
+    hand = live.sitting.motion.hands[Side.RIGHT]
+    assert "pinch.index" in hand.held
+    pygame.event.post(pygame.event.Event(pygame.KEYUP, key=pygame.K_1))
+    run_for(live, 0.8)
+    assert "pinch.index" not in live.sitting.motion.hands[Side.RIGHT].held
