@@ -9,6 +9,7 @@ import pygame
 from engine.hand import Side
 from engine.handmodel import HandAngles, hand_points
 from engine.view.buttons import Button, Choice, paint_button
+from engine.view.coaster import zone_sprite
 from engine.view.coins import FINE_STEP_M, STEP_M, coin_sprite, shadow_sprite, stepped
 from engine.view.handpaint import ELBOW_M, drawn_hand, hand_axes, paint_hand
 from engine.view.handshadow import paint_hand_shadow
@@ -20,7 +21,7 @@ from engine.view.projection import Eye, seated_eye
 from engine.view.room import bake
 from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Scene, Slot, Zone
 from engine.view.skin import ToneName
-from engine.view.solids import LIT_STEPS, over_opening, slot_shadow_sprite, slot_sprite, stepped_slot, zone_sprite
+from engine.view.solids import LIT_STEPS, over_opening, slot_shadow_sprite, slot_sprite, stepped_slot
 from engine.view.sprite import Sprite
 from engine.view.triangles import paint
 
