@@ -57,7 +57,7 @@ def test_the_hand_is_in_nearly_every_frame_where_it_is(name: str) -> None:
     assert np.median(errors) < 0.02, "in picture widths"
 
 
-def test_T1_nothing_is_tracked_while_the_hand_is_out_of_view() -> None:  # noqa: N802
+def test_T1_nothing_is_tracked_while_the_hand_is_out_of_view() -> None:
     need_model()
     samples, frames = samples_of("lost"), truth("lost")
     there = [bool(frame["hands"]) for frame in frames]
@@ -123,7 +123,7 @@ def whole_run(tmp_path: Path, *before: str) -> str:
     return ran.stdout
 
 
-def test_P6_no_picture_is_kept_and_the_parent_loads_no_camera_library(tmp_path: Path) -> None:  # noqa: N802
+def test_P6_no_picture_is_kept_and_the_parent_loads_no_camera_library(tmp_path: Path) -> None:
     printed = whole_run(tmp_path)
     assert printed.startswith("hands 2"), printed
     assert printed.endswith("libraries []\n")
@@ -134,7 +134,7 @@ def test_P6_no_picture_is_kept_and_the_parent_loads_no_camera_library(tmp_path: 
         assert files[0].stat().st_mode & 0o077 == 0, "nobody else reads it"
 
 
-def test_P1_tracking_opens_no_network_connection(tmp_path: Path) -> None:  # noqa: N802
+def test_P1_tracking_opens_no_network_connection(tmp_path: Path) -> None:
     strace = shutil.which("strace")
 
     if strace is None:

@@ -1,5 +1,4 @@
 """Only a picture of something, taken just now, reaches MediaPipe."""
-# ruff: noqa: N802
 
 import numpy as np
 import pytest

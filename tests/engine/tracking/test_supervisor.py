@@ -1,5 +1,4 @@
 """The camera process dies, hangs and loses its pictures; the game process notices in time and is never held up."""
-# ruff: noqa: N802
 
 import multiprocessing
 import os

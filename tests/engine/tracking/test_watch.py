@@ -1,5 +1,4 @@
 """The rules by which a camera process counts as well, stalled or hung, and when there were too many crashes."""
-# ruff: noqa: N802
 
 from hypothesis import given
 from hypothesis import strategies as st
