@@ -4,7 +4,7 @@ The ghost hand, the keyboard, the glove and the simulated patient all pose the h
 show measures back as what was asked: `control_values(measure(pose_for(c))) == c` for any one control.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -105,8 +105,10 @@ def _blend_for(control: str, asked: float) -> float:
     above = bisect_right(shown, asked)
     if above == 0 or above == len(shown):
         return 0.0 if above == 0 else 1.0
-    before, after = shown[above - 1], shown[above]
-    return (above - 1 + (asked - before) / (after - before)) / _BLENDS
+    # Where the control does not change for a while, go through all of that: a pose must not jump.
+    below = bisect_left(shown, shown[above - 1])
+    share = (asked - shown[below]) / (shown[above] - shown[below])
+    return (below + share * (above - below)) / _BLENDS
 
 
 @cache
