@@ -43,7 +43,10 @@ _TOUCH: Mapping[Finger, _Touch] = {
     Finger.LITTLE: _Touch((0.65, -0.59, 0.30, 0.36), (0.97, 0.80, 0.31)),
 }
 _FINGERS = tuple((finger, f"flexion.{finger}", f"pinch.{finger}") for finger in LONG_FINGERS)
-_BLENDS = 20
+_BLENDS = 40
+# A hand comes a good way nearer before a pinch or an opposition begins to measure: as much of the way is gone while
+# the control is asked from 0 to a little more than this, so that the pose never jumps.
+_HARDLY = 0.05
 
 
 def finger_row(finger: Finger) -> slice:
@@ -102,19 +105,21 @@ def _between(rest: Angles, full: Angles, blend: float) -> Angles:
 def _blend_for(control: str, asked: float) -> float:
     """How far to go from rest to full, 0..1, for the control to measure as what is asked (as near as it can be)."""
     shown = _shown(control)
+    if asked <= 0.0:
+        return 0.0
     above = bisect_right(shown, asked)
-    if above == 0 or above == len(shown):
-        return 0.0 if above == 0 else 1.0
-    # Where the control does not change for a while, go through all of that: a pose must not jump.
     below = bisect_left(shown, shown[above - 1])
+    if above == len(shown):
+        return below / _BLENDS
     share = (asked - shown[below]) / (shown[above] - shown[below])
     return (below + share * (above - below)) / _BLENDS
 
 
 @cache
 def _shown(control: str) -> Angles:
-    """What the control measures as, at each of the blends from rest to full, never falling."""
-    return tuple(accumulate((_measured(control, n / _BLENDS) for n in range(_BLENDS + 1)), max))
+    """What the control measures as, at each of the blends from rest to full, never falling; hardly anything as 0."""
+    values = accumulate((_measured(control, n / _BLENDS) for n in range(_BLENDS + 1)), max)
+    return tuple(value if value > _HARDLY else 0.0 for value in values)
 
 
 def _measured(control: str, blend: float) -> float:

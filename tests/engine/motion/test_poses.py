@@ -17,10 +17,11 @@ from engine.play.inputs import CONTROLS
 from tests.engine.motion.hands import sides
 
 POSED = [control for control in CONTROLS if control != "wrist"]
-# A pinch is looked up in a table of 21 poses; everything else is exact but for rounding the spread.
+# A pinch is looked up in a table of 41 poses; everything else is exact but for rounding the spread.
 TOLERANCE: dict[str, float] = {control: 0.025 if control.startswith("pinch") else 0.005 for control in POSED}
-# Thumb and finger come a good way nearer before the range begins: a pinch just above 0 may still measure as 0.
-HARDLY_PINCHED = 0.07
+# The hand comes a good way nearer before these begin to measure: just above 0 they may still measure as 0.
+FROM_AFAR = ("opposition", *(f"pinch.{finger}" for finger in LONG_FINGERS))
+HARDLY = 0.11
 shares = st.floats(0, 1)
 
 
@@ -34,7 +35,7 @@ def shown(controls: Mapping[str, float], side: Side = Side.RIGHT, *, picture: bo
 @pytest.mark.parametrize("control", POSED)
 @given(share=shares, side=sides, picture=st.booleans())
 def test_every_control_measures_back_as_asked(control: str, share: float, side: Side, picture: bool) -> None:
-    tolerance = share if control.startswith("pinch") and share < HARDLY_PINCHED else TOLERANCE[control]
+    tolerance = 0.08 if control in FROM_AFAR and share < HARDLY else TOLERANCE[control]
     assert shown({control: share}, side, picture=picture)[control] == pytest.approx(share, abs=tolerance)
 
 
@@ -82,4 +83,4 @@ def test_finger_rows_point_at_the_fingers_own_angles(finger: str) -> None:
 def test_poses_move_without_a_jump() -> None:
     for control in POSED:
         poses = np.array([pose_for({control: share}).as_array() for share in np.linspace(0, 1, 201)])
-        assert np.abs(np.diff(poses, axis=0)).max() < 0.12, control
+        assert np.abs(np.diff(poses, axis=0)).max() < 0.06, control
