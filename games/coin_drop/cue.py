@@ -23,7 +23,7 @@ def cue(state: State) -> Cue | None:
         if not state.reached:
             return Cue(
                 state.level.hand,
-                (Target("opposition", min(1.0, trial.thumb_reach + 0.1), 1.0), *_cup(state)),
+                (Target("opposition", trial.thumb_reach + 0.05, 1.0), *_cup(state)),
                 by_s=_left_s(state),
             )
         return _ask(state, CLOSED)

@@ -35,7 +35,7 @@ class CoinDropLevel(LevelBase):
     scatter_mm: Annotated[Ramp, linear(0, 100, harder="larger")] = Field(
         default=Ramp(0, 0), description="How far from its usual spot the target may stand, millimetres."
     )
-    thumb_reach: Annotated[Ramp, linear(0, 1, harder="larger")] = Field(
+    thumb_reach: Annotated[Ramp, linear(0, 0.9, harder="larger")] = Field(
         default=Ramp(0, 0),
         description="How far the thumb first reaches across the palm, share of the person's own range; 0: not asked.",
     )

@@ -16,7 +16,7 @@ from games.coin_drop.level import CoinDropLevel
 from games.coin_drop.state import Phase, State
 from games.coin_drop.trial import Xy, distance_m, draw_trial
 
-DEAL_S = 0.40
+DEAL_S = 0.45
 LAND_S = 1.00
 BACK_S = 0.90
 HINT_S = 10.0
@@ -213,9 +213,9 @@ def _by_itself(state: State, hand: HandInput, dt_s: float) -> Step:
         xy = hand.palm_xy or state.hand_xy
     if phase_s < lasts_s:
         return changed(state, phase_s=phase_s, hand_xy=xy), ()
-    state = replace(state, phase=Phase.DEAL, phase_s=0.0, hand_xy=xy, from_xy=xy)
+    state = replace(state, phase=Phase.DEAL, phase_s=0.0, hand_xy=xy, from_xy=xy, fresh=False, progress=0.0)
     if not state.ended:
-        return replace(state, phase=Phase.SLIDE, progress=0.0, opened=False), ()
+        return replace(state, phase=Phase.SLIDE, opened=False), ()
     count = len(state.beads)
     if count >= level.trials:
         return replace(state, phase=Phase.DONE), (Said("coin_drop.done"),)

@@ -125,12 +125,12 @@ def _coins(state: State, hand: Hand) -> tuple[Coin, ...]:
 
 
 def _dealt(state: State, n: int, end: Metres3) -> Metres3:
-    """A fresh row settles onto the palm: from the place they were put, or from just above."""
+    """A fresh row glides onto the palm: from where it was put, or in over the near edge of the picture."""
     if state.phase is not Phase.DEAL or not state.fresh:
         return end
     share = _ease(state.phase_s / DEAL_S)
     came_back = state.level.target == "table" and state.trial.n > 0
-    begin = _piled(state, n) if came_back else (end[0], end[1] + 0.05, end[2])
+    begin = _piled(state, n) if came_back else (end[0], end[1] + 0.02, end[2] + 0.30)
     return _mix(begin, end, share)
 
 

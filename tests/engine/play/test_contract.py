@@ -1,0 +1,138 @@
+"""Every game keeps the contract on every shipped level, and a game that breaks it is told which line it lacks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from random import random
+from typing import Any
+
+import pytest
+
+from engine.play.contract import check_game
+from engine.play.game import Cue, Event, Game, TrialEnded, TrialStarted
+from engine.play.inputs import GameInput
+from engine.play.levelfile import LevelFile, find_levels, load_level, resolve_level
+from engine.play.watch import NOTHING_SEEN, Watch
+from engine.view.scene import Scene
+from games import all_games
+from games.template import GAME, State, TemplateLevel, cue, draw, step
+
+SHELF = find_levels(all_games())
+LEVEL = load_level(resolve_level("template/01_close_and_open"), all_games()).level
+Broken = Game[TemplateLevel, Any]
+Stepped = tuple[State, tuple[Event, ...]]
+
+
+@pytest.mark.parametrize("file", SHELF.levels, ids=lambda file: file.name)
+def test_every_game_keeps_the_contract_on_every_level(file: LevelFile) -> None:
+    assert check_game(file.game, file.level) == ()
+
+
+def test_every_shipped_level_can_be_read_and_every_game_has_one() -> None:
+    assert SHELF.problems == ()
+    assert {file.game.name for file in SHELF.levels} == {game.name for game in all_games()}
+
+
+def _asks_too_little(state: State) -> Cue:
+    return replace(cue(state), targets=())
+
+
+def _succeeds_by_itself(state: State, given: GameInput, dt_s: float) -> Stepped:
+    if state.watch is not None and state.watch.seen_s > 2.0:
+        hand = replace(given.affected, values={"fist": 0.0})
+        state, given = replace(state, closed=True), replace(given, affected=hand)
+    return step(state, given, dt_s)
+
+
+def _misses_a_still_hand(state: State, given: GameInput, dt_s: float) -> Stepped:
+    if state.watch is not None and state.watch.seen_s > 5.0:
+        end = TrialEnded(state.n, False, "slow", state.watch.duration_s, state.difficulty, state.assisted)
+        return replace(state, n=state.n + 1, beads=(*state.beads, "done"), watch=None), (end,)
+    return step(state, given, dt_s)
+
+
+def _takes_a_lost_hand_for_an_open_one(state: State, given: GameInput, dt_s: float) -> Stepped:
+    if not given.affected.seen and state.watch is not None and state.closed:
+        end = TrialEnded(state.n, False, "dropped", state.watch.duration_s, state.difficulty, state.assisted)
+        return replace(state, n=state.n + 1, beads=(*state.beads, "done"), watch=None), (end,)
+    return step(state, given, dt_s)
+
+
+def _counts_what_nobody_saw(state: State, given: GameInput, dt_s: float) -> Stepped:
+    if state.watch is not None:
+        state = replace(state, watch=Watch(state.watch.duration_s))
+    return step(state, given, dt_s)
+
+
+def _draws_with_chance(state: State) -> Scene:
+    return replace(draw(state), time_left=random())
+
+
+def _ends_and_begins_at_once(state: State, given: GameInput, dt_s: float) -> Stepped:
+    state, events = step(state, given, dt_s)
+    if state.watch is None and events and len(state.beads) < state.level.trials:
+        return replace(state, watch=NOTHING_SEEN, closed=False), (*events, TrialStarted(state.n))
+    return state, events
+
+
+def _says_another_difficulty(state: State, given: GameInput, dt_s: float) -> Stepped:
+    return step(state, replace(given, difficulty=1.0), dt_s)
+
+
+def _forgets_the_seed(state: State, given: GameInput, dt_s: float) -> Stepped:
+    return step(replace(state, seed=0), given, dt_s)
+
+
+def _raises(state: State, given: GameInput, dt_s: float) -> Stepped:
+    if not given.affected.seen:
+        raise ZeroDivisionError("no hand")
+    return step(state, given, dt_s)
+
+
+@dataclass(frozen=True)
+class Loose(State):
+    """A state that does not say what it holds."""
+
+    note: object = ()
+
+
+def _loose_start(level: TemplateLevel, seed: int) -> Loose:
+    return Loose(level, seed, note=(1, (2, 3)))
+
+
+def _walks_a_set(state: State, given: GameInput, dt_s: float) -> Stepped:
+    state, events = step(state, given, dt_s)
+    chosen = str(hash("which finger first"))
+    told = tuple(replace(event, cause=chosen) if isinstance(event, TrialEnded) else event for event in events)
+    return state, told
+
+
+BROKEN: tuple[tuple[str, Broken, str], ...] = (
+    ("cue", replace(GAME, cue=_asks_too_little), "something that cue() does not ask"),
+    ("done", replace(GAME, done=lambda state: len(state.beads) >= 3), "the level asks for 5"),
+    ("by itself", replace(GAME, step=_succeeds_by_itself), "a hand that did nothing succeeded"),
+    ("still", replace(GAME, step=_misses_a_still_hand), "a still hand was charged"),
+    ("lost", replace(GAME, step=_takes_a_lost_hand_for_an_open_one), "if not hand.seen"),
+    ("void", replace(GAME, step=_counts_what_nobody_saw), "mostly not seen ended with success=True"),
+    ("chance", replace(GAME, draw=_draws_with_chance), "draw() shows one state in two ways"),
+    ("at once", replace(GAME, step=_ends_and_begins_at_once), "in one tick"),
+    ("difficulty", replace(GAME, step=_says_another_difficulty), "keep the GameInput.difficulty"),
+    ("seed", replace(GAME, step=_forgets_the_seed), "five seeds give the same game"),
+    ("raises", replace(GAME, step=_raises), "ZeroDivisionError: no hand"),
+    ("json", replace(GAME, start=_loose_start), "does not survive JSON, see its note"),
+)
+
+
+@pytest.mark.parametrize(("game", "told"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
+def test_a_game_that_breaks_the_contract_is_told(game: Broken, told: str) -> None:
+    findings = check_game(game, LEVEL, other_process=False)
+    assert any(told in finding for finding in findings), findings
+
+
+def test_a_game_that_differs_between_processes_is_told() -> None:
+    findings = check_game(replace(GAME, step=_walks_a_set), LEVEL)
+    assert any("in another process" in finding for finding in findings), findings
+
+
+def test_the_template_is_not_told_anything() -> None:
+    sound: Callable[..., tuple[str, ...]] = check_game
+    assert sound(GAME, LEVEL, other_process=False) == ()
