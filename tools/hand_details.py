@@ -121,7 +121,7 @@ def _across(joint: Array, frame: Array, shift_mm: float, dorsal: float, half_mm:
     return crease(cast(starts, np.broadcast_to(-dorsal * frame[:, 2], starts.shape)), width_mm)
 
 
-def wrist_band(y_mm: float = 25.0, wide_mm: float = 7.5, segments: int = 28) -> Patch:
+def wrist_band(y_mm: float = 25.0, wide_mm: float = 6.5, segments: int = 28) -> Patch:
     """A soft flat band round the wrist, just behind the ulna's head."""
     turn = np.arange(segments) * 2 * np.pi / segments
     out = np.stack([np.cos(turn), np.zeros(segments), np.sin(turn)], axis=1)

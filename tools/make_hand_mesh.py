@@ -19,7 +19,7 @@ from tools.hand_shape import REST, SHAPES, bone_frame, hand_mm, joints_mm, onto_
 from tools.remesh import Indices, coarsen, flip, relax
 
 VOXEL_MM = 3.0
-FACES = 2400
+FACES = 2500
 LOW_MM, HIGH_MM = np.array([-100.0, -215.0, -85.0]), np.array([115.0, 112.0, 50.0])
 TARGET = Path(__file__).resolve().parent.parent / "assets" / "hand_mesh.npz"
 

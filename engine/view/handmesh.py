@@ -20,6 +20,7 @@ Floats = NDArray[np.float32]
 Indices = NDArray[np.int32]
 
 FOREARM = 16
+NEARER_M = np.array([0.0, 0.005, 0.020], dtype=np.float32)
 MIRROR = np.array([-1.0, 1.0, 1.0])
 
 
@@ -79,6 +80,16 @@ def load_hand_mesh() -> HandMesh:
         arrays[planes] = np.asfortranarray(arrays[planes])
     arrays["weights"] /= arrays["weights"].sum(axis=1, keepdims=True)
     return HandMesh(**arrays)
+
+
+@lru_cache(maxsize=4)
+def worn_faces(side: Side, *, band: bool) -> tuple[Indices, Floats]:
+    """The faces (3, m) of a hand to draw, with or without the wrist band, clockwise seen from outside; and how much
+    nearer than it is (m,) each is drawn, so that what lies on the skin is not lost in it."""
+    mesh = load_hand_mesh()
+    shown = mesh.part < (3 if band else 2)
+    faces = mesh.faces[shown] if side is Side.LEFT else mesh.faces[shown][:, ::-1]
+    return np.ascontiguousarray(faces.T), NEARER_M[mesh.part[shown]]
 
 
 def bone_moves(mesh: HandMesh, angles: HandAngles, forearm: Array | None = None) -> Array:

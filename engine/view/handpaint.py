@@ -1,24 +1,22 @@
 """A hand of a scene, put in the room and painted: the one function the painter calls."""
 
-from functools import lru_cache
-
 import numpy as np
 import pygame
 
 from engine.hand import Array, Side
 from engine.handmodel import HandAngles
-from engine.view.handmesh import Floats, HandMesh, Indices, bone_moves, fold_shade, into, load_hand_mesh, skin
+from engine.view.handmesh import Floats, bone_moves, fold_shade, into, load_hand_mesh, skin, worn_faces
 from engine.view.projection import Eye
 from engine.view.scene import Hand
 from engine.view.skin import GHOST, TONES, ToneName, skin_colours, warmed
 from engine.view.triangles import ROOM_LIGHT, Drawn, paint, prepare
+from engine.view.turns import about, about_x, about_y, about_z
 
 # Hand-local axes (thumb, down the arm, back of the hand) laid in the room: palm down, fingers away from the player.
 PALM_DOWN = np.array([[-1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, 1.0, 0.0]])
-ELBOW_M = {Side.LEFT: np.array([-0.21, 0.015, 0.62]), Side.RIGHT: np.array([0.21, 0.015, 0.62])}
+ELBOW_M = {Side.LEFT: np.array([-0.19, 0.01, 0.64]), Side.RIGHT: np.array([0.19, 0.01, 0.64])}
 FOREARM_M = 0.24
 MOST_WRIST_BEND_RAD = 1.0
-DETAIL_NEARER_M, BAND_NEARER_M = 0.004, 0.020
 GHOST_ALPHA = 0.40
 
 
@@ -26,7 +24,7 @@ def hand_axes(hand: Hand) -> Array:
     """(3, 3): hand-local axes to the room's. Roll turns the palm up by the thumb side (the same for either hand),
     then pitch lifts the fingertips, then yaw turns the fingers to the player's right."""
     roll = hand.roll_rad if hand.side is Side.RIGHT else -hand.roll_rad
-    axes: Array = _about_y(-hand.fingers_yaw_rad) @ _about_x(hand.pitch_rad) @ _about_z(-roll) @ PALM_DOWN
+    axes: Array = about_y(-hand.fingers_yaw_rad) @ about_x(hand.pitch_rad) @ about_z(-roll) @ PALM_DOWN
     return axes
 
 
@@ -63,18 +61,9 @@ def drawn_hand(eye: Eye, hand: Hand, angles: HandAngles, tone: ToneName) -> Draw
     colours = skin_colours(GHOST if hand.ghost else TONES[tone])
     if not hand.ghost:
         colours = warmed(colours, mesh, hand.warm)
-    faces, nearer = _worn(mesh, hand.side, hand.affected)
+    faces, nearer_m = worn_faces(hand.side, band=hand.affected)
     open_sky = mesh.open_sky * fold_shade(mesh, moves, points, normals)
-    return prepare(eye, points, normals, faces, colours, ROOM_LIGHT, open_sky, nearer)
-
-
-@lru_cache(maxsize=4)
-def _worn(mesh: HandMesh, side: Side, band: bool) -> tuple[Indices, Floats]:
-    """The faces (3, m) to draw, clockwise as seen from outside in the room, and how much nearer each is drawn."""
-    nearer = np.array([0.0, DETAIL_NEARER_M, BAND_NEARER_M], dtype=np.float32)
-    shown = mesh.part < (3 if band else 2)
-    faces = mesh.faces[shown] if side is Side.LEFT else mesh.faces[shown][:, ::-1]
-    return np.ascontiguousarray(faces.T), nearer[mesh.part[shown]]
+    return prepare(eye, points, normals, faces, colours, ROOM_LIGHT, open_sky, nearer_m)
 
 
 def _towards_elbow(hand: Hand, axes: Array) -> Array:
@@ -91,26 +80,6 @@ def _towards_elbow(hand: Hand, axes: Array) -> Array:
     if length < 1e-6:
         turn = np.eye(3)
     else:
-        turn = _about(hinge / length, min(float(bend), MOST_WRIST_BEND_RAD))
+        turn = about(hinge / length, min(float(bend), MOST_WRIST_BEND_RAD))
     drawn_out: Array = turn @ np.diag([1.0, max(1.0, far / FOREARM_M), 1.0])
     return drawn_out
-
-
-def _about(axis: Array, angle_rad: float) -> Array:
-    """Rotation about a unit axis (Rodrigues)."""
-    x, y, z = axis
-    skew = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
-    turn: Array = np.eye(3) + np.sin(angle_rad) * skew + (1 - np.cos(angle_rad)) * (skew @ skew)
-    return turn
-
-
-def _about_x(angle_rad: float) -> Array:
-    return _about(np.array([1.0, 0.0, 0.0]), angle_rad)
-
-
-def _about_y(angle_rad: float) -> Array:
-    return _about(np.array([0.0, 1.0, 0.0]), angle_rad)
-
-
-def _about_z(angle_rad: float) -> Array:
-    return _about(np.array([0.0, 0.0, 1.0]), angle_rad)

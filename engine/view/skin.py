@@ -58,7 +58,7 @@ def skin_colours(tone: Tone) -> Floats:
     colours = _mix(colours, _rgb(tone.fold), mesh.crease * 0.45)
     colours = _mix(colours, _rgb(tone.nail), mesh.nail * 0.85)
     colours = _mix(colours, _rgb(tone.nail_edge), mesh.nail_edge * 0.8)
-    colours[np.unique(mesh.faces[mesh.part == 2])] = np.array(BAND) / 255
+    colours[np.unique(mesh.faces[mesh.part == 2])] = np.array(BAND) / 255 * 0.86
     return np.ascontiguousarray(colours.T)
 
 

@@ -47,8 +47,9 @@ TERMINATOR: Colour3 = (0.16, 0.045, 0.02)
 FOLD: Colour3 = (0.06, 0.24, 0.30)
 
 NEAREST_M = 0.05
-MARGIN_PX = 4
-_TIGHT = np.clip((np.arange(256) - 127.5) * 2.2 + 127.5, 0, 255).astype(np.uint8)
+FARTHEST_PX = 16000
+MARGIN_PX = 6
+COARSER = 3
 
 
 def shaded(colours: Floats, normals: Floats, to_eye: Floats, light: Light, open_sky: Floats) -> Floats:
@@ -106,11 +107,13 @@ def prepare(
     much nearer (a nail on its finger).
     """
     xy, metres = eye.project(points.astype(np.float64))
-    x, y = np.rint(xy.T).astype(np.int32)
+    x, y = np.clip(np.rint(xy.T), -FARTHEST_PX, FARTHEST_PX).astype(np.int32)
     depth = metres.astype(np.float32)
     xs, ys = x.take(faces), y.take(faces)
     turn = (xs[1] - xs[0]) * (ys[2] - ys[0]) - (ys[1] - ys[0]) * (xs[2] - xs[0])
-    seen = np.flatnonzero(turn > 0)
+    inside = (ys.min(axis=0) < eye.size_px[1]) & (ys.max(axis=0) > 0)
+    inside &= (xs.min(axis=0) < eye.size_px[0]) & (xs.max(axis=0) > 0)
+    seen = np.flatnonzero((turn > 0) & inside)
     corner = faces.take(seen, axis=1)
     far = depth.take(corner)
     away = far.sum(axis=0) - 3 * nearer_m.take(seen)
@@ -129,32 +132,39 @@ def prepare(
 def draw(surface: pygame.Surface, drawn: Drawn, left_top: tuple[int, int] = (0, 0)) -> None:
     """Fill the triangles, hard-edged; `left_top` is the picture's place of the surface's corner."""
     polygon = pygame.draw.polygon
-    corners = drawn.corners_px - np.array(left_top, dtype=np.int32)
-    for colour, triangle in zip(drawn.rgb.tolist(), corners.tolist(), strict=True):
-        polygon(surface, colour, triangle)
+    red, green, blue, opaque = surface.get_shifts()
+    r, g, b = drawn.rgb.T.astype(np.uint32)
+    pixels = (r << red) | (g << green) | (b << blue) | np.uint32((255 << opaque) if surface.get_masks()[3] else 0)
+    x, y = (drawn.corners_px - np.array(left_top, dtype=np.int32)).transpose(2, 1, 0)
+    first, second, third = (zip(x[n].tolist(), y[n].tolist(), strict=True) for n in range(3))
+    for pixel, *triangle in zip(pixels.tolist(), first, second, third, strict=True):
+        polygon(surface, pixel, triangle)
 
 
 def paint(surface: pygame.Surface, drawn: Drawn, alpha: float = 1.0) -> pygame.Rect:
     """Lay the triangles on the surface as one smooth, round thing; returns the part of the surface that changed.
 
-    The facets are mixed by halving and doubling the picture; the outline, softened by the same, is drawn tight again
-    and so comes out smooth. `alpha` 0..1 makes the whole thing see-through.
+    The facets are mixed by making the picture smaller and large again; the outline, softened by the same, is drawn
+    tight again and so comes out smooth. `alpha` 0..1 makes the whole thing see-through.
     """
     if not len(drawn.rgb):
         return pygame.Rect(0, 0, 0, 0)
     low, high = drawn.corners_px.min(axis=(0, 1)) - MARGIN_PX, drawn.corners_px.max(axis=(0, 1)) + MARGIN_PX
     box = pygame.Rect(*low.tolist(), *(high - low).tolist()).clip(surface.get_rect())
-    half = ((box.width + 1) // 2, (box.height + 1) // 2)
-    box.size = (2 * half[0], 2 * half[1])
+    small = (-(-box.width // COARSER), -(-box.height // COARSER))
+    box.size = (COARSER * small[0], COARSER * small[1])
     if not box.width or not box.height:
         return box
     hard = _layer(box.size, 0)
     # See-through, but already in the thing's colour: at the outline this is what the facets mix with.
     hard.fill((*drawn.rgb.mean(axis=0).astype(int).tolist(), 0))
     draw(hard, drawn, box.topleft)
-    soft = pygame.transform.smoothscale(pygame.transform.smoothscale(hard, half), box.size, _layer(box.size, 1))
-    outline = pygame.surfarray.pixels_alpha(soft)
-    outline[:] = _TIGHT.take(outline)
+    soft = pygame.transform.smoothscale(pygame.transform.smoothscale(hard, small), box.size, _layer(box.size, 1))
+    outline = pygame.surfarray.pixels_alpha(soft).T
+    tight = np.clip(outline, 85, 170)
+    tight -= 85
+    tight *= 3
+    outline[:] = tight
     del outline
     soft.set_alpha(round(255 * min(max(alpha, 0.0), 1.0)))
     surface.blit(soft, box.topleft)
