@@ -23,6 +23,9 @@ BLINK_S = 0.5
 _ROUNDING_S = 1e-6
 # A frame older than this is not the present; at 15 pictures a second every other one may be late.
 STALE_S = 0.1
+# Every camera is late by about the same time, picture after picture. That much lateness is allowed for before a hand
+# counts as coasting; more of it could not be played with. A share of each new lateness is believed.
+MOST_LAG_S, LAG_SHARE = 0.3, 0.1
 
 SPACE_FILTER = OneEuro(rest_hz=2.0, hz_per_speed=25.0)
 PICTURE_FILTER = OneEuro(rest_hz=2.5, hz_per_speed=12.0)
@@ -130,9 +133,13 @@ class Motion:
 
     def __init__(self, ranges: dict[Side, Ranges] | None = None) -> None:
         self.hands = {side: HandMotion(side, (ranges or {}).get(side, ABLE_ADULT)) for side in Side}
+        self._lag_s: float | None = None
 
-    def feed(self, sample: Sample) -> None:
-        """One more sample, of one or both hands."""
+    def feed(self, sample: Sample, now_s: float | None = None) -> None:
+        """One more sample, of one or both hands; `now_s` is when it came, where that is later than it was taken."""
+        if now_s is not None:
+            late_s = min(max(now_s - sample.t_s, 0.0), MOST_LAG_S)
+            self._lag_s = late_s if self._lag_s is None else self._lag_s + LAG_SHARE * (late_s - self._lag_s)
         for side, hand in self.hands.items():
             frame = sample.hand(side)
             if frame is not None:
@@ -142,11 +149,19 @@ class Motion:
 
     def tick(self, now_s: float) -> dict[Side, HandInput]:
         """Both hands now, with every edge since the last tick."""
-        inputs = {side: hand_input(hand, now_s) for side, hand in self.hands.items()}
+        inputs = {side: hand_input(hand, self._picture_time_s(now_s)) for side, hand in self.hands.items()}
         for side, hand in self.hands.items():
             if hand.edges:
                 self.hands[side] = replace(hand, edges=())
         return inputs
+
+    def tracking(self, side: Side, now_s: float) -> Tracking:
+        """How well this hand is seen now."""
+        return self.hands[side].tracking(self._picture_time_s(now_s))
+
+    def _picture_time_s(self, now_s: float) -> float:
+        """The moment a picture that arrives now would be of."""
+        return now_s - (self._lag_s or 0.0)
 
     def pose(self, side: Side) -> tuple[float, ...] | None:
         """The hand's 20 joint angles, radians, as last seen, for showing; None before it was seen."""

@@ -12,12 +12,15 @@ from engine.play.session import Session
 from engine.sources.source import Source, SourceState
 
 MOST_TICKS_AT_ONCE = 15
+OPENING_WAIT_S = 0.25
+# With no window there is nobody to ask for another source: one that stays lost this long ends the play.
+PATIENCE_S = 10.0
 
 
 class MotionLike(Protocol):
     """What turns samples into hands: engine.motion.motion.Motion."""
 
-    def feed(self, sample: Sample) -> None: ...
+    def feed(self, sample: Sample, now_s: float | None = None) -> None: ...
 
     def tick(self, now_s: float) -> Mapping[Side, HandInput]: ...
 
@@ -80,13 +83,19 @@ def _run_by_samples(session: Session, source: Source, motion: MotionLike, limit_
 
 
 def _run_by_clock(session: Session, source: Source, motion: MotionLike, limit_s: float, heard: Heard | None) -> None:
-    beat = Beat(now_s())
+    beat: Beat | None = None
+    well_s = now_s()
     while not session.done and session.played_s < limit_s:
-        for sample in source.read(beat.wait_s(now_s())):
-            motion.feed(sample)
-        if source.status().state in (SourceState.ENDED, SourceState.GONE):
+        for sample in source.read(OPENING_WAIT_S if beat is None else beat.wait_s(now_s())):
+            motion.feed(sample, now_s())
+            # Play begins with the first sample: nobody is kept waiting in a game by a camera that opens.
+            beat = beat or Beat(now_s())
+        state, time_s = source.status().state, now_s()
+        well_s = well_s if state is SourceState.LOST else time_s
+        if state in (SourceState.ENDED, SourceState.GONE) or time_s - well_s > PATIENCE_S:
             return
-        time_s = now_s()
+        if beat is None:
+            continue
         for _ in range(beat.due(time_s)):
             _tick(session, motion, time_s, heard)
         source.follow(session.cue, time_s)

@@ -77,7 +77,7 @@ class Live:
         session, motion = self.sitting.session, self.sitting.motion
         for sample in self.source.read(0.0):
             self.watch.seen = True
-            motion.feed(sample)
+            motion.feed(sample, now_s())
         time_s = now_s()
         self.shown = self._page(time_s)
         session.paused = self.shown is not None
@@ -120,8 +120,7 @@ class Live:
         if self._asked_pause:
             self._hand_seen_s = time_s
             return pages.paused_page()
-        hand = self.sitting.motion.hands[self.sitting.playing_side]
-        if hand.tracking(time_s) is not Tracking.LOST:
+        if self.sitting.motion.tracking(self.sitting.playing_side, time_s) is not Tracking.LOST:
             self._hand_seen_s = time_s
         return pages.hand_away_page() if time_s - self._hand_seen_s > HAND_AWAY_S else None
 
