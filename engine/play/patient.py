@@ -205,9 +205,10 @@ class PatientHand:
         bent = []
         thumb, first, second, third, fourth = effort
         spill = profile.together * PINCH_EFFORT * lets_go
+        pinching = None if pinch is None else FINGERS.index(pinch[0])
         for i, (t, a, b, c, d) in self.goes_along:
             share = max(bend[i], t * thumb, a * first, b * second, c * third, d * fourth) - spill
-            if FLEXIONS[i] not in asked and "fist" not in asked:
+            if i != pinching and FLEXIONS[i] not in asked and "fist" not in asked:
                 share += profile.bent_bias
             bent.append(least + (most - least) * min(1.0, max(0.0, share)))
         index, middle, ring, little = bent

@@ -5,8 +5,8 @@ from functools import cache
 from math import radians
 from typing import Any
 
-from engine.hand import FINGERS, LONG_FINGERS, Finger
-from engine.motion.ranges import ABLE_ADULT, Ranges, Span
+from engine.hand import FINGERS, Finger
+from engine.motion.ranges import ABLE_ADULT
 from engine.paths import assets_folder
 from engine.play.yamlguard import read_yaml
 
@@ -59,22 +59,6 @@ class Profile:
     def pinching(self) -> tuple[float, float]:
         """The widest and the nearest thumb and finger come; a pinch needs less bending than a fist."""
         return self.bending[0] / 2, min(1.0, 0.4 + 0.6 * self.active_range)
-
-    def own_ranges(self) -> Ranges:
-        """What a calibration of this hand would find: control 0 and 1 are the ends of its own range."""
-        able, (least, most), (wide, near) = ABLE_ADULT, self.bending, self.pinching
-        return Ranges(
-            bend={finger: _part(able.bend[finger], least, most) for finger in FINGERS},
-            aperture={finger: _part(able.aperture[finger], wide, near) for finger in LONG_FINGERS},
-            spread=_part(able.spread, 0.0, self.active_range),
-            across=_part(able.across, 0.0, self.thumb_reach),
-            reach_x=able.reach_x,
-            reach_y=able.reach_y,
-        )
-
-
-def _part(span: Span, rest: float, full: float) -> Span:
-    return Span(span.value(rest), span.value(full))
 
 
 @cache

@@ -6,6 +6,7 @@ from engine.hand import HandFrame, Sample, Side
 from engine.handmodel import hand_points
 from engine.motion.ranges import ABLE_ADULT, Ranges
 from engine.play.game import Cue
+from engine.play.ownrange import own_ranges
 from engine.play.patient import RATE_HZ, PatientHand
 from engine.play.profiles import Profile, profiles
 from engine.sources import Request
@@ -46,7 +47,7 @@ class SimulatedSource:
 
     def ranges(self) -> dict[Side, Ranges]:
         """What a calibration of this patient's hand would find, for the motion pipeline."""
-        return {self.side: self.profile.own_ranges()}
+        return {self.side: own_ranges(self.profile)}
 
     def read(self, timeout_s: float) -> list[Sample]:  # noqa: ARG002 - it never needs to wait
         """The next picture."""

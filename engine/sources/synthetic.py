@@ -11,6 +11,7 @@ from engine.clock import now_s, wait_s
 from engine.hand import Sample, Side
 from engine.motion.ranges import ABLE_ADULT, Ranges
 from engine.play.game import Cue
+from engine.play.ownrange import own_ranges
 from engine.play.patient import PatientHand
 from engine.play.profiles import Profile
 from engine.sources import Request
@@ -64,7 +65,7 @@ class SyntheticSource:
 
     def ranges(self) -> dict[Side, Ranges]:
         """What a calibration of this patient's hand would find."""
-        return {self._side: self._profile.own_ranges()}
+        return {self._side: own_ranges(self._profile)}
 
     def status(self) -> SourceStatus:
         if not self._painter.is_alive():

@@ -1,0 +1,35 @@
+"""What a calibration of a simulated hand would find: its own range, measured on the poses it can show."""
+
+from engine.hand import FINGERS, LONG_FINGERS, Finger, HandFrame, Side
+from engine.handmodel import hand_points
+from engine.motion.measures import Measures, measure
+from engine.motion.ranges import ABLE_ADULT, Ranges, Span
+from engine.play.posing import Shown, show
+from engine.play.profiles import Profile
+
+
+def own_ranges(profile: Profile) -> Ranges:
+    """Control 0 and 1 are the ends of this hand's own range; places in the picture are everyone's."""
+    able, (least, most), (wide, near) = ABLE_ADULT, profile.bending, profile.pinching
+    apertures = {}
+    for finger in LONG_FINGERS:
+        rest, full = (_measured(least, (finger, share)).aperture[finger] for share in (wide, near))
+        apertures[finger] = Span(rest, full)
+    return Ranges(
+        bend={finger: _part(able.bend[finger], least, most) for finger in FINGERS},
+        aperture=apertures,
+        spread=_part(able.spread, 0.0, profile.active_range),
+        across=_part(able.across, 0.0, profile.thumb_reach),
+        reach_x=able.reach_x,
+        reach_y=able.reach_y,
+    )
+
+
+def _measured(bend: float, pinch: tuple[Finger, float]) -> Measures:
+    """A hand with all long fingers bent alike and one pinching."""
+    points = hand_points(show(Shown(bend, bend, bend, bend, 0.0, 0.0, 0.0, pinch)), Side.RIGHT)
+    return measure(HandFrame(0.0, Side.RIGHT, points, points[:, :2], 1.0))
+
+
+def _part(span: Span, rest: float, full: float) -> Span:
+    return Span(span.value(rest), span.value(full))

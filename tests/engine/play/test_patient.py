@@ -1,0 +1,175 @@
+"""Simulated patients: deterministic, within their own range, worse where they are more impaired."""
+
+from dataclasses import replace
+from statistics import mean
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.hand import Finger, Side
+from engine.motion.motion import Motion
+from engine.motion.poses import pose_for
+from engine.play.drive import run
+from engine.play.game import Cue, Place, Target, TrialEnded
+from engine.play.inputs import Role
+from engine.play.levelfile import load_level, resolve_level
+from engine.play.patient import PatientHand
+from engine.play.posing import Shown, show
+from engine.play.profiles import Profile, profiles
+from engine.play.reaching import minimum_jerk, plan_reach
+from engine.play.session import Session
+from engine.sources.simulated import SimulatedSource, profile_named
+from games import all_games
+
+PROFILES = tuple(profiles())
+PINCH = Cue(Role.AFFECTED, (Target("pinch.index", 0.93),), Place((0.2, 0.6), 0.08))
+OPEN = Cue(Role.AFFECTED, (Target("pinch.index", 0.0, 0.35),), Place((0.8, 0.4), 0.08))
+
+
+def level(name: str, difficulty: float, **said: Any) -> tuple[Any, Any]:
+    """A shipped level, short and at one difficulty."""
+    file = load_level(resolve_level(name), all_games())
+    pinned = file.level.difficulty.model_copy(update=dict.fromkeys(("start", "min", "max"), difficulty))
+    return file.game, file.level.model_copy(update={"sets": 1, "repetitions": 8, "difficulty": pinned} | said)
+
+
+def trials(profile: Profile, seed: int, game_level: tuple[Any, Any], *, calibrated: bool = True) -> list[TrialEnded]:
+    """Every counted trial of one simulated session; helped ones are left out."""
+    source = SimulatedSource(profile, seed)
+    ended: list[TrialEnded] = []
+    session = Session(*game_level, seed)
+    motion = Motion(source.ranges() if calibrated else None)
+    run(session, source, motion, limit_s=400, heard=lambda events: ended.extend(_ended(events)))
+    return [trial for trial in ended if trial.success is not None and not trial.assisted]
+
+
+def _ended(events: tuple[object, ...]) -> list[TrialEnded]:
+    return [event for event in events if isinstance(event, TrialEnded)]
+
+
+def success(ended: list[TrialEnded]) -> float:
+    return mean(trial.success is True for trial in ended)
+
+
+def move(profile: str, seed: int, seconds: float = 6.0) -> np.ndarray[Any, np.dtype[np.float64]]:
+    hand, rows = PatientHand(profile_named(profile), seed), []
+    for n in range(round(seconds * 30)):
+        angles, xy = hand.at(n / 30, PINCH if n % 120 < 60 else OPEN)
+        rows.append([*angles.as_array(), *xy])
+    return np.array(rows)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_same_seed_moves_the_same_way(profile: str) -> None:
+    assert np.array_equal(move(profile, 1), move(profile, 1))
+    assert not np.array_equal(move(profile, 1), move(profile, 2))
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_hand_moves_smoothly_and_stays_a_hand(profile: str) -> None:
+    rows = move(profile, 3, 20.0)
+    assert np.isfinite(rows).all()
+    assert np.abs(np.diff(rows[:, :20], axis=0)).max() < 1.3
+    assert np.abs(np.diff(rows[:, 20:], axis=0)).max() < 0.15
+
+
+def test_nobody_moves_before_they_can_have_seen_the_cue() -> None:
+    for profile in PROFILES:
+        rows = move(profile, 5, 0.25)
+        assert np.ptp(rows[:, 20:], axis=0).max() < 0.06
+
+
+def test_profiles_are_ordered_in_every_number() -> None:
+    able, *others = profiles().values()
+    for milder, worse in zip((able, *others), others, strict=False):
+        assert milder.release_delay_s < worse.release_delay_s
+        assert milder.active_range > worse.active_range
+        assert milder.bending[0] < worse.bending[0]
+        assert milder.unsteadiness < worse.unsteadiness
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_calibrated_hand_reaches_both_ends_of_its_own_range(profile: str) -> None:
+    source = SimulatedSource(replace(profile_named(profile), lapse=0.0, dropouts=0.0), 1)
+    motion, closed, opened = Motion(source.ranges()), 0.0, 1.0
+    for n in range(900):
+        source.follow(PINCH if n < 450 else OPEN, 0.0)
+        for sample in source.read(0.0):
+            motion.feed(sample)
+        value = motion.hands[Side.RIGHT].values.get("pinch.index", 0.0)
+        closed, opened = (max(closed, value), 1.0) if n < 450 else (closed, min(opened, value))
+    assert closed > 0.88
+    assert opened < 0.40
+
+
+@given(
+    st.sampled_from(["flexion.index", "flexion.ring", "opposition", "spread", "pinch.index", "pinch.little"]),
+    st.floats(0.0, 1.0),
+)
+def test_quick_poses_are_the_poses(control: str, share: float) -> None:
+    kind, _, finger = control.partition(".")
+    shown = Shown(
+        index=share if control == "flexion.index" else 0.0,
+        middle=0.0,
+        ring=share if control == "flexion.ring" else 0.0,
+        little=0.0,
+        opposition=share if kind == "opposition" else 0.0,
+        spread=share if kind == "spread" else 0.0,
+        thumb=0.0,
+        pinch=(Finger(finger), share) if kind == "pinch" else None,
+    )
+    exact = pose_for({control: share}).as_array()
+    assert np.abs(show(shown).as_array() - exact).max() < 0.13
+
+
+def test_a_reach_ends_where_it_is_aimed_and_takes_longer_when_impaired() -> None:
+    lasts = {}
+    for name, profile in profiles().items():
+        random = PatientHand(profile, 4).random
+        reaches = [plan_reach(profile, random, 1.0, (0.2, 0.3), (0.8, 0.6), 0.05, 1.0) for _ in range(60)]
+        lasts[name] = mean(reach.end_s - 1.0 for reach in reaches)
+        for reach in reaches:
+            assert reach.at(0.5) == reach.begin_xy
+            assert reach.at(reach.end_s - 1e-9) == pytest.approx(reach.end_xy, abs=1e-6)
+    assert list(lasts.values()) == sorted(lasts.values())
+    assert [minimum_jerk(s) for s in (-1.0, 0.0, 0.5, 1.0, 2.0)] == [0.0, 0.0, 0.5, 1.0, 1.0]
+
+
+@pytest.mark.long
+def test_success_follows_impairment() -> None:
+    """At the same difficulty: able > stage 3 > stage 2 > stage 1, over several seeds and difficulties."""
+    share = {}
+    for name, profile in profiles().items():
+        played = [level("coin_drop/03_full_palm", difficulty) for difficulty in (4.0, 7.0, 8.8)]
+        share[name] = mean(success(trials(profile, seed, one)) for seed in (1, 2) for one in played)
+    assert share["able"] > share["stage_3"] > share["stage_2"] > share["stage_1"], share
+
+
+def impaired(**numbers: float) -> Profile:
+    return replace(profile_named("able"), lapse=0.0, **numbers)  # type: ignore[arg-type]
+
+
+@pytest.mark.long
+def test_a_late_release_lowers_the_score_of_a_level_against_time() -> None:
+    hard = level("coin_drop/03_full_palm", 8.0)
+    able, late = trials(impaired(), 1, hard), trials(impaired(release_delay_s=5.0), 1, hard)
+    assert success(able) > success(late) + 0.5
+    assert "too_late" in {trial.cause for trial in late}
+
+
+@pytest.mark.long
+def test_fingers_that_move_as_one_lower_the_score_of_a_level_that_keeps_coins() -> None:
+    hard = level("coin_drop/02_small_change", 10.0)
+    able, together = trials(impaired(), 1, hard), trials(impaired(together=0.8, unsteadiness=0.16), 1, hard)
+    assert success(able) > success(together)
+    assert "others_dropped" in {trial.cause for trial in together}
+
+
+@pytest.mark.long
+def test_a_small_range_lowers_the_score_until_it_is_calibrated() -> None:
+    limited = level("coin_drop/03_full_palm", 3.0)
+    small = impaired(active_range=0.45)
+    assert success(trials(small, 1, limited)) > success(trials(small, 1, limited, calibrated=False)) + 0.5

@@ -1,0 +1,55 @@
+"""The simulated patient is a source like any other."""
+
+import numpy as np
+import pytest
+
+from engine.hand import Side
+from engine.motion.measures import measure
+from engine.motion.ranges import ABLE_ADULT, reach_xy
+from engine.play.game import Cue, Place
+from engine.play.inputs import Role
+from engine.play.patient import RATE_HZ
+from engine.sources.simulated import SimulatedSource, profile_named
+from engine.sources.source import Source, SourceState
+
+
+def pictures(source: Source, count: int) -> list[object]:
+    return [sample for _ in range(count) for sample in source.read(0.0)]
+
+
+@pytest.mark.parametrize("side", Side)
+def test_it_shows_one_hand_thirty_times_a_second_and_sometimes_none(side: Side) -> None:
+    source = SimulatedSource(profile_named("stage_1"), 1, side)
+    samples = [sample for _ in range(3000) for sample in source.read(0.0)]
+    assert [sample.t_s for sample in samples[:3]] == pytest.approx([0.0, 1 / RATE_HZ, 2 / RATE_HZ])
+    assert all(sample.hand(side.other) is None for sample in samples)
+    gone = sum(sample.hand(side) is None for sample in samples) / len(samples)
+    assert 0.015 < gone < 0.045
+
+
+@pytest.mark.parametrize("side", Side)
+def test_the_hand_is_seen_where_the_cue_sends_it(side: Side) -> None:
+    profile = profile_named("able")
+    source = SimulatedSource(profile, 2, side)
+    source.follow(Cue(Role.AFFECTED, (), Place((0.2, 0.8), 0.05)), 0.0)
+    frames = [sample.hand(side) for _ in range(200) for sample in source.read(0.0)]
+    last = next(frame for frame in reversed(frames) if frame is not None)
+    assert last.points_m.shape == (21, 3)
+    assert last.picture_xy is not None
+    assert np.isfinite(last.points_m).all()
+    assert reach_xy(measure(last), ABLE_ADULT) == pytest.approx((0.2, 0.8), abs=0.06)
+
+
+def test_it_ends_when_closed_or_when_its_time_is_over() -> None:
+    source = SimulatedSource(profile_named("able"), 1, limit_s=1.0)
+    assert len(pictures(source, 100)) == 31
+    assert source.status().state is SourceState.ENDED
+    other = SimulatedSource(profile_named("able"), 1)
+    other.close()
+    other.close()
+    assert other.read(0.0) == []
+
+
+def test_an_unknown_patient_is_answered_with_those_there_are() -> None:
+    with pytest.raises(ValueError, match="there are able, stage_3, stage_2, stage_1"):
+        profile_named("stage_4")
