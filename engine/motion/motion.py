@@ -105,8 +105,9 @@ def _is_finite(points: Array | None) -> bool:
 
 def _return(hand: HandMotion, t_s: float) -> tuple[float, bool]:
     """When a lost hand came back, and whether it had been away."""
-    blinked = hand.seen_s is not None and t_s - hand.seen_s <= BLINK_S + _ROUNDING_S
-    return t_s, not blinked or (hand.away and _is_settling(hand.back_s, t_s))
+    if hand.seen_s is None or t_s - hand.seen_s > BLINK_S + _ROUNDING_S:
+        return t_s, True
+    return t_s, hand.away and _is_settling(hand.back_s, hand.seen_s)
 
 
 def _is_settling(back_s: float | None, t_s: float) -> bool:

@@ -1,0 +1,158 @@
+"""Whose hand is which, while the tracker's labels flip, hands cross, leave and return, and strangers reach in."""
+
+import random
+from math import pi, sin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.hand import Side
+from engine.motion.identity import Identity, Seen, identify
+from tests.engine.motion.hands import sides
+
+LEFT, RIGHT = Side.LEFT, Side.RIGHT
+RATE_HZ = 30.0
+labels = st.sampled_from([LEFT, RIGHT])
+
+
+class Watch:
+    """A camera that sees hands and asks who is who, picture by picture."""
+
+    def __init__(self, hands: int = 1, only: Side | None = None) -> None:
+        self.identity = Identity(hands=hands, only=only)
+        self.t_s = 0.0
+
+    def see(
+        self, *hands: tuple[float, Side], pause_s: float = 0.0, y: tuple[float, ...] = (0.4, 0.4, 0.4)
+    ) -> dict[Side, float]:
+        """Hands as (place across the picture, label); where across the picture each side was found."""
+        self.t_s += 1 / RATE_HZ + pause_s
+        seen = [Seen((x, y[n]), label, 0.95) for n, (x, label) in enumerate(hands)]
+        self.identity, found = identify(self.identity, seen, self.t_s)
+        return {side: hands[n][0] for side, n in found.items()}
+
+
+def settled_one(side: Side = RIGHT, only: Side | None = None) -> Watch:
+    watch = Watch(1, only)
+    for _ in range(10):
+        watch.see((0.5, side))
+    return watch
+
+
+def settled_two() -> Watch:
+    """Right hand at 0.3 of the picture, left hand at 0.7."""
+    watch = Watch(2)
+    for _ in range(10):
+        assert set(watch.see((0.3, RIGHT), (0.7, LEFT)))
+    return watch
+
+
+@given(sides, st.lists(labels, max_size=200))
+def test_a_settled_hand_keeps_its_side_whatever_the_labels_say(side: Side, flips: list[Side]) -> None:
+    watch = settled_one(side)
+    for label in flips:
+        assert watch.see((0.5, label)) == {side: 0.5}
+
+
+@given(sides, st.lists(st.tuples(labels, st.floats(0, 3)), max_size=50))
+def test_the_side_the_person_has_told_stands_from_the_first_picture_and_after_any_pause(
+    side: Side, pictures: list[tuple[Side, float]]
+) -> None:
+    watch = Watch(1, only=side)
+    for label, pause_s in pictures:
+        assert watch.see((0.5, label), pause_s=pause_s) == {side: 0.5}
+
+
+@given(sides, st.integers(0, 10_000))
+def test_labels_wrong_now_and_then_settle_on_the_right_side(side: Side, seed: int) -> None:
+    watch, draw = Watch(1), random.Random(seed)
+    for _ in range(60):
+        watch.see((0.5, side.other if draw.random() < 0.1 else side))
+    assert watch.see((0.5, side.other)) == {side: 0.5}
+
+
+@given(st.integers(0, 10_000))
+def test_half_of_all_labels_flipped_do_not_change_two_settled_hands(seed: int) -> None:
+    watch, draw = settled_two(), random.Random(seed)
+    for _ in range(120):
+        pair = [(0.3, draw.choice((LEFT, RIGHT))), (0.7, draw.choice((LEFT, RIGHT)))]
+        draw.shuffle(pair)
+        assert watch.see(*pair) == {RIGHT: 0.3, LEFT: 0.7}
+
+
+def test_two_hands_that_cross_keep_their_sides() -> None:
+    watch = settled_two()
+    for n in range(31):
+        right, left = 0.3 + 0.4 * n / 30, 0.7 - 0.4 * n / 30
+        found = watch.see((left, RIGHT), (right, LEFT), y=(0.4 - 0.06 * sin(pi * n / 30), 0.4))
+        assert found == {RIGHT: right, LEFT: left}
+
+
+@pytest.mark.parametrize("label", [LEFT, RIGHT])
+def test_two_hands_with_the_same_label_are_a_left_and_a_right_one(label: Side) -> None:
+    watch = Watch(2)
+    for _ in range(10):
+        found = watch.see((0.3, label), (0.7, label))
+    assert found == {RIGHT: 0.3, LEFT: 0.7}, "uncrossed arms: the right hand is further left in the picture"
+
+
+@given(st.integers(0, 10_000), labels)
+def test_a_second_hand_does_not_take_the_side_of_a_settled_one(seed: int, label: Side) -> None:
+    watch, draw = Watch(2), random.Random(seed)
+    for _ in range(10):
+        watch.see((0.3, RIGHT))
+    for _ in range(100):
+        watch.see((0.3, draw.choice((LEFT, RIGHT))))
+    assert watch.see((0.3, RIGHT), (0.7, label)) == {RIGHT: 0.3, LEFT: 0.7}
+
+
+@pytest.mark.parametrize("pause_s", [0.1, 0.9, 1.5, 30.0])
+def test_one_of_two_hands_away_and_back_is_the_same_hand(pause_s: float) -> None:
+    watch = settled_two()
+    assert watch.see((0.3, RIGHT), pause_s=pause_s) == {RIGHT: 0.3}
+    assert watch.see((0.3, LEFT)) == {RIGHT: 0.3}
+    for _ in range(5):
+        assert watch.see((0.3, RIGHT), (0.75, LEFT)) == {RIGHT: 0.3, LEFT: 0.75}
+
+
+def test_a_hand_alone_that_comes_back_is_asked_again_but_most_likely_itself() -> None:
+    watch = settled_one(RIGHT)
+    assert watch.see((0.5, LEFT), pause_s=5.0) == {RIGHT: 0.5}
+    other = settled_one(RIGHT)
+    for _ in range(15):
+        found = other.see((0.5, LEFT), pause_s=5.0 if not other.t_s > 3 else 0.0)
+    assert found == {LEFT: 0.5}, "the other hand has been put there"
+
+
+def test_a_strangers_hand_far_from_the_persons_is_not_taken_for_it() -> None:
+    watch = settled_one(RIGHT, only=RIGHT)
+    for _ in range(30):
+        assert watch.see((0.95, RIGHT), (0.5, LEFT)) == {RIGHT: 0.5}, "both are seen"
+    assert watch.see((0.95, RIGHT)) == {}, "only the stranger's is seen, across the picture"
+    assert watch.see((0.52, RIGHT)) == {RIGHT: 0.52}
+
+
+def test_a_third_hand_is_nobody() -> None:
+    watch = settled_two()
+    for _ in range(30):
+        assert watch.see((0.5, LEFT), (0.7, LEFT), (0.3, RIGHT)) == {RIGHT: 0.3, LEFT: 0.7}
+
+
+def test_a_quick_reach_is_still_the_same_hand() -> None:
+    watch = settled_one(RIGHT, only=RIGHT)
+    for n in range(10):
+        assert watch.see((0.5 + 0.04 * n, RIGHT)), "1.2 picture widths a second"
+    assert watch.see((0.5, RIGHT), pause_s=0.2), "back where it began, unseen on the way"
+
+
+@given(st.integers(1, 2), st.lists(st.lists(st.tuples(st.floats(0, 1), labels), max_size=4), max_size=30))
+def test_no_hand_is_two_sides_and_no_more_hands_are_found_than_asked_for(
+    hands: int, pictures: list[list[tuple[float, Side]]]
+) -> None:
+    identity = Identity(hands=hands)
+    for n, picture in enumerate(pictures):
+        seen = [Seen((x, 0.5), label, 0.9) for x, label in picture]
+        identity, found = identify(identity, seen, n / RATE_HZ)
+        assert len(found) == len(set(found.values())) <= min(hands, len(seen))
+        assert all(0 <= number < len(seen) for number in found.values())
