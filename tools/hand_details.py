@@ -99,26 +99,22 @@ def _curve(corners: Array, count: int = 9) -> Array:
 
 
 def finger_creases(finger: Finger) -> list[Patch]:
-    """The folds inside each joint, and a wrinkle or two on its back."""
+    """The folds inside each joint."""
     joints, shape = joints_mm(finger), SHAPES[finger]
     patches = []
     places = [(1, -0.5, 1.5), (2, 0.0, 1.4)]
     if finger is not Finger.THUMB:
         places.append((0, 21.0, 1.6))
     for joint, shift_mm, width_mm in places:
-        patches.append(
-            _across(joints[joint], bone_frame(finger, joint), shift_mm, -1.0, shape.radii_mm[2 * joint], width_mm)
-        )
-    for shift_mm in (-2.0, 2.0):
-        patches.append(_across(joints[1], bone_frame(finger, 1), shift_mm, 1.0, shape.radii_mm[2] * 0.62, 1.1))
+        patches.append(_across(joints[joint], bone_frame(finger, joint), shift_mm, shape.radii_mm[2 * joint], width_mm))
     return patches
 
 
-def _across(joint: Array, frame: Array, shift_mm: float, dorsal: float, half_mm: float, width_mm: float) -> Patch:
+def _across(joint: Array, frame: Array, shift_mm: float, half_mm: float, width_mm: float) -> Patch:
     u = np.linspace(-0.80, 0.80, 6)
     bow = shift_mm + (1.0 - u**2) * (0.8 if shift_mm >= 0 else -0.8)
-    starts = joint + (u * half_mm)[:, None] * frame[:, 0] + bow[:, None] * frame[:, 1] + dorsal * 22.0 * frame[:, 2]
-    return crease(cast(starts, np.broadcast_to(-dorsal * frame[:, 2], starts.shape)), width_mm)
+    starts = joint + (u * half_mm)[:, None] * frame[:, 0] + bow[:, None] * frame[:, 1] - 22.0 * frame[:, 2]
+    return crease(cast(starts, np.broadcast_to(frame[:, 2], starts.shape)), width_mm)
 
 
 def wrist_band(y_mm: float = 25.0, wide_mm: float = 6.5, segments: int = 28) -> Patch:
