@@ -118,7 +118,8 @@ class PatientHand:
         common, own = profile.together * next(normals), sqrt(1 - profile.together**2)
         for move in self.moves.values():
             move.after(t_s, dt_s, keep, kick * (common + own * next(normals)))
-        side, away, tips = (tremor.next(next(normals)) * profile.tremor_palms for tremor in self.tremors)
+        palms = profile.tremor_palms
+        side, away, tips = [tremor.next(next(normals)) * palms for tremor in self.tremors]
         x, y = self._palm(t_s)
         return show(self._shown(cue, tips)), (x + side * PALM_IN_REACH, y + away * PALM_IN_REACH)
 
@@ -188,16 +189,19 @@ class PatientHand:
     def _shown(self, cue: Cue | None, tremor: float) -> Shown:
         """All fingers: those that were asked as they move, the others as far as they go along."""
         profile, moves = self.profile, self.moves
-        asked = () if cue is None else tuple(target.control for target in cue.targets)
+        asked = () if cue is None else [target.control for target in cue.targets]
+        fist_asked = "fist" in asked
         bend = [moves[name].shown if name in moves else 0.0 for name in FLEXIONS]
         if "fist" in moves:
             fist = moves["fist"].shown
             bend = [bend[0], *(max(own, fist) for own in bend[1:])]
         effort, pinch, lets_go = list(bend), None, 0.0
         for name, finger in PINCHES:
-            if name in moves and (pinch is None or moves[name].shown > pinch[1]):
-                move = moves[name]
-                pinch, lets_go = (finger, move.shown), max(0.0, move.value - move.command)
+            move = moves.get(name)
+            if move is not None:
+                near = move.shown
+                if pinch is None or near > pinch[1]:
+                    pinch, lets_go = (finger, near), max(0.0, move.value - move.command)
         if pinch is not None:
             n = FINGERS.index(pinch[0])
             effort[0], effort[n] = max(effort[0], PINCH_EFFORT * pinch[1]), max(effort[n], PINCH_EFFORT * pinch[1])
@@ -208,7 +212,7 @@ class PatientHand:
         pinching = None if pinch is None else FINGERS.index(pinch[0])
         for i, (t, a, b, c, d) in self.goes_along:
             share = max(bend[i], t * thumb, a * first, b * second, c * third, d * fourth) - spill
-            if i != pinching and FLEXIONS[i] not in asked and "fist" not in asked:
+            if i != pinching and not fist_asked and FLEXIONS[i] not in asked:
                 share += profile.bent_bias
             bent.append(least + (most - least) * min(1.0, max(0.0, share)))
         index, middle, ring, little = bent

@@ -30,41 +30,34 @@ class Shown:
 
 def show(shown: Shown) -> HandAngles:
     """The pose that shows it: flexions, then spread, thumb across, and over them the pinch."""
-    tables = _tables()
-    rows = []
-    for n, flexion in enumerate((shown.index, shown.middle, shown.ring, shown.little)):
-        (a, b, c, _), (d, e, f, _) = tables.straight[n], tables.bent[n]
-        side0, side1 = tables.together[n], tables.spread[n]
-        rows.append(
-            [
-                a + flexion * (d - a),
-                b + flexion * (e - b),
-                c + flexion * (f - c),
-                side0 + shown.spread * (side1 - side0),
-            ]
-        )
+    tables, spread = _tables(), shown.spread
+    pinching, blend = -1, 0.0
     thumb = _between(tables.across, shown.opposition)
     if shown.thumb > 0.0:
         thumb = [thumb[0], thumb[1], *_between(tables.thumb_bent, shown.thumb)[2:]]
     if shown.pinch is not None:
         finger, near = shown.pinch
-        n = LONG_FINGERS.index(finger)
-        blend, thumb_touch, touch = _between(tables.blends[n], near)[0], tables.thumb_touch[n], tables.touch[n]
-        thumb = [now + blend * (goal - now) for now, goal in zip(thumb, thumb_touch, strict=True)]
-        row = rows[n]
-        for k in (0, 1, 2):
-            row[k] += blend * (touch[k] - row[k])
-    return HandAngles(ThumbAngles(*thumb), *(FingerAngles(*row) for row in rows))
+        pinching = LONG_FINGERS.index(finger)
+        blend = _between(tables.blends[pinching], near)[0]
+        thumb = [now + blend * (goal - now) for now, goal in zip(thumb, tables.thumb_touch[pinching], strict=True)]
+    fingers = []
+    for n, flexion in enumerate((shown.index, shown.middle, shown.ring, shown.little)):
+        (a, b, c, side), (da, db, dc, dside) = tables.straight[n], tables.bends[n]
+        mcp, pip, dip = a + flexion * da, b + flexion * db, c + flexion * dc
+        if n == pinching:
+            d, e, f, _ = tables.touch[n]
+            mcp, pip, dip = mcp + blend * (d - mcp), pip + blend * (e - pip), dip + blend * (f - dip)
+        fingers.append(FingerAngles(mcp, pip, dip, side + spread * dside))
+    return HandAngles(ThumbAngles(*thumb), *fingers)
 
 
 @dataclass(frozen=True)
 class _Tables:
-    """Angle rows of the poses between which everything else lies."""
+    """Angle rows of the poses between which everything else lies. `bends`: what each finger's full bend adds to its
+    joints, and full spread to its abduction."""
 
     straight: list[Row]
-    bent: list[Row]
-    together: Row
-    spread: Row
+    bends: list[Row]
     across: list[Row]
     thumb_bent: list[Row]
     blends: list[list[Row]]
@@ -80,11 +73,14 @@ def _tables() -> _Tables:
     for n, finger in enumerate(LONG_FINGERS):
         begin, end = open_hand[n + 1][1], touches[n][n + 1][1]
         blends.append([[(_rows({f"pinch.{finger}": s})[n + 1][1] - begin) / (end - begin)] for s in _shares()])
+    bent = _rows({f"flexion.{finger}": 1.0 for finger in LONG_FINGERS})
+    wide = _rows({"spread": 1.0})
+    bends = [
+        [high - low for low, high in zip(open_hand[n], [*bent[n][:3], wide[n][3]], strict=True)] for n in (1, 2, 3, 4)
+    ]
     return _Tables(
         straight=open_hand[1:],
-        bent=_rows({f"flexion.{finger}": 1.0 for finger in LONG_FINGERS})[1:],
-        together=[row[3] for row in open_hand[1:]],
-        spread=[row[3] for row in _rows({"spread": 1.0})[1:]],
+        bends=bends,
         across=[open_hand[0], *(_rows({"opposition": share})[0] for share in _shares()[1:])],
         thumb_bent=[_rows({"flexion.thumb": share})[0] for share in _shares()],
         blends=blends,

@@ -1,7 +1,7 @@
 """How a simulated patient's hand moves: the numbers of assets/patients.yaml, by profile."""
 
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from math import radians
 from typing import Any
 
@@ -48,14 +48,14 @@ class Profile:
     jitter_mm: float
     dropouts: float
 
-    @property
+    @cached_property
     def bending(self) -> tuple[float, float]:
         """The least and the most a finger bends, as shares of the able adult's range."""
         span = ABLE_ADULT.bend[Finger.INDEX]
         least = radians(self.extension_deficit_deg) / (span.full - span.rest)
         return least, max(least + LEAST_RANGE, self.active_range)
 
-    @property
+    @cached_property
     def pinching(self) -> tuple[float, float]:
         """The widest and the nearest thumb and finger come; a pinch needs less bending than a fist."""
         return self.bending[0] / 2, min(1.0, 0.4 + 0.6 * self.active_range)
