@@ -5,6 +5,10 @@ from importlib.metadata import EntryPoint
 import pytest
 
 import games
+from engine.play.game import Said
+from engine.play.levelfile import LevelFile, find_levels
+from engine.play.playthrough import answered
+from engine.strings import strings
 from games import BUILT_IN, all_games
 
 
@@ -29,3 +33,11 @@ def test_an_installed_game_with_a_name_that_is_taken_is_left_out(monkeypatch: py
     _installed(monkeypatch, "games.template:GAME")
     with pytest.warns(UserWarning, match="a name of its own"):
         assert all_games() == BUILT_IN
+
+
+@pytest.mark.parametrize("file", find_levels(all_games()).levels, ids=lambda file: file.name)
+def test_every_sentence_of_every_game_is_written(file: LevelFile) -> None:
+    run = answered(file.game, file.level, 1, file.level.difficulty.start)
+    shown = {file.game.draw(state).sentence for state in run.states[::10]}
+    said = {event.key for events in run.events for event in events if isinstance(event, Said)}
+    assert {key for key in shown | said if key not in strings()} == set()
