@@ -6,18 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.clock import now_s
 from engine.hand import HandFrame, Sample, Side
 from engine.handmodel import hand_points
 from engine.motion.motion import Motion
 from engine.motion.poses import pose_for
 from engine.play.answering import STILL_HAND, AnsweringHand
 from engine.play.changed import changed
-from engine.play.drive import Beat, run
+from engine.play.drive import MOST_TICKS_AT_ONCE, Beat, run
 from engine.play.game import Cue, Event, TrialEnded, TrialStarted
 from engine.play.inputs import TICK_S, GameInput
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.session import Session, replay
 from engine.play.stored import from_json, to_json
+from engine.sources.keyboard import KeyboardSource
 from engine.sources.simulated import SimulatedSource, profile_named
 from engine.sources.source import SourceState, SourceStatus
 from games import all_games
@@ -154,6 +156,15 @@ def test_after_a_stall_the_game_is_not_rushed() -> None:
     beat = Beat(0.0)
     assert beat.due(30.0) == 1
     assert beat.due(30.0 + TICK_S) == 1
+
+
+def test_a_paced_source_plays_by_the_clock() -> None:
+    session, keys = new_session(), KeyboardSource(Side.RIGHT)
+    begin_s = now_s()
+    run(session, keys, Motion(), limit_s=0.8)
+    assert now_s() - begin_s >= 0.7
+    assert 48 <= session.ticks <= 48 + MOST_TICKS_AT_ONCE
+    assert session.state.hand_xy != (0.5, 0.5)
 
 
 def test_a_headless_session_is_the_same_for_the_same_seed() -> None:
