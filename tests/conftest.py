@@ -1,6 +1,53 @@
-"""What all tests share: property tests are not timed one by one, because a busy machine is not a fault."""
+"""What all tests share: a data folder of their own, the clips of hands, and what the tracker sees in them.
 
+Property tests are not timed one by one, because a busy machine is not a fault.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from engine.hand import Sample
+from engine.paths import HOME_VARIABLE
+from tests import clips as known
 
 settings.register_profile("opposable", deadline=None)
 settings.load_profile("opposable")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test may read or write the data of the person who runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(HOME_VARIABLE, str(tmp_path_factory.mktemp("opposable")))
+        yield
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder for one test alone."""
+    folder = tmp_path / "opposable"
+    monkeypatch.setenv(HOME_VARIABLE, str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def clips() -> Path:
+    """The folder of rendered clips; tests that need it are skipped where it is not beside the checkout."""
+    if not known.CLIPS.is_dir():
+        pytest.skip(f"the clips of hands are not beside this checkout (looked in {known.CLIPS})")
+    return known.CLIPS
+
+
+@pytest.fixture(scope="session")
+def seen_in(clips: Path) -> Callable[[str], Sequence[Sample]]:
+    """What the real tracker sees in a clip, by its name; each clip is tracked once."""
+
+    @cache
+    def seen(name: str) -> Sequence[Sample]:
+        return tuple(known.samples_of(f"video:{clips / name}.mp4?pace=fast", 2 if name == "two_hands" else 1))
+
+    return seen
