@@ -144,5 +144,5 @@ def wanted_mm(points: Array) -> Array:
     tips = np.linalg.norm(points[:, None] - POINTS_MM[[4, 8, 12, 16, 20]], axis=2).min(axis=1)
     hand = np.minimum(5.6 + 0.12 * np.maximum(on_finger - 2.0, 0.0), 8.0)
     hand = np.minimum(hand, 4.0 + 0.12 * np.maximum(tips - 6.0, 0.0))
-    wanted: Array = np.where(points[:, 1] > 10.0, np.minimum(7.5 + (points[:, 1] - 10.0) * 0.1, 9.5), hand)
+    wanted: Array = np.where(points[:, 1] > 10.0, 8.2, hand)
     return wanted

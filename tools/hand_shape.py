@@ -195,18 +195,25 @@ def hand_mm(points: Array) -> Array:
     return smooth_min(solid, forearm_mm(points), 16.0)
 
 
-def outward(points: Array, solid: Solid = hand_mm, step_mm: float = 0.25) -> Array:
-    """Unit normals (n, 3) of a solid near its surface."""
+def _slope(points: Array, solid: Solid, step_mm: float = 0.25) -> Array:
     steps = np.eye(3) * step_mm
-    slope = np.stack([solid(points + step) - solid(points - step) for step in steps], axis=1)
+    return np.stack([solid(points + step) - solid(points - step) for step in steps], axis=1) / (2 * step_mm)
+
+
+def outward(points: Array, solid: Solid = hand_mm) -> Array:
+    """Unit normals (n, 3) of a solid near its surface."""
+    slope = _slope(points, solid)
     normals: Array = slope / np.maximum(np.linalg.norm(slope, axis=1, keepdims=True), 1e-9)
     return normals
 
 
 def onto_surface(points: Array, rounds: int = 4, solid: Solid = hand_mm) -> Array:
-    """The same points moved along the normal onto the skin."""
+    """The same points moved along the normal onto the skin (Newton's steps, 3 mm at most)."""
     for _ in range(rounds):
-        points = points - outward(points, solid) * solid(points)[:, None]
+        slope = _slope(points, solid)
+        steepness = np.maximum(np.linalg.norm(slope, axis=1), 0.2)
+        move_mm = np.clip(solid(points) / steepness, -3.0, 3.0)
+        points = points - slope * (move_mm / steepness)[:, None]
     return points
 
 

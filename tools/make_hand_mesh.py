@@ -24,7 +24,7 @@ LOW_MM, HIGH_MM = np.array([-100.0, -215.0, -85.0]), np.array([115.0, 112.0, 50.
 TARGET = Path(__file__).resolve().parent.parent / "assets" / "hand_mesh.npz"
 
 # The forearm is meshed short and drawn out afterwards: long triangles are enough where it is straight.
-STRAIGHT_FROM_MM, SHORTER = 34.0, 0.35
+STRAIGHT_FROM_MM, SHORTER = 34.0, 0.22
 
 
 def squeezed(points: Array) -> Array:

@@ -149,8 +149,10 @@ def paint(surface: pygame.Surface, drawn: Drawn, alpha: float = 1.0) -> pygame.R
     """
     if not len(drawn.rgb):
         return pygame.Rect(0, 0, 0, 0)
-    low, high = drawn.corners_px.min(axis=(0, 1)) - MARGIN_PX, drawn.corners_px.max(axis=(0, 1)) + MARGIN_PX
-    box = pygame.Rect(*low.tolist(), *(high - low).tolist()).clip(surface.get_rect())
+    x, y = drawn.corners_px[:, :, 0], drawn.corners_px[:, :, 1]
+    left, top = int(x.min()) - MARGIN_PX, int(y.min()) - MARGIN_PX
+    box = pygame.Rect(left, top, int(x.max()) + MARGIN_PX - left, int(y.max()) + MARGIN_PX - top)
+    box = box.clip(surface.get_rect())
     small = (-(-box.width // COARSER), -(-box.height // COARSER))
     box.size = (COARSER * small[0], COARSER * small[1])
     if not box.width or not box.height:

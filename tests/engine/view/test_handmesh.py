@@ -45,11 +45,9 @@ def test_the_skin_is_closed_and_turned_outwards() -> None:
     edges = Counter((int(f[n]), int(f[(n + 1) % 3])) for f in SKIN for n in range(3))
     assert set(edges.values()) == {1}
     assert all((b, a) in edges for a, b in edges)
-    centre = MESH.points_m[SKIN].mean(axis=1)
     a, b, c = (MESH.points_m[SKIN[:, n]] for n in range(3))
     facing = (np.cross(b - a, c - a) * MESH.normals[SKIN].mean(axis=1)).sum(axis=1)
-    assert (facing > 0).mean() > 0.99
-    assert np.isfinite(centre).all()
+    assert (facing > 0).all()
 
 
 def test_every_point_is_moved_by_bones_that_add_up_to_one() -> None:
