@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import dist, sqrt
-
-import numpy as np
+from math import dist, hypot, sqrt
 
 from engine.hand import LONG_FINGERS, TIPS, Array, Finger, HandFrame
 from engine.motion.kinematics import angles_in_palm, points_in_palm
@@ -83,6 +81,6 @@ def _picture_scale(points_m: Array, picture_xy: Array) -> float:
 
 def _scatter(xy: Array) -> float:
     """Sum of squared distances of the points (n, 2) from their mean."""
-    x, y = np.add.reduce(xy).tolist()
-    scatter: float = np.vdot(xy, xy).item() - (x * x + y * y) / len(xy)
-    return max(scatter, 0.0)
+    flat = xy.ravel().tolist()
+    x, y = sum(flat[::2]), sum(flat[1::2])
+    return max(hypot(*flat) ** 2 - (x * x + y * y) / len(xy), 0.0)

@@ -76,7 +76,7 @@ def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
     # What is found held after an absence was held on the way back and makes no edge; after a blink, it makes one.
     settling = _is_settling(back_s, frame.t_s)
     held = hand.held if settling and not away else held_now(hand.held, values)
-    edges = hand.edges if settling else hand.edges + _edges(hand.held, held)
+    edges = hand.edges if settling or held == hand.held else hand.edges + _edges(hand.held, held)
     return HandMotion(
         side=hand.side,
         ranges=hand.ranges,
