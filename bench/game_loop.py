@@ -33,7 +33,8 @@ def intervals_ms(source: str, level_name: str, seconds: float) -> tuple[np.ndarr
         level = load_level(resolve_level(level_name), all_games())
         sitting = Sitting(level, source, Side.RIGHT, 1, folder=Path(folder))
         window = Window("bench")
-        live = Live(sitting, open_source(source, side=Side.RIGHT), window, PlayScreen(Side.RIGHT))
+        screen = PlayScreen(window, Side.RIGHT)
+        live = Live(sitting, open_source(source, side=Side.RIGHT), window, screen)
         stamps: list[float] = []
         while not live.watch.seen:
             live.step()

@@ -57,7 +57,7 @@ class Seen:
 
     @property
     def share(self) -> float:
-        return round(self.tracked / self.ticks, 4) if self.ticks else 1.0
+        return round(self.tracked / self.ticks, 4) if self.ticks else 0.0
 
 
 @dataclass

@@ -36,15 +36,15 @@ class SyntheticSource:
         self._picture = SharedPicture.create()
         context = multiprocessing.get_context("spawn")
         receiver, self._cues = context.Pipe(duplex=False)
-        self._painter = context.Process(
+        self.painter = context.Process(
             target=paint_pictures,
             args=(self._picture.name, receiver, profile, side, seed, tone),
             name="synthetic camera",
             daemon=True,
         )
-        self._painter.start()
+        self.painter.start()
         receiver.close()
-        self._camera = CameraSource(f"shared:{self._picture.name}", only=side)
+        self.camera = CameraSource(f"shared:{self._picture.name}", only=side)
         self._profile, self._side = profile, side
         self._cue: Cue | None = None
 
@@ -58,33 +58,33 @@ class SyntheticSource:
 
     @property
     def picture_width_px(self) -> int | None:
-        return self._camera.picture_width_px
+        return self.camera.picture_width_px
 
     def read(self, timeout_s: float) -> list[Sample]:
-        return self._camera.read(timeout_s)
+        return self.camera.read(timeout_s)
 
     def ranges(self) -> dict[Side, Ranges]:
         """What a calibration of this patient's hand would find."""
         return {self._side: own_ranges(self._profile)}
 
     def status(self) -> SourceStatus:
-        if not self._painter.is_alive():
+        if not self.painter.is_alive():
             return SourceStatus(SourceState.GONE, STOPPED)
-        return self._camera.status()
+        return self.camera.status()
 
     def follow(self, cue: Cue | None, hand_time_s: float) -> None:  # noqa: ARG002 - it has its own time
         """Pass the cue on, when it is another one."""
-        if cue != self._cue and self._painter.is_alive():
+        if cue != self._cue and self.painter.is_alive():
             self._cue = cue
             self._cues.send(cue)
 
     def close(self) -> None:
         """End both processes and give the memory back."""
-        self._camera.close()
+        self.camera.close()
         self._cues.close()
-        self._painter.join(END_GRACE_S)
-        self._painter.kill()
-        self._painter.join()
+        self.painter.join(END_GRACE_S)
+        self.painter.kill()
+        self.painter.join()
         self._picture.close()
 
 

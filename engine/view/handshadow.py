@@ -30,13 +30,14 @@ def on_table(points_m: Array) -> Array:
     return shadow
 
 
-def paint_hand_shadow(canvas: pygame.Surface, points_m: Array, elbow_m: Array, eye: Eye) -> None:
-    """Lay the shadow of a hand whose 21 points are `points_m` (21, 3) in the room, its forearm towards `elbow_m`."""
+def hand_shadow(points_m: Array, elbow_m: Array, eye: Eye) -> tuple[pygame.Surface, tuple[int, int]] | None:
+    """The shadow of a hand whose 21 points are `points_m` (21, 3) in the room, its forearm towards `elbow_m`: a picture
+    and where its corner lies; None where there is none to be seen."""
     forearm = points_m[Landmark.WRIST] + (elbow_m - points_m[Landmark.WRIST]) * _REACH_M / 0.3
     everything = np.concatenate([on_table(points_m), on_table(forearm[None])])
     xy, depth = eye.project(everything)
     if depth.min() < 0.05:
-        return
+        return None
     height = float(np.clip(points_m[:, 1].mean(), 0.0, 0.3))
     width = eye.focal_px / float(depth.mean()) / COARSER
     soft = 1.5 + width * (0.003 + height * 0.10)
@@ -46,7 +47,7 @@ def paint_hand_shadow(canvas: pygame.Surface, points_m: Array, elbow_m: Array, e
     screen = np.array(eye.size_px) // COARSER + pad
     low, high = np.maximum(low, -pad), np.minimum(high, screen)
     if (high - low < 2).any():
-        return
+        return None
     small = pygame.Surface((int(high[0] - low[0]), int(high[1] - low[1])), pygame.SRCALPHA)
     small.fill((*INK, 0))
     ink = (*INK, round(150 / (1 + height / 0.16)))
@@ -58,7 +59,7 @@ def paint_hand_shadow(canvas: pygame.Surface, points_m: Array, elbow_m: Array, e
     _stroke(small, ink, [at[0], at[-1]], width * FOREARM_M)
     blurred = pygame.transform.box_blur(small, max(1, round(soft)))
     size = (small.get_width() * COARSER, small.get_height() * COARSER)
-    canvas.blit(pygame.transform.smoothscale(blurred, size), (int(low[0]) * COARSER, int(low[1]) * COARSER))
+    return pygame.transform.smoothscale(blurred, size), (int(low[0]) * COARSER, int(low[1]) * COARSER)
 
 
 def _stroke(

@@ -3,19 +3,17 @@
 from collections.abc import Mapping
 from math import dist, isfinite
 
-import numpy as np
 import pygame
 
 from engine.hand import Side
-from engine.handmodel import HandAngles, hand_points
+from engine.handmodel import HandAngles
 from engine.view.buttons import Button, Choice, paint_button
 from engine.view.coaster import zone_sprite
 from engine.view.coins import FINE_STEP_M, STEP_M, coin_sprite, shadow_sprite, stepped
-from engine.view.handpaint import ELBOW_M, drawn_hand, hand_axes, paint_hand
-from engine.view.handshadow import paint_hand_shadow
+from engine.view.handpicture import HandPicture, hand_picture
 from engine.view.hud import Layout, paint_mirror, paint_sentence, paint_string
 from engine.view.messages import NOT_POINTING, Message, Pointing, message_buttons, paint_message
-from engine.view.overlap import Flesh, flesh_of, paint_over
+from engine.view.overlap import paint_over
 from engine.view.palette import STANDARD, Palette
 from engine.view.projection import Eye, seated_eye
 from engine.view.room import bake
@@ -23,7 +21,6 @@ from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Scene, Slot, Zone
 from engine.view.skin import ToneName
 from engine.view.solids import LIT_STEPS, over_opening, slot_shadow_sprite, slot_sprite, stepped_slot
 from engine.view.sprite import Sprite
-from engine.view.triangles import paint
 
 PAUSE = Choice("pause", icon="pause")
 RESTS_BELOW_M = 0.003
@@ -35,7 +32,9 @@ class Painter:
     """Paints scenes at one size, in one palette.
 
     `words` turns a scene's sentence key into what is written; `text_scale` 1..2 enlarges every letter;
-    `affected_side` puts the pause button on the other side.
+    `affected_side` puts the pause button on the other side. `canvas` is what is painted on, for example the window
+    itself; without one the painter has its own. `soft` may be set to False where time is short: hands then show
+    their facets.
     """
 
     def __init__(
@@ -46,6 +45,7 @@ class Painter:
         words: Mapping[str, str] | None = None,
         text_scale: float = 1.0,
         affected_side: Side = Side.RIGHT,
+        canvas: pygame.Surface | None = None,
     ) -> None:
         self.size_px = size_px
         self.palette = palette
@@ -54,9 +54,11 @@ class Painter:
         self.eye: Eye = seated_eye(size_px)
         room = pygame.surfarray.make_surface(bake(self.eye, palette).swapaxes(0, 1))
         self.room = pygame.transform.smoothscale(room, size_px) if room.get_size() != size_px else room
-        self.canvas = pygame.Surface(size_px)
+        self.soft = True
+        self.canvas = canvas or pygame.Surface(size_px)
         if pygame.display.get_surface() is not None:
-            self.room, self.canvas = self.room.convert(), self.canvas.convert()
+            self.room = self.room.convert()
+            self.canvas = canvas or self.canvas.convert()
 
     def paint(
         self,
@@ -129,26 +131,27 @@ class Painter:
         for zone in zones:
             paper = Zone(zone.at_m, zone.radius_mm)
             self._lay(zone_sprite(paper, _lit(zone.lit), self.eye, self.palette), zone.at_m)
-        for hand in hands:
-            if not hand.ghost:
-                self._hand_shadow(hand, poses)
+        pictures = [(hand, self._hand(hand, poses, tone)) for hand in hands]
+        for _, picture in pictures:
+            picture.lay_shadow(self.canvas)
         for coin in coins:
             self._coin_shadow(coin)
         for slot in sorted(slots, key=lambda shape: self._depth(shape.at_m), reverse=True):
             self._lay(slot_sprite(stepped_slot(slot), _lit(slot.lit), self.eye, self.palette), slot.at_m)
-        drawn = [self._hand(hand, poses, tone) for hand in hands if not hand.ghost]
+        solid = [picture for hand, picture in pictures if not hand.ghost]
+        for picture in solid:
+            picture.lay(self.canvas)
         for coin in sorted(coins, key=lambda shape: self._depth(shape.at_m), reverse=True):
             self._coin(coin, hands, slots)
-            for flesh in drawn:
-                paint_over(self.canvas, coin, flesh, self.eye)
-        for hand in hands:
+            for picture in solid:
+                paint_over(self.canvas, coin, picture.flesh, self.eye)
+        for hand, picture in pictures:
             if hand.ghost:
-                paint_hand(self.canvas, self.eye, hand, poses.get(hand.side), tone)
+                picture.lay(self.canvas)
 
-    def _hand(self, hand: Hand, poses: Mapping[Side, HandAngles], tone: ToneName) -> Flesh:
-        skin = drawn_hand(self.eye, hand, hand.angles or poses.get(hand.side) or HandAngles(), tone)
-        paint(self.canvas, skin)
-        return flesh_of(skin, self.eye)
+    def _hand(self, hand: Hand, poses: Mapping[Side, HandAngles], tone: ToneName) -> HandPicture:
+        pose = hand.angles or poses.get(hand.side) or HandAngles()
+        return hand_picture(self.eye, hand, pose, tone, self.soft)
 
     def _coin(self, coin: Coin, hands: list[Hand], slots: list[Slot]) -> None:
         box = next((s for s in slots if over_opening(s, coin.at_m[0], coin.at_m[2])), None)
@@ -159,11 +162,6 @@ class Painter:
         near = stepped(coin, STEP_M if sinks is None else FINE_STEP_M)
         rests = sinks is None and (coin.at_m[1] < RESTS_BELOW_M or held)
         self._lay(coin_sprite(near, self.eye, self.palette, sinks, rests), coin.at_m)
-
-    def _hand_shadow(self, hand: Hand, poses: Mapping[Side, HandAngles]) -> None:
-        local = hand_points(hand.angles or poses.get(hand.side) or HandAngles(), hand.side)
-        points = local @ hand_axes(hand).T + np.array(hand.wrist_m)
-        paint_hand_shadow(self.canvas, points, ELBOW_M[hand.side], self.eye)
 
     def _coin_shadow(self, coin: Coin) -> None:
         if coin.at_m[1] >= RESTS_BELOW_M:

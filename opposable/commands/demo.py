@@ -72,7 +72,7 @@ def _in_window(sitting: Sitting, source: Source, seconds: float) -> Summary:
     from opposable.screens.window import Window
 
     window = Window("Opposable")
-    live = Live(sitting, source, window, PlayScreen(Side.RIGHT))
+    live = Live(sitting, source, window, PlayScreen(window, Side.RIGHT))
     until_s = now_s() + seconds
 
     def in_time(playing: Live) -> None:

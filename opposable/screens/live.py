@@ -1,5 +1,6 @@
 """Playing in the window: sixty ticks a second, whatever the camera does, and always a way to stop."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,9 +24,10 @@ from opposable.screens.play_screen import PlayScreen
 from opposable.screens.window import Window, Wishes
 from opposable.sitting import Sitting
 
-LOST_AFTER_S = 0.4
+LOST_AFTER_S = 0.25
 HAND_AWAY_S = 10.0
 END_PAGE_S = 120.0
+KEPT_FRAMES = 36_000
 
 OnFrame = Callable[["Live"], None]
 
@@ -53,7 +55,7 @@ class Live:
         self.sound, self.speaker = SoundBoard(), Speaker()
         self.use(source)
         self.left = False
-        self.frame_s: list[float] = []
+        self.frame_s: deque[float] = deque(maxlen=KEPT_FRAMES)
         self._asked_pause = False
         self._hand_seen_s = now_s()
         self.shown: Message | None = None
@@ -86,6 +88,7 @@ class Live:
         self.source.follow(session.cue, time_s)
         self.window.show(self.screen.paint(session, motion, self.shown, wishes.pointer))
         self.frame_s.append(now_s() - time_s)
+        self.screen.took(self.frame_s[-1])
         wait_s(self.beat.wait_s(now_s()))
 
     def _obey(self, wishes: Wishes) -> None:
@@ -143,7 +146,7 @@ def play_in_window(level: LevelFile, source: str, side: Side, seed: int, as_json
         return NOT_UNDERSTOOD
     window = Window(f"{level.level.title} - Opposable")
     sitting = Sitting(level, source, side, seed)
-    live = Live(sitting, opened, window, PlayScreen(side))
+    live = Live(sitting, opened, window, PlayScreen(window, side))
     try:
         play_to_the_end(live)
         summary = report(sitting, as_json)

@@ -1,5 +1,7 @@
 """The screen while playing: the game's scene with the player's own hands, or a calm sheet over it."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pygame
 
@@ -12,16 +14,45 @@ from engine.view.buttons import Button, button_at
 from engine.view.messages import Message, Pointing, message_buttons, paint_message
 from engine.view.painter import Painter
 from engine.view.scene import Scene
-from opposable.screens.window import SIZE_PX, Wishes
+from opposable.screens.window import SIZE_PX, Window, Wishes
+
+FRAME_S = 1 / 60
+STRETCH_FRAMES, LATE_SHARE = 90, 0.2
+
+
+@dataclass
+class Pace:
+    """Watches whether the picture is ready in time, a second and a half at a time."""
+
+    frames: int = 0
+    late: int = 0
+
+    def too_slow(self, work_s: float) -> bool:
+        """One more frame; True at the end of a stretch in which more than a fifth came too late."""
+        self.frames += 1
+        self.late += work_s > FRAME_S
+        if self.frames < STRETCH_FRAMES:
+            return False
+        slow = self.late > LATE_SHARE * self.frames
+        self.frames = self.late = 0
+        return slow
 
 
 class PlayScreen:
     """Paints one session. It decides nothing: it is told which message to show, and says what was chosen."""
 
-    def __init__(self, affected_side: Side) -> None:
-        self.painter = Painter(SIZE_PX, words=dict(strings().sentences), affected_side=affected_side)
+    def __init__(self, window: Window, affected_side: Side) -> None:
+        self.painter = Painter(
+            SIZE_PX, words=dict(strings().sentences), affected_side=affected_side, canvas=window.surface
+        )
+        self.pace = Pace()
         self._focus = 0
         self._shown: Message | None = None
+
+    def took(self, work_s: float) -> None:
+        """How long the last frame's work was: the picture gives up its softness before the game gives up its pace."""
+        if self.painter.soft and self.pace.too_slow(work_s):
+            self.painter.soft = False
 
     def paint(
         self, session: Session, motion: Motion, message: Message | None, pointer: tuple[int, int] | None,

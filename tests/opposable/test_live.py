@@ -24,18 +24,24 @@ SPACE, ESCAPE, RETURN = pygame.K_SPACE, pygame.K_ESCAPE, pygame.K_RETURN
 
 
 @pytest.fixture(scope="module")
-def screen() -> Iterator[PlayScreen]:
+def window() -> Iterator[Window]:
     os.environ["SDL_VIDEODRIVER"] = os.environ["SDL_AUDIODRIVER"] = "dummy"
-    window = Window("test")
-    yield PlayScreen(Side.RIGHT)
-    window.close()
+    opened = Window("test")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def screen(window: Window) -> PlayScreen:
+    return PlayScreen(window, Side.RIGHT)
 
 
 @pytest.fixture
-def live(screen: PlayScreen, tmp_path: Path) -> Iterator[Live]:
+def live(window: Window, screen: PlayScreen, tmp_path: Path) -> Iterator[Live]:
+    pygame.event.clear()
     level = load_level(resolve_level("coin_drop/01"), all_games())
     sitting = Sitting(level, "sim:able", Side.RIGHT, 1, folder=tmp_path)
-    playing = Live(sitting, open_source("sim:able", side=Side.RIGHT), Window("test"), screen)
+    playing = Live(sitting, open_source("sim:able", side=Side.RIGHT), window, screen)
     yield playing
     playing.source.close()
     sitting.close()
