@@ -91,5 +91,3 @@ class Game(Generic[LevelT, StateT]):
     cue: Callable[[StateT], Cue | None]
     draw: Callable[[StateT], Scene]
     done: Callable[[StateT], bool]
-
-

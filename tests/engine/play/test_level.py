@@ -114,7 +114,7 @@ SAYS_IT_ABOVE = {"TemplateLevel.closing"}
 
 
 @pytest.mark.parametrize("model", LEVELS, ids=lambda model: model.__name__)
-def test_L2_every_value_is_bounded_and_every_field_described(model: type[LevelBase]) -> None:  # noqa: N802
+def test_L2_every_value_is_bounded_and_every_field_described(model: type[LevelBase]) -> None:
     for path, field, form in fields_of(model.model_json_schema()):
         described = field.get("description") or "const" in form or path.endswith("[]")
         assert described or f"{model.__name__}{path}" in SAYS_IT_ABOVE, f"{path} has no description"
@@ -153,7 +153,7 @@ numbers = st.integers(0, 70) | st.floats(0, 400) | st.sampled_from([float("nan")
 
 
 @given(sets=numbers, repetitions=numbers, rest_s=numbers, size=numbers, start=numbers, steps=st.integers(0, 30))
-def test_L2_no_accepted_level_is_an_overdose(  # noqa: N802
+def test_L2_no_accepted_level_is_an_overdose(
     sets: float, repetitions: float, rest_s: float, size: float, start: float, steps: int
 ) -> None:
     asked = SAID | {
@@ -175,7 +175,7 @@ def test_L2_no_accepted_level_is_an_overdose(  # noqa: N802
 
 
 @pytest.mark.parametrize("file", find_levels(BUILT_IN).levels, ids=lambda file: file.name)
-def test_L2_the_hour_holds_for_every_level_that_is_shipped(file: LevelFile) -> None:  # noqa: N802
+def test_L2_the_hour_holds_for_every_level_that_is_shipped(file: LevelFile) -> None:
     assert file.level.longest_s() <= 3600
     most = file.level.model_dump(mode="json") | {"sets": 6, "repetitions": 60}
     assert allowed(type(file.level), most) in (None, True)

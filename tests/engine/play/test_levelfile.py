@@ -92,7 +92,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
 
 
 @pytest.mark.parametrize("case", HAND_MADE)
-def test_L1_a_broken_file_is_refused_with_file_and_line(case: str) -> None:  # noqa: N802
+def test_L1_a_broken_file_is_refused_with_file_and_line(case: str) -> None:
     assert said(HAND_MADE[case])
 
 
@@ -103,7 +103,7 @@ def test_what_is_not_utf_8_is_told_by_byte_and_line() -> None:
 
 
 @pytest.mark.parametrize("case", ["many values", "many keys in a level", "very deep brackets", "quote never closed"])
-def test_L1_a_refusal_takes_little_memory(case: str) -> None:  # noqa: N802
+def test_L1_a_refusal_takes_little_memory(case: str) -> None:
     tracemalloc.start()
     try:
         with pytest.raises(LevelErrors):
@@ -129,7 +129,7 @@ def shelf(folder: Path) -> Path:
     return folder
 
 
-def test_L3_broken_levels_hide_no_good_ones(tmp_path: Path) -> None:  # noqa: N802
+def test_L3_broken_levels_hide_no_good_ones(tmp_path: Path) -> None:
     found = find_levels(GAMES, shelf(tmp_path))
     assert [file.name for file in found.levels] == [f"toy/{n:02}_level_{n}" for n in range(15)]
     assert [problem.errors[0].path.name for problem in found.problems] == [f"9{n}_broken.yaml" for n in range(5)]

@@ -74,7 +74,7 @@ def check(text: str) -> None:
 @settings(max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
 @given(mutated_levels())
 @pytest.mark.long
-def test_L1_a_thousand_changed_levels_leave_no_traceback(text: str) -> None:  # noqa: N802
+def test_L1_a_thousand_changed_levels_leave_no_traceback(text: str) -> None:
     check(text)
 
 
@@ -82,7 +82,7 @@ def test_L1_a_thousand_changed_levels_leave_no_traceback(text: str) -> None:  # 
 @given(mutated_levels())
 @pytest.mark.parametrize("part", range(8))
 @pytest.mark.long
-def test_L1_ten_thousand_changed_levels_leave_no_traceback(part: int, text: str) -> None:  # noqa: ARG001, N802
+def test_L1_ten_thousand_changed_levels_leave_no_traceback(part: int, text: str) -> None:
     check(text)
 
 

@@ -170,7 +170,7 @@ def killed_session(folder: Path, after_trials: int) -> list[int]:
 
 
 @pytest.mark.long
-def test_R1_an_acknowledged_trial_survives_the_death_of_the_process(tmp_path: Path) -> None:  # noqa: N802
+def test_R1_an_acknowledged_trial_survives_the_death_of_the_process(tmp_path: Path) -> None:
     chance = Random(11)
     for run in range(6):
         folder = tmp_path / str(run)
