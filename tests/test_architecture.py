@@ -25,7 +25,7 @@ FORBIDDEN: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("engine/", ("mediapipe", "cv2"), ("engine/tracking/",)),
     ("opposable/", ("mediapipe", "cv2"), ()),
     ("engine/", ("pygame",), ("engine/view/",)),
-    ("opposable/", ("pygame",), ("opposable/screens/", "opposable/tapes.py")),
+    ("opposable/", ("pygame",), ("opposable/screens/",)),
     ("engine/", ("time",), ("engine/clock.py",)),
     ("opposable/", ("time",), ()),
     ("engine/motion/", ("random", "os", "io", "pathlib", "threading", "multiprocessing", "engine.clock"), ()),

@@ -109,7 +109,7 @@ def _report(sitting: Sitting, summary: Summary, source: Source, output: Path | N
 
 def _screenshots(sitting: Sitting, folder: Path) -> list[Path]:
     """Two moments of the recording, painted."""
-    from opposable.tapes import pictures_of, save_picture
+    from opposable.screens.tapes import pictures_of, save_picture
 
     folder.mkdir(parents=True, exist_ok=True)
     tape = read_tape(sitting.tape_path)

@@ -9,7 +9,7 @@ from engine.play.levelfile import LevelErrors
 from engine.play.results import TrialResult, result_of, session_json
 from engine.play.tape import TapeError, read_tape
 from opposable.console import FINE, FOUND, complain, emit, say
-from opposable.tapes import TapePlayer, painter_for
+from opposable.screens.tapes import TapePlayer, painter_for
 
 
 def replay(path: Path, *, window: bool, as_json: bool) -> int:

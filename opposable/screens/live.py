@@ -56,7 +56,7 @@ class Live:
         self.use(source)
         self.left = False
         self.frame_s: deque[float] = deque(maxlen=KEPT_FRAMES)
-        self._asked_pause = False
+        self._asked_pause = self._keys_explained = False
         self._hand_seen_s = now_s()
         self.shown: Message | None = None
 
@@ -77,9 +77,7 @@ class Live:
         wishes = self.window.wishes()
         self._obey(wishes)
         session, motion = self.sitting.session, self.sitting.motion
-        for sample in self.source.read(0.0):
-            self.watch.seen = True
-            motion.feed(sample, now_s())
+        self._take(0.0)
         time_s = now_s()
         self.shown = self._page(time_s)
         session.paused = self.shown is not None
@@ -89,13 +87,26 @@ class Live:
         self.window.show(self.screen.paint(session, motion, self.shown, wishes.pointer))
         self.frame_s.append(now_s() - time_s)
         self.screen.took(self.frame_s[-1])
-        wait_s(self.beat.wait_s(now_s()))
+        # Waiting for the next tick is waiting for the next hand: it is taken in when it comes, not when it is drawn.
+        while (left_s := self.beat.wait_s(now_s())) > 0.0:
+            self._take(left_s)
+
+    def _take(self, wait_at_most_s: float) -> None:
+        """Take in the samples that have come, or the next one if it comes in time."""
+        began_s = now_s()
+        samples = self.source.read(wait_at_most_s)
+        for sample in samples:
+            self.watch.seen = True
+            self.sitting.motion.feed(sample, now_s())
+        if not samples:
+            wait_s(began_s + wait_at_most_s - now_s())
 
     def _obey(self, wishes: Wishes) -> None:
         chosen = self.screen.chosen(self.shown, wishes)
         self.left |= wishes.leave or chosen == pages.LEAVE
         if wishes.pause or wishes.away or chosen == pages.GO_ON or self.screen.pause_clicked(wishes):
             self._asked_pause = wishes.away or (not self._asked_pause and chosen != pages.GO_ON)
+        self._keys_explained |= chosen == pages.GO_ON
         if chosen in (pages.KEYBOARD, pages.SIMULATED, pages.AGAIN):
             self._change_source(chosen)
         if isinstance(self.source, KeyboardSource):
@@ -120,6 +131,8 @@ class Live:
             if page is not None:
                 self._hand_seen_s = time_s
                 return page
+        if isinstance(self.source, KeyboardSource) and not self._keys_explained:
+            return pages.keys_page()
         if self._asked_pause:
             self._hand_seen_s = time_s
             return pages.paused_page()

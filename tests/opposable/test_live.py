@@ -137,6 +137,10 @@ def test_a_camera_that_is_gone_is_said_and_the_keys_are_offered(live: Live) -> N
     press(RETURN)
     live.step()
     assert isinstance(live.source, KeyboardSource)
+    live.step()
+    assert live.shown is not None
+    assert live.shown.icon == "keyboard"
+    press(RETURN)
     run_for(live, 0.3)
     assert not live.sitting.session.paused
 
@@ -145,6 +149,7 @@ def test_held_keys_move_the_hand(live: Live) -> None:
     keys = KeyboardSource(Side.RIGHT)
     live.use(keys)
     run_for(live, 0.2)
+    press(RETURN)
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1))
     run_for(live, 0.8)
     hand = live.sitting.motion.hands[Side.RIGHT]
