@@ -8,6 +8,7 @@ import multiprocessing
 from multiprocessing.connection import Connection
 
 from engine.clock import now_s, wait_s
+from engine.courtesy import let_the_window_go_first
 from engine.hand import Sample, Side
 from engine.motion.ranges import ABLE_ADULT, Ranges
 from engine.play.game import Cue
@@ -92,6 +93,7 @@ def paint_pictures(
     memory: str, cues: "Connection[object, Cue | None]", profile: Profile, side: Side, seed: int, tone: ToneName
 ) -> None:
     """The painting process: thirty pictures a second of a hand that answers the latest cue, until nobody asks."""
+    let_the_window_go_first()
     picture = SharedPicture.attach(memory)
     hand = PatientHand(profile, seed)
     cue: Cue | None = None

@@ -17,6 +17,7 @@ from pathlib import Path
 import platformdirs
 
 from engine import clock
+from engine.courtesy import let_the_window_go_first
 from engine.tracking.lean import leave_out_what_is_not_used
 from engine.tracking.messages import Beat, Lost, Order, Ready, Report, Stage, Start
 
@@ -81,6 +82,7 @@ def run(orders: "Connection[object, Order]", reports: "Connection[Report, object
     os.environ.update(dict.fromkeys(("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "https_proxy", "http_proxy"), NOWHERE))
     # Without this some Windows cameras take a minute to open; it is read when OpenCV is imported.
     os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
+    let_the_window_go_first()
     leave_out_what_is_not_used()
     from engine.tracking.work import work
 

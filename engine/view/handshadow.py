@@ -9,7 +9,7 @@ from engine.hand import Array, Landmark
 from engine.view.light import SHADOW_PER_HEIGHT
 from engine.view.projection import Eye
 
-COARSER = 5
+COARSER = 8
 INK = (16, 11, 7)
 FINGER_M, PALM_M, FOREARM_M = 0.0105, 0.018, 0.036
 """Half as thick as the parts are."""
