@@ -6,6 +6,7 @@ the thumb), y down (fingers at -y), z away (the back of the hand). A left hand i
 
 from dataclasses import dataclass, field
 from math import cos, sin, sqrt, tan
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +14,7 @@ from engine.hand import Array, Side
 from engine.motion.vectors import Vector, across, cross, mix, sub, unit
 
 
-@dataclass(frozen=True)
-class FingerAngles:
+class FingerAngles(NamedTuple):
     """One long finger, radians. Flexion positive, straight 0; abduction positive towards the thumb side."""
 
     mcp_rad: float = 0.0
@@ -23,8 +23,7 @@ class FingerAngles:
     abduction_rad: float = 0.0
 
 
-@dataclass(frozen=True)
-class ThumbAngles:
+class ThumbAngles(NamedTuple):
     """The thumb, radians: how far it stands out of the palm, how far from the index metacarpal, and its two bends."""
 
     palmar_abduction_rad: float = 0.35
@@ -50,11 +49,7 @@ class HandAngles:
 
     def as_array(self) -> Array:
         """(20,) radians: thumb (palmar, radial, mcp, ip), then each finger (mcp, pip, dip, abduction)."""
-        thumb = self.thumb
-        values = [thumb.palmar_abduction_rad, thumb.radial_abduction_rad, thumb.mcp_rad, thumb.ip_rad]
-        for finger in self.fingers:
-            values += [finger.mcp_rad, finger.pip_rad, finger.dip_rad, finger.abduction_rad]
-        return np.array(values)
+        return np.array([*self.thumb, *self.index, *self.middle, *self.ring, *self.little])
 
     @staticmethod
     def from_array(angle_rad: Array) -> "HandAngles":
@@ -88,19 +83,24 @@ _MIRROR = np.array([-1.0, 1.0, 1.0])
 # The thumb's are those of the index ray.
 _THUMB_AXES = (cross(_RAYS[0], PALMAR), _RAYS[0], PALMAR)
 _RIGHT_AXES = np.array([_THUMB_AXES, *((across(_RADIAL, ray), ray, PALMAR) for ray in _RAYS)])
-_RIGHT_STARTS_M = np.array([THUMB_BASE_M, *KNUCKLES_M])[:, None, :]
-_AXES = {Side.RIGHT: _RIGHT_AXES, Side.LEFT: _RIGHT_AXES * _MIRROR}
+# The hand's 63 numbers are linear in the 45 of its 15 further joints, each in its finger's own axes, from where the
+# finger starts: one product of a matrix places them all.
+_RIGHT_STARTS_M = np.array([(0.0, 0.0, 0.0), *[start for start in (THUMB_BASE_M, *KNUCKLES_M) for _ in range(4)]])
+_RIGHT_PLACES = np.zeros((5, 3, 3, 21, 3))
+for _n, _axes in enumerate(_RIGHT_AXES):
+    for _joint in range(3):
+        _RIGHT_PLACES[_n, _joint, :, 4 * _n + 2 + _joint] = _axes
 _STARTS_M = {Side.RIGHT: _RIGHT_STARTS_M, Side.LEFT: _RIGHT_STARTS_M * _MIRROR}
+_PLACES = {side: (_RIGHT_PLACES * mirror).reshape(45, 63) for side, mirror in ((Side.RIGHT, 1.0), (Side.LEFT, _MIRROR))}
 # The thumb bends across the palm and, as a real one does, a little out of it (its own axes).
-_CURL_RADIAL, _CURL_DISTAL, _CURL_PALMAR = (_RIGHT_AXES[0] @ mix(-1.0, _RADIAL, 0.25, PALMAR)).tolist()
+_CURL: Vector = tuple((_RIGHT_AXES[0] @ mix(-1.0, _RADIAL, 0.25, PALMAR)).tolist())
 
 BONES = ("palm", *(f"{finger}.{n}" for finger in ("thumb", "index", "middle", "ring", "little") for n in (1, 2, 3)))
 _BONE_STARTS = [0, 1, 2, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 17, 18, 19]
 _PALM_BONE = np.array([cross(_DISTAL, PALMAR), _DISTAL, PALMAR])
 
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
+class _Chain(NamedTuple):
     """Three bones of one finger, in its own axes: where the first one points, where the finger bends to from there
     (at right angles), the bones' lengths, and how far the second and the third are bent against the one before."""
 
@@ -115,9 +115,9 @@ def hand_points(angles: HandAngles, side: Side) -> Array:
     joints: list[float] = []
     for chain in _chains(angles):
         joints += _joints_m(chain)
-    points = np.zeros((21, 3))
-    points[1:] = (np.array(joints).reshape(5, 4, 3) @ _AXES[side] + _STARTS_M[side]).reshape(20, 3)
-    return points
+    places: Array = (np.array(joints) @ _PLACES[side]).reshape(21, 3)
+    places += _STARTS_M[side]
+    return places
 
 
 def bone_frames(angles: HandAngles, side: Side) -> tuple[Array, Array]:
@@ -141,35 +141,27 @@ def _chains(angles: HandAngles) -> tuple[_Chain, ...]:
 def _finger(angles: FingerAngles, length_m: Vector) -> _Chain:
     """A long finger. A bent one cannot stand sideways: abduction fades with the cosine of the MCP bend. PIP and DIP
     are hinges, so the finger stays in one plane."""
-    c, s = cos(angles.mcp_rad), sin(angles.mcp_rad)
-    sideways = max(c, 0.0) * tan(angles.abduction_rad)
+    mcp_rad, pip_rad, dip_rad, abduction_rad = angles
+    c, s = cos(mcp_rad), sin(mcp_rad)
+    sideways = max(c, 0.0) * tan(abduction_rad)
     shrink = 1.0 / sqrt(1.0 + sideways * sideways)
-    distal = shrink * sideways, shrink * c, shrink * s
-    return _Chain(distal, (0.0, -s, c), length_m, (angles.pip_rad, angles.dip_rad))
+    return _Chain((shrink * sideways, shrink * c, shrink * s), (0.0, -s, c), length_m, (pip_rad, dip_rad))
 
 
 def _thumb(angles: ThumbAngles) -> _Chain:
-    out = cos(angles.palmar_abduction_rad)
-    distal = (
-        out * sin(angles.radial_abduction_rad),
-        out * cos(angles.radial_abduction_rad),
-        sin(angles.palmar_abduction_rad),
-    )
-    curl = across((_CURL_RADIAL, _CURL_DISTAL, _CURL_PALMAR), distal)
-    return _Chain(distal, curl, THUMB_BONES_M, (angles.mcp_rad, angles.ip_rad))
+    palmar_rad, radial_rad, mcp_rad, ip_rad = angles
+    out = cos(palmar_rad)
+    distal = out * sin(radial_rad), out * cos(radial_rad), sin(palmar_rad)
+    return _Chain(distal, across(_CURL, distal), THUMB_BONES_M, (mcp_rad, ip_rad))
 
 
 def _joints_m(chain: _Chain) -> list[float]:
-    """Four joints of the finger from its first one, x, y, z after each other, in its own axes."""
-    dx, dy, dz = chain.distal
-    px, py, pz = chain.palmar
-    first_m, second_m, third_m = chain.length_m
-    second_rad, third_rad = chain.bend_rad
+    """The finger's further joints from its first one, x, y, z after each other, in its own axes."""
+    (dx, dy, dz), (px, py, pz), (first_m, second_m, third_m), (second_rad, third_rad) = chain
     third_rad += second_rad
     along_m, out_m = first_m + second_m * cos(second_rad), second_m * sin(second_rad)
     tip_along_m, tip_out_m = along_m + third_m * cos(third_rad), out_m + third_m * sin(third_rad)
     return [
-        0.0, 0.0, 0.0,
         first_m * dx, first_m * dy, first_m * dz,
         along_m * dx + out_m * px, along_m * dy + out_m * py, along_m * dz + out_m * pz,
         tip_along_m * dx + tip_out_m * px, tip_along_m * dy + tip_out_m * py, tip_along_m * dz + tip_out_m * pz,

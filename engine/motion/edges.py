@@ -28,8 +28,9 @@ TRIGGERS: Mapping[str, Trigger] = {
 
 def held_now(held: tuple[str, ...], values: Mapping[str, float]) -> tuple[str, ...]:
     """Which controls are held, from which were held and where they are; in the order of TRIGGERS."""
-    return tuple(
-        name
-        for name, trigger in TRIGGERS.items()
-        if name in values and values[name] > (trigger.release if name in held else trigger.press)
-    )
+    now: list[str] = []
+    for name, trigger in TRIGGERS.items():
+        value = values.get(name)
+        if value is not None and value > (trigger.release if name in held else trigger.press):
+            now.append(name)
+    return tuple(now)

@@ -5,23 +5,24 @@ Formula: Casiez, Roussel, Vogel, "1 euro filter: a simple speed-based low-pass f
 
 from dataclasses import dataclass
 from math import tau
+from typing import NamedTuple
 
 import numpy as np
 
 from engine.hand import Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OneEuro:
-    """The filter's three numbers: the cut-off at rest, how much a unit of speed raises it, and the speed's own."""
+    """The filter's three numbers: the cut-off at rest, how much a unit of speed raises it, and the speed's own.
+    The first two may differ from channel to channel: then they have the shape of what is filtered."""
 
-    rest_hz: float
-    hz_per_speed: float
+    rest_hz: float | Array
+    hz_per_speed: float | Array
     speed_hz: float = 1.0
 
 
-@dataclass(frozen=True, eq=False)
-class Smoothed:
+class Smoothed(NamedTuple):
     """What the filter remembers: when, the smoothed value, and its smoothed speed per second (any one shape)."""
 
     t_s: float
@@ -41,13 +42,14 @@ def smooth(filter_: OneEuro, before: Smoothed | None, t_s: float, value: Array) 
     if step_s <= 0.0:
         return before
     change = value - before.value
-    speed_weight = _weight(filter_.speed_hz, step_s)
-    speed = (1.0 - speed_weight) * before.speed + speed_weight / step_s * change
-    turn = tau * step_s * filter_.rest_hz + tau * step_s * filter_.hz_per_speed * np.abs(speed)
-    return Smoothed(t_s, before.value + turn / (turn + 1.0) * change, speed)
-
-
-def _weight(cut_off_hz: float, step_s: float) -> float:
-    """Share of the new value in a first-order low-pass: 1 / (1 + tau / step), tau = 1 / (2 pi f)."""
-    turn = tau * cut_off_hz * step_s
-    return turn / (turn + 1.0)
+    speed_turn = tau * filter_.speed_hz * step_s
+    speed = before.speed * (1.0 / (speed_turn + 1.0))
+    speed += change * (tau * filter_.speed_hz / (speed_turn + 1.0))
+    # Each channel goes 1 / (1 + 1 / turn) of the way to its new value, turn = 2 pi f step: all but 1 / (turn + 1).
+    turns = abs(speed)
+    turns *= filter_.hz_per_speed
+    turns += filter_.rest_hz
+    turns *= tau * step_s
+    turns += 1.0
+    change /= turns
+    return Smoothed(t_s, value - change, speed)

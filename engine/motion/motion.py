@@ -1,6 +1,6 @@
 """Samples in, game input out: filter -> measures -> the person's own range -> controls and edges, for both hands."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import isfinite
 
 import numpy as np
@@ -8,8 +8,9 @@ import numpy as np
 from engine.hand import Array, HandFrame, Sample, Side
 from engine.motion.edges import held_now
 from engine.motion.filters import OneEuro, Smoothed, smooth
-from engine.motion.measures import Measures, measure
+from engine.motion.measures import Measures, all_seen, measure_seen
 from engine.motion.ranges import ABLE_ADULT, Ranges, control_values, reach_xy
+from engine.play.changed import changed
 from engine.play.inputs import NO_HAND, HandInput, Tracking
 
 # A gap shorter than this is coasted over with the values held; a longer one is a lost hand.
@@ -27,20 +28,24 @@ STALE_S = 0.1
 # counts as coasting; more of it could not be played with. A share of each new lateness is believed.
 MOST_LAG_S, LAG_SHARE = 0.3, 0.1
 
+# Metres and picture widths are filtered at once, each in its own way: x, y, z, and the picture's x, y.
 SPACE_FILTER = OneEuro(rest_hz=2.0, hz_per_speed=25.0)
-PICTURE_FILTER = OneEuro(rest_hz=2.5, hz_per_speed=12.0)
+_SPACE_AND_PICTURE_FILTER = OneEuro(
+    np.tile([2.0, 2.0, 2.0, 2.5, 2.5], (21, 1)), np.tile([25.0, 25.0, 25.0, 12.0, 12.0], (21, 1))
+)
+
+TRACKED, COASTING, LOST = Tracking
 
 
 @dataclass(frozen=True, eq=False)
 class HandMotion:
-    """One hand as far as it is known. `edges` are (control, is_press) since the last tick, oldest first;
-    `back_s`: when it last came back after being lost, `away`: it had gone then, longer than a blink;
-    `absent`: the newest sample came without this hand."""
+    """One hand as far as it is known. `smoothed`: all that is seen of it, (21, 5) or (21, 3);
+    `edges` are (control, is_press) since the last tick, oldest first; `back_s`: when it last came back after being
+    lost, `away`: it had gone then, longer than a blink; `absent`: the newest sample came without this hand."""
 
     side: Side
     ranges: Ranges = ABLE_ADULT
-    points: Smoothed | None = None
-    picture: Smoothed | None = None
+    smoothed: Smoothed | None = None
     measures: Measures | None = None
     values: dict[str, float] = field(default_factory=dict)
     palm_xy: tuple[float, float] | None = None
@@ -55,33 +60,30 @@ class HandMotion:
     def tracking(self, now_s: float) -> Tracking:
         """Tracked, coasting or lost at `now_s` (the source's clock)."""
         if self.seen_s is None or now_s - self.seen_s > COAST_S + _ROUNDING_S:
-            return Tracking.LOST
-        return Tracking.COASTING if self.absent or now_s - self.seen_s > STALE_S else Tracking.TRACKED
+            return LOST
+        return COASTING if self.absent or now_s - self.seen_s > STALE_S else TRACKED
 
 
 def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
     """One more frame of this hand. A frame that is not newer than the last, or that holds a number which is none,
     changes nothing."""
-    if not _is_newer(hand, frame.t_s) or not _is_finite(frame.points_m) or not _is_finite(frame.picture_xy):
+    if not _is_newer(hand, frame.t_s):
         return hand
-    returned = hand.tracking(frame.t_s) is Tracking.LOST
+    seen = all_seen(frame)
+    if not isfinite(np.add.reduce(seen, axis=None)):
+        return hand
+    returned = hand.tracking(frame.t_s) is LOST
     back_s, away = _return(hand, frame.t_s) if returned else (hand.back_s, hand.away)
-    points = smooth(SPACE_FILTER, None if returned else hand.points, frame.t_s, frame.points_m)
-    picture = None
-    if frame.picture_xy is not None:
-        picture = smooth(PICTURE_FILTER, None if returned else hand.picture, frame.t_s, frame.picture_xy)
-    picture_xy = None if picture is None else picture.value
-    measures = measure(HandFrame(frame.t_s, hand.side, points.value, picture_xy, frame.confidence))
+    smoothed = _smooth(None if returned else hand.smoothed, frame.t_s, seen)
+    measures = measure_seen(smoothed.value, hand.side)
     values = control_values(measures, hand.ranges, hand.values)
     # What is found held after an absence was held on the way back and makes no edge; after a blink, it makes one.
     settling = _is_settling(back_s, frame.t_s)
     held = hand.held if settling and not away else held_now(hand.held, values)
     edges = hand.edges if settling or held == hand.held else hand.edges + _edges(hand.held, held)
-    return HandMotion(
-        side=hand.side,
-        ranges=hand.ranges,
-        points=points,
-        picture=picture,
+    return changed(
+        hand,
+        smoothed=smoothed,
         measures=measures,
         values=values,
         palm_xy=reach_xy(measures, hand.ranges),
@@ -95,12 +97,21 @@ def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
     )
 
 
+def _smooth(before: Smoothed | None, t_s: float, seen: Array) -> Smoothed:
+    """One more of what `all_seen` gives. A picture that was not there before begins anew; the points go on."""
+    if before is not None and before.value.shape != seen.shape:
+        points, speed = before.value[:, :3], before.speed[:, :3]
+        picture = seen[:, 3:]
+        before = Smoothed(
+            before.t_s,
+            np.concatenate((points, picture), axis=1),
+            np.concatenate((speed, np.zeros_like(picture)), axis=1),
+        )
+    return smooth(SPACE_FILTER if seen.shape[1] == 3 else _SPACE_AND_PICTURE_FILTER, before, t_s, seen)
+
+
 def _is_newer(hand: HandMotion, t_s: float) -> bool:
     return hand.seen_s is None or t_s > hand.seen_s
-
-
-def _is_finite(points: Array | None) -> bool:
-    return points is None or isfinite(np.add.reduce(points, axis=None))
 
 
 def _return(hand: HandMotion, t_s: float) -> tuple[float, bool]:
@@ -123,9 +134,12 @@ def hand_input(hand: HandMotion, now_s: float) -> HandInput:
     """What the game is told of this hand at `now_s`."""
     if hand.seen_s is None:
         return NO_HAND
+    tracking = hand.tracking(now_s)
+    if not hand.edges:
+        return HandInput(tracking, hand.values, hand.palm_xy, hand.held)
     pressed = tuple([name for name, is_press in hand.edges if is_press])
     released = tuple([name for name, is_press in hand.edges if not is_press])
-    return HandInput(hand.tracking(now_s), hand.values, hand.palm_xy, hand.held, pressed, released)
+    return HandInput(tracking, hand.values, hand.palm_xy, hand.held, pressed, released)
 
 
 class Motion:
@@ -134,6 +148,7 @@ class Motion:
 
     def __init__(self, ranges: dict[Side, Ranges] | None = None) -> None:
         self.hands = {side: HandMotion(side, (ranges or {}).get(side, ABLE_ADULT)) for side in Side}
+        self._told = {side: (hand, NO_HAND) for side, hand in self.hands.items()}
         self._lag_s: float | None = None
 
     def feed(self, sample: Sample, now_s: float | None = None) -> None:
@@ -146,14 +161,20 @@ class Motion:
             if frame is not None:
                 self.hands[side] = see(hand, frame)
             elif not hand.absent and _is_newer(hand, sample.t_s):
-                self.hands[side] = replace(hand, absent=True)
+                self.hands[side] = changed(hand, absent=True)
 
     def tick(self, now_s: float) -> dict[Side, HandInput]:
         """Both hands now, with every edge since the last tick."""
-        inputs = {side: hand_input(hand, self._picture_time_s(now_s)) for side, hand in self.hands.items()}
+        picture_s, inputs = self._picture_time_s(now_s), {}
         for side, hand in self.hands.items():
-            if hand.edges:
-                self.hands[side] = replace(hand, edges=())
+            told_of, told = self._told[side]
+            # Between two samples there is nothing new to tell of a hand, unless time has made it stale.
+            if hand is not told_of or hand.tracking(picture_s) is not told.tracking:
+                told = hand_input(hand, picture_s)
+                self._told[side] = hand, told
+                if hand.edges:
+                    self.hands[side] = changed(hand, edges=())
+            inputs[side] = told
         return inputs
 
     def tracking(self, side: Side, now_s: float) -> Tracking:

@@ -58,10 +58,12 @@ _PINCHES = tuple((finger, f"pinch.{finger}") for finger in LONG_FINGERS)
 
 def control_values(measures: Measures, ranges: Ranges, before: Mapping[str, float]) -> dict[str, float]:
     """Controls by name, 0..1 of the range. What cannot be told now (spread of a fist) keeps its last value."""
-    values = {name: ranges.bend[finger].share(measures.bend_rad[finger]) for finger, name in _FLEXIONS}
+    bend, aperture = ranges.bend, ranges.aperture
+    values = {name: bend[finger].share(measures.bend_rad[finger]) for finger, name in _FLEXIONS}
+    _, index, middle, ring, little = values.values()
     for finger, name in _PINCHES:
-        values[name] = ranges.aperture[finger].share(measures.aperture[finger])
-    values["fist"] = sum([values[name] for _, name in _FLEXIONS[1:]]) / len(LONG_FINGERS)
+        values[name] = aperture[finger].share(measures.aperture[finger])
+    values["fist"] = (index + middle + ring + little) / 4
     spread = measures.spread_rad
     values["spread"] = before.get("spread", 0.0) if spread is None else ranges.spread.share(spread)
     values["opposition"] = ranges.across.share(measures.thumb_across)

@@ -22,7 +22,7 @@ from engine.tracking.feeds import (
 from engine.tracking.sharedpicture import Image
 from engine.tracking.spec import picture_spec
 
-LOST_AFTER_S = 1.0
+LOST_AFTER_S = 0.6
 MISSES_BEFORE_LOST = 10
 MISS_PAUSE_S = 0.02
 REOPEN_FIRST_S, REOPEN_LAST_S = 0.25, 2.0

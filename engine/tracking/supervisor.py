@@ -111,7 +111,7 @@ class Supervisor:
             status, recent = self._status, tuple(self._recent)
         if len(recent) < 2 or status.state is not SourceState.RUNNING:
             return status
-        span_s = recent[-1].received_s - recent[0].received_s
+        span_s = recent[-1].found.captured_s - recent[0].found.captured_s
         latency = Latency(
             1000 * median(one.found.detected_s - one.found.captured_s for one in recent),
             1000 * median(one.received_s - one.found.detected_s for one in recent),

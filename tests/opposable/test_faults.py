@@ -85,7 +85,7 @@ def test_T1_a_synthetic_camera_that_stops_pauses_play_within_a_second(live: Live
     os.kill(source.painter.pid, signal.SIGSTOP)
     try:
         paused_s = play_until(live, lambda: live.sitting.session.paused, 5.0)
-        assert paused_s <= 1.2
+        assert paused_s <= 1.0
         assert live.shown is not None
     finally:
         os.kill(source.painter.pid, signal.SIGCONT)
