@@ -11,7 +11,7 @@ from engine.motion.filters import OneEuro, Smoothed, smooth
 from engine.motion.measures import Measures, all_seen, measure_seen
 from engine.motion.ranges import ABLE_ADULT, Ranges, control_values, reach_xy
 from engine.play.changed import changed
-from engine.play.inputs import NO_HAND, HandInput, Tracking
+from engine.play.inputs import COASTING, LOST, NO_HAND, TRACKED, HandInput, Tracking
 
 # A gap shorter than this is coasted over with the values held; a longer one is a lost hand.
 COAST_S = 0.2
@@ -33,8 +33,6 @@ SPACE_FILTER = OneEuro(rest_hz=2.0, hz_per_speed=25.0)
 _SPACE_AND_PICTURE_FILTER = OneEuro(
     np.tile([2.0, 2.0, 2.0, 2.5, 2.5], (21, 1)), np.tile([25.0, 25.0, 25.0, 12.0, 12.0], (21, 1))
 )
-
-TRACKED, COASTING, LOST = Tracking
 
 
 @dataclass(frozen=True, eq=False)

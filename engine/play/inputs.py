@@ -35,12 +35,18 @@ class Role(StrEnum):
     UNAFFECTED = "unaffected"
 
 
+AFFECTED, UNAFFECTED = Role
+
+
 class Tracking(StrEnum):
     """How well the hand is seen now. A gap is first coasted over (values held), then called lost."""
 
     TRACKED = "tracked"
     COASTING = "coasting"
     LOST = "lost"
+
+
+TRACKED, COASTING, LOST = Tracking
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class HandInput:
     leaving: what the hand is steadily seen to have done meanwhile makes its edge a moment after.
     """
 
-    tracking: Tracking = Tracking.LOST
+    tracking: Tracking = LOST
     values: Mapping[str, float] = field(default_factory=dict)
     palm_xy: tuple[float, float] | None = None
     held: tuple[str, ...] = ()
@@ -69,7 +75,7 @@ class HandInput:
 
     @property
     def seen(self) -> bool:
-        return self.tracking is not Tracking.LOST
+        return self.tracking is not LOST
 
 
 NO_HAND = HandInput()
@@ -90,7 +96,7 @@ class GameInput:
     assisted: bool = False
 
     def hand(self, role: Role) -> HandInput:
-        return self.affected if role is Role.AFFECTED else self.unaffected
+        return self.affected if role is AFFECTED else self.unaffected
 
     def side(self, role: Role) -> Side:
-        return self.affected_side if role is Role.AFFECTED else self.affected_side.other
+        return self.affected_side if role is AFFECTED else self.affected_side.other

@@ -27,7 +27,7 @@ def own_ranges(profile: Profile) -> Ranges:
 
 def _measured(bend: float, pinch: tuple[Finger, float]) -> Measures:
     """A hand with all long fingers bent alike and one pinching."""
-    points = hand_points(show(Shown(bend, bend, bend, bend, 0.0, 0.0, 0.0, pinch)), Side.RIGHT)
+    points = hand_points(show(Shown((bend, bend, bend, bend), 0.0, 0.0, 0.0, pinch)), Side.RIGHT)
     return measure(HandFrame(0.0, Side.RIGHT, points, points[:, :2], 1.0))
 
 

@@ -11,7 +11,7 @@ from random import Random
 
 import numpy as np
 
-from engine.hand import FINGERS, Finger
+from engine.hand import Finger
 from engine.handmodel import HandAngles
 from engine.play.game import Cue, Target
 from engine.play.inputs import ControlName
@@ -30,14 +30,13 @@ PINCH_EFFORT = 0.6
 TREMOR_HOLDS = 0.95
 TREMOR_AT_TIPS = 0.8
 """A palm width of tremor, as a share of the way from open to touching."""
-
 RELAXED = (0.0, 0.0)
 
-PINCHES: tuple[tuple[ControlName, Finger], ...] = (
-    ("pinch.index", Finger.INDEX),
-    ("pinch.middle", Finger.MIDDLE),
-    ("pinch.ring", Finger.RING),
-    ("pinch.little", Finger.LITTLE),
+PINCHES: tuple[tuple[ControlName, Finger, int], ...] = (
+    ("pinch.index", Finger.INDEX, 1),
+    ("pinch.middle", Finger.MIDDLE, 2),
+    ("pinch.ring", Finger.RING, 3),
+    ("pinch.little", Finger.LITTLE, 4),
 )
 FLEXIONS: tuple[ControlName, ...] = (
     "flexion.thumb",
@@ -48,7 +47,7 @@ FLEXIONS: tuple[ControlName, ...] = (
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Move:
     """One control on its way, 0..1 of the person's own range: `value` now, `command` as the muscles have it, and
     the one decided on, which begins at `begins_s`. `band` is what was asked; `drift` what a held command wanders."""
@@ -71,7 +70,8 @@ class Move:
     @property
     def shown(self) -> float:
         """What is held wanders; an open hand has nothing to hold."""
-        return min(1.0, max(0.0, self.value + self.drift * min(1.0, 2 * self.value)))
+        value = self.value
+        return _share(value + self.drift * (2 * value if value < 0.5 else 1.0))
 
 
 class Tremor:
@@ -95,6 +95,7 @@ class PatientHand:
         self.profile = profile
         self.random = Random(f"{profile.name}:{seed}")
         self.moves: dict[ControlName, Move] = {}
+        self.asked: tuple[Target, ...] = ()
         self.movements = 0
         self.t_s: float | None = None
         self.reach = Reach(HOME_XY, HOME_XY, HOME_XY, 0.0, ())
@@ -131,11 +132,13 @@ class PatientHand:
 
     def _attend(self, t_s: float, cue: Cue) -> None:
         """Decide to move where something new is asked, or where what was done has not arrived; relax the rest."""
-        asked = [target.control for target in cue.targets]
-        for control, held in self.moves.items():
-            if held.band is not RELAXED and control not in asked:
-                self._decide(t_s, Target(control, *RELAXED), held, new=True)
-                held.decided, held.band = 0.0, RELAXED
+        if cue.targets is not self.asked:
+            self.asked = cue.targets
+            asked = [target.control for target in cue.targets]
+            for control, held in self.moves.items():
+                if held.band is not RELAXED and control not in asked:
+                    self._decide(t_s, Target(control, *RELAXED), held, new=True)
+                    held.decided, held.band = 0.0, RELAXED
         for target in cue.targets:
             move = self.moves.get(target.control)
             if move is None:
@@ -190,41 +193,37 @@ class PatientHand:
         """All fingers: those that were asked as they move, the others as far as they go along."""
         profile, moves = self.profile, self.moves
         asked = () if cue is None else [target.control for target in cue.targets]
-        fist_asked = "fist" in asked
         bend = [moves[name].shown if name in moves else 0.0 for name in FLEXIONS]
         if "fist" in moves:
             fist = moves["fist"].shown
             bend = [bend[0], *(max(own, fist) for own in bend[1:])]
-        effort, pinch, lets_go = list(bend), None, 0.0
-        for name, finger in PINCHES:
-            move = moves.get(name)
-            if move is not None:
+        effort, pinch, nearest, pinching, lets_go = bend, None, 0.0, 0, 0.0
+        for name, finger, n in PINCHES:
+            if name in moves:
+                move = moves[name]
                 near = move.shown
-                if pinch is None or near > pinch[1]:
-                    pinch, lets_go = (finger, near), max(0.0, move.value - move.command)
+                if pinch is None or near > nearest:
+                    pinch, nearest, pinching, lets_go = finger, near, n, max(0.0, move.value - move.command)
         if pinch is not None:
-            n = FINGERS.index(pinch[0])
-            effort[0], effort[n] = max(effort[0], PINCH_EFFORT * pinch[1]), max(effort[n], PINCH_EFFORT * pinch[1])
+            effort, spent = list(bend), PINCH_EFFORT * nearest
+            effort[0], effort[pinching] = max(effort[0], spent), max(effort[pinching], spent)
         least, most = profile.bending
         bent = []
         thumb, first, second, third, fourth = effort
         spill = profile.together * PINCH_EFFORT * lets_go
-        pinching = None if pinch is None else FINGERS.index(pinch[0])
+        fist_asked = "fist" in asked
         for i, (t, a, b, c, d) in self.goes_along:
             share = max(bend[i], t * thumb, a * first, b * second, c * third, d * fourth) - spill
             if i != pinching and not fist_asked and FLEXIONS[i] not in asked:
                 share += profile.bent_bias
-            bent.append(least + (most - least) * min(1.0, max(0.0, share)))
+            bent.append(least + (most - least) * _share(share))
         index, middle, ring, little = bent
         return Shown(
-            index,
-            middle,
-            ring,
-            little,
+            (index, middle, ring, little),
             opposition=self._part("opposition", profile.thumb_reach),
             spread=self._part("spread", profile.active_range),
             thumb=least + (most - least) * bend[0] if bend[0] > 0 else 0.0,
-            pinch=None if pinch is None else (pinch[0], self._near(pinch[1], tremor)),
+            pinch=None if pinch is None else (pinch, self._near(nearest, tremor)),
         )
 
     def _part(self, control: ControlName, most: float) -> float:
@@ -232,7 +231,7 @@ class PatientHand:
 
     def _near(self, pinch: float, tremor: float) -> float:
         wide, near = self.profile.pinching
-        return min(1.0, max(0.0, wide + (near - wide) * pinch + tremor * TREMOR_AT_TIPS))
+        return _share(wide + (near - wide) * pinch + tremor * TREMOR_AT_TIPS)
 
 
 def _normals(seed: int) -> Iterator[float]:
@@ -240,6 +239,11 @@ def _normals(seed: int) -> Iterator[float]:
     generator = np.random.default_rng([seed, 20])
     while True:
         yield from generator.standard_normal(1024).tolist()
+
+
+def _share(value: float) -> float:
+    """The value, within 0..1."""
+    return 0.0 if value < 0.0 else 1.0 if value > 1.0 else value
 
 
 def _apart(a: Xy, b: Xy) -> float:

@@ -3,8 +3,8 @@
 A simulated patient poses its hand thirty times a simulated second; looking poses up keeps headless play fast.
 """
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from engine.hand import LONG_FINGERS, Finger
 from engine.handmodel import FingerAngles, HandAngles, ThumbAngles
@@ -14,14 +14,11 @@ STEPS = 20
 Row = list[float]
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What a simulated hand shows, each 0..1 of the able adult's range. `pinch` is None or (finger, nearness)."""
+class Shown(NamedTuple):
+    """What a simulated hand shows, each 0..1 of the able adult's range. `bends`: index to little finger;
+    `pinch` is None or (finger, nearness)."""
 
-    index: float
-    middle: float
-    ring: float
-    little: float
+    bends: tuple[float, float, float, float]
     opposition: float
     spread: float
     thumb: float
@@ -30,29 +27,28 @@ class Shown:
 
 def show(shown: Shown) -> HandAngles:
     """The pose that shows it: flexions, then spread, thumb across, and over them the pinch."""
-    tables, spread = _tables(), shown.spread
-    pinching, blend = -1, 0.0
-    thumb = _between(tables.across, shown.opposition)
-    if shown.thumb > 0.0:
-        thumb = [thumb[0], thumb[1], *_between(tables.thumb_bent, shown.thumb)[2:]]
-    if shown.pinch is not None:
-        finger, near = shown.pinch
-        pinching = LONG_FINGERS.index(finger)
-        blend = _between(tables.blends[pinching], near)[0]
-        thumb = [now + blend * (goal - now) for now, goal in zip(thumb, tables.thumb_touch[pinching], strict=True)]
+    tables = _tables()
+    bends, opposition, spread, thumb_bend, pinch = shown
+    palmar, radial, mcp, ip = _between(tables.across, opposition)
+    if thumb_bend > 0.0:
+        _, _, mcp, ip = _between(tables.thumb_bent, thumb_bend)
     fingers = []
-    for n, flexion in enumerate((shown.index, shown.middle, shown.ring, shown.little)):
-        (a, b, c, side), (da, db, dc, dside) = tables.straight[n], tables.bends[n]
-        mcp, pip, dip = a + flexion * da, b + flexion * db, c + flexion * dc
-        if n == pinching:
-            d, e, f, _ = tables.touch[n]
-            mcp, pip, dip = mcp + blend * (d - mcp), pip + blend * (e - pip), dip + blend * (f - dip)
-        fingers.append(FingerAngles(mcp, pip, dip, side + spread * dside))
-    return HandAngles(ThumbAngles(*thumb), *fingers)
+    for (a, b, c, side), (da, db, dc, dside), flexion in zip(tables.straight, tables.bends, bends, strict=True):
+        fingers.append(FingerAngles(a + flexion * da, b + flexion * db, c + flexion * dc, side + spread * dside))
+    if pinch is not None:
+        finger, near = pinch
+        n = LONG_FINGERS.index(finger)
+        blend = _between(tables.blends[n], near)[0]
+        a, b, c, d = tables.thumb_touch[n]
+        palmar, radial = palmar + blend * (a - palmar), radial + blend * (b - radial)
+        mcp, ip = mcp + blend * (c - mcp), ip + blend * (d - ip)
+        a, b, c, side = fingers[n]
+        d, e, f, _ = tables.touch[n]
+        fingers[n] = FingerAngles(a + blend * (d - a), b + blend * (e - b), c + blend * (f - c), side)
+    return HandAngles(ThumbAngles(palmar, radial, mcp, ip), *fingers)
 
 
-@dataclass(frozen=True)
-class _Tables:
+class _Tables(NamedTuple):
     """Angle rows of the poses between which everything else lies. `bends`: what each finger's full bend adds to its
     joints, and full spread to its abduction."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.play.inputs import HandInput, Tracking
+from engine.play.inputs import COASTING, TRACKED, HandInput
 
 VOID_SHARE = 0.20
 
@@ -31,9 +31,9 @@ class Watch:
     def after(self, hand: HandInput, dt_s: float) -> "Watch":
         """The watch one tick later."""
         tracking = hand.tracking
-        if tracking is Tracking.TRACKED:
+        if tracking is TRACKED:
             return Watch(self.seen_s + dt_s, self.blind_s, self.lost_s)
-        if tracking is Tracking.COASTING:
+        if tracking is COASTING:
             return Watch(self.seen_s + dt_s, self.blind_s + dt_s, self.lost_s)
         return Watch(self.seen_s, self.blind_s + dt_s, self.lost_s + dt_s)
 

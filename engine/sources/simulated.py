@@ -16,6 +16,10 @@ PICTURE_WIDTHS_PER_M = 1.3
 BLOCK = 256
 """Pictures whose jitter is drawn at once."""
 _PALM = np.array([0.25 if n in (0, 5, 9, 17) else 0.0 for n in range(21)])
+# From metres to picture widths, seen from straight ahead and from the middle of the palm.
+_PROJECT = (np.eye(21) - _PALM) * PICTURE_WIDTHS_PER_M
+_REACH_X, _REACH_Y = ABLE_ADULT.reach_x, ABLE_ADULT.reach_y
+_LEFT = Side.LEFT
 
 
 def profile_named(name: str) -> Profile:
@@ -61,12 +65,13 @@ class SimulatedSource:
             self._dropped = (self._tracker.random(BLOCK) < self.profile.dropouts).tolist()
         if self._dropped[self._n % BLOCK]:
             return [Sample(t_s)]
-        points = hand_points(angles, self.side) + self._jitter_m[self._n % BLOCK]
+        points = hand_points(angles, self.side)
+        points += self._jitter_m[self._n % BLOCK]
         x, y = palm_xy
-        place = np.array((ABLE_ADULT.reach_x.value(x), ABLE_ADULT.reach_y.value(y)))
-        picture = (points[:, :2] - _PALM @ points[:, :2]) * PICTURE_WIDTHS_PER_M + place
+        picture = _PROJECT @ points[:, :2]
+        picture += (_REACH_X.value(x), _REACH_Y.value(y))
         frame = HandFrame(t_s, self.side, points, picture, 1.0)
-        return [Sample(t_s, left=frame) if self.side is Side.LEFT else Sample(t_s, right=frame)]
+        return [Sample(t_s, frame) if self.side is _LEFT else Sample(t_s, None, frame)]
 
     def follow(self, cue: Cue | None, hand_time_s: float) -> None:  # noqa: ARG002 - it has its own time
         """What the game asks for now."""

@@ -1,10 +1,12 @@
 """What coin-drop asks the hand to do now, exactly enough that a hand which answers it succeeds."""
 
+from functools import lru_cache
+
 from engine.play.game import Cue, Place, Target
 from engine.play.inputs import ControlName
 from engine.view.scene import PLAY_WIDTH_M
 from games.coin_drop.rules import ALMOST, HOME_WITHIN_X
-from games.coin_drop.state import Phase, State
+from games.coin_drop.state import CARRY, DEAL, PINCH, SLIDE, State
 from games.coin_drop.trial import distance_m
 
 OPEN, CLOSED = (0.0, 0.35), (0.93, 1.0)
@@ -15,21 +17,18 @@ WELL_INSIDE = 0.6
 def cue(state: State) -> Cue | None:
     """None while the coin is on its way by itself, and in the rest."""
     phase, trial = state.phase, state.trial
-    if phase is Phase.DEAL:
+    if phase is DEAL:
         return _ask(state, OPEN, place=None if trial.carried else Place(trial.home_xy, HOME_WITHIN_X * WELL_INSIDE))
-    if phase is Phase.SLIDE:
+    if phase is SLIDE:
         if not state.opened:
             return _ask(state, OPEN)
         if not state.reached:
-            return Cue(
-                state.level.hand,
-                (Target("opposition", trial.thumb_reach + 0.05, 1.0), *_cup(state)),
-                by_s=_left_s(state),
-            )
+            thumb = Target("opposition", trial.thumb_reach + 0.05, 1.0)
+            return Cue(state.level.hand, (thumb, *_keeping(state)), by_s=_left_s(state))
         return _ask(state, CLOSED)
-    if phase is Phase.PINCH:
+    if phase is PINCH:
         return _ask(state, CLOSED, hold_s=max(0.0, trial.hold_s - state.phase_s))
-    if phase is Phase.CARRY:
+    if phase is CARRY:
         place = None if trial.carried else _target(state)
         return _ask(state, OPEN if over_target(state) else CLOSED, place=place)
     return None
@@ -49,22 +48,36 @@ def _target(state: State) -> Place:
 
 
 def _ask(state: State, band: tuple[float, float], *, place: Place | None = None, hold_s: float = 0.0) -> Cue:
-    pinch = Target(state.pinch, *band)
-    return Cue(state.level.hand, (pinch, *_cup(state)), place, hold_s, _left_s(state))
+    targets = _targets(state.pinch, band, state.others, _cup(state) if state.keeps else None)
+    return Cue(state.level.hand, targets, place, hold_s, _left_s(state))
 
 
-def _cup(state: State) -> tuple[Target, ...]:
+# The same is asked for seconds on end: it is put together once.
+@lru_cache(maxsize=64)
+def _targets(
+    pinch: ControlName,
+    band: tuple[float, float],
+    others: tuple[ControlName, ...],
+    cup: tuple[float, float] | None,
+) -> tuple[Target, ...]:
+    keeping = () if cup is None else tuple(Target(name, *cup) for name in others)
+    return (Target(pinch, *band), *keeping)
+
+
+def _keeping(state: State) -> tuple[Target, ...]:
     """Where other coins could fall, the other fingers are asked to keep them."""
-    if not state.keeps:
-        return ()
+    return tuple(Target(name, *_cup(state)) for name in state.others) if state.keeps else ()
+
+
+def _cup(state: State) -> tuple[float, float]:
+    """How bent the fingers stay that keep the other coins."""
     low, high = CUPPED
-    if state.phase in (Phase.PINCH, Phase.CARRY):
+    if state.phase in (PINCH, CARRY):
         low = max(0.0, state.cup - state.trial.keep_tolerance / 2)
         high = max(high, min(1.0, state.cup + 0.3))
-    names: tuple[ControlName, ...] = state.others
-    return tuple(Target(name, low, high) for name in names)
+    return low, high
 
 
 def _left_s(state: State) -> float | None:
     limit_s = state.trial.time_limit_s
-    return None if limit_s is None or state.phase is Phase.DEAL else max(0.0, limit_s - state.watch.seen_s)
+    return None if limit_s is None or state.phase is DEAL else max(0.0, limit_s - state.watch.seen_s)

@@ -9,11 +9,11 @@ from dataclasses import replace
 from engine.hand import Side
 from engine.play.changed import changed
 from engine.play.game import Event, Said, Sounded, TrialEnded, TrialStarted
-from engine.play.inputs import GameInput, HandInput, Tracking
+from engine.play.inputs import TRACKED, GameInput, HandInput
 from engine.play.watch import Watch
 from engine.view.scene import Bead
 from games.coin_drop.level import CoinDropLevel
-from games.coin_drop.state import Phase, State
+from games.coin_drop.state import BACK, CARRY, DEAL, DONE, LAND, PINCH, REST, SLIDE, State
 from games.coin_drop.trial import Xy, distance_m, draw_trial
 
 DEAL_S = 0.45
@@ -43,21 +43,21 @@ def start(level: CoinDropLevel, seed: int) -> State:
 
 
 def done(state: State) -> bool:
-    return state.phase is Phase.DONE
+    return state.phase is DONE
 
 
 def step(state: State, given: GameInput, dt_s: float) -> Step:
     hand = given.hand(state.level.hand)
     phase = state.phase
-    if phase is Phase.DEAL:
+    if phase is DEAL:
         return _deal(state, given, hand, dt_s)
     if phase in _BY_ITSELF:
         return _by_itself(state, hand, dt_s)
     if not hand.seen:
         return changed(state, watch=state.watch.after(hand, dt_s)), ()
-    if phase is Phase.SLIDE:
+    if phase is SLIDE:
         return _slide(state, hand, dt_s)
-    return _pinch(state, hand, dt_s) if phase is Phase.PINCH else _carry(state, hand, dt_s)
+    return _pinch(state, hand, dt_s) if phase is PINCH else _carry(state, hand, dt_s)
 
 
 def _deal(state: State, given: GameInput, hand: HandInput, dt_s: float) -> Step:
@@ -68,7 +68,7 @@ def _deal(state: State, given: GameInput, hand: HandInput, dt_s: float) -> Step:
     home = abs(xy[0] - state.trial.home_xy[0]) <= HOME_WITHIN_X
     if phase_s < DEAL_S or not hand.seen or not home:
         return changed(state, phase_s=phase_s, hand_xy=xy), ()
-    begun = replace(state, phase=Phase.SLIDE, phase_s=0.0, hand_xy=xy, watch=Watch())
+    begun = replace(state, phase=SLIDE, phase_s=0.0, hand_xy=xy, watch=Watch())
     first_of_set = len(state.beads) % state.level.repetitions == 0
     return begun, (TrialStarted(state.trial.n), *((Said("coin_drop.slide"),) if first_of_set else ()))
 
@@ -126,7 +126,7 @@ def _slide(state: State, hand: HandInput, dt_s: float) -> Step:
         reached=reached,
     )
     if held and slid >= 1.0:
-        pinched = replace(state, phase=Phase.PINCH, phase_s=0.0, cup=_cup(state, hand), opening_s=0.0)
+        pinched = replace(state, phase=PINCH, phase_s=0.0, cup=_cup(state, hand), opening_s=0.0)
         return pinched, (Sounded("coin_pinch"),)
     if _too_late(state):
         return _missed(state, "not_reached")
@@ -137,13 +137,13 @@ def _pinch(state: State, hand: HandInput, dt_s: float) -> Step:
     """The coin is held for a moment over the palm. Let go here, it just slides back: nothing is lost."""
     state = _holding(state, hand, dt_s, _palm(state, hand, dt_s))
     if state.pinch in hand.released or state.pinch not in hand.held:
-        return replace(state, phase=Phase.SLIDE, phase_s=0.0), ()
+        return replace(state, phase=SLIDE, phase_s=0.0), ()
     if state.opening_s > REALLY_OPEN_S:
         return _missed(state, "others_dropped")
     if _too_late(state):
         return _missed(state, "too_late")
     if state.phase_s >= state.trial.hold_s:
-        return replace(state, phase=Phase.CARRY, phase_s=0.0, from_xy=state.hand_xy), (Sounded("coin_lift"),)
+        return replace(state, phase=CARRY, phase_s=0.0, from_xy=state.hand_xy), (Sounded("coin_lift"),)
     return state, ()
 
 
@@ -158,7 +158,7 @@ def _carry(state: State, hand: HandInput, dt_s: float) -> Step:
     if state.pinch in hand.released:
         return _let_go(state)
     if state.pinch not in hand.held:
-        return replace(state, phase=Phase.BACK, phase_s=0.0, from_xy=state.hand_xy), ()
+        return replace(state, phase=BACK, phase_s=0.0, from_xy=state.hand_xy), ()
     if state.opening_s > REALLY_OPEN_S:
         return _missed(state, "others_dropped")
     if _too_late(state):
@@ -172,7 +172,7 @@ def _let_go(state: State) -> Step:
     if from_target_m <= trial.reach_m:
         return _ended(state, True, None)
     if distance_m(state.hand_xy, state.from_xy) < AT_PALM_M:
-        return replace(state, phase=Phase.SLIDE, phase_s=0.0), ()
+        return replace(state, phase=SLIDE, phase_s=0.0), ()
     near = not trial.carried and from_target_m <= NEAR_TARGET * trial.reach_m
     return _missed(state, "missed_slot" if near else "dropped")
 
@@ -189,7 +189,7 @@ def _ended(state: State, landed: bool, cause: str | None) -> Step:
     told = None if void else cause
     over = replace(
         state,
-        phase=Phase.LAND if landed else Phase.BACK,
+        phase=LAND if landed else BACK,
         phase_s=0.0,
         from_xy=state.hand_xy,
         on_palm=state.on_palm - landed,
@@ -206,29 +206,29 @@ def _ended(state: State, landed: bool, cause: str | None) -> Step:
 def _by_itself(state: State, hand: HandInput, dt_s: float) -> Step:
     """What needs no hand: the coin rings or rolls back, the rest passes."""
     phase, phase_s, level = state.phase, state.phase_s + dt_s, state.level
-    lasts_s = {Phase.LAND: LAND_S, Phase.BACK: BACK_S, Phase.REST: level.rest_s}.get(phase, phase_s + 1)
+    lasts_s = {LAND: LAND_S, BACK: BACK_S, REST: level.rest_s}.get(phase, phase_s + 1)
     if state.trial.carried:
         xy = _along(state.from_xy, state.trial.home_xy, phase_s / min(lasts_s, LAND_S))
     else:
         xy = hand.palm_xy or state.hand_xy
     if phase_s < lasts_s:
         return changed(state, phase_s=phase_s, hand_xy=xy), ()
-    state = replace(state, phase=Phase.DEAL, phase_s=0.0, hand_xy=xy, from_xy=xy, fresh=False, progress=0.0)
+    state = replace(state, phase=DEAL, phase_s=0.0, hand_xy=xy, from_xy=xy, fresh=False, progress=0.0)
     if not state.ended:
-        return replace(state, phase=Phase.SLIDE, opened=False), ()
+        return replace(state, phase=SLIDE, opened=False), ()
     count = len(state.beads)
     if count >= level.trials:
-        return replace(state, phase=Phase.DONE), (Said("coin_drop.done"),)
+        return replace(state, phase=DONE), (Said("coin_drop.done"),)
     sets = count // level.repetitions
     if sets > state.rests:
-        return replace(state, phase=Phase.REST, rests=sets), (Said("rest"),)
+        return replace(state, phase=REST, rests=sets), (Said("rest"),)
     return state, ()
 
 
 def _holding(state: State, hand: HandInput, dt_s: float, xy: Xy) -> State:
     """One tick with the coin between the fingers, and an eye on the others: only a real opening counts."""
     opening_s = state.opening_s
-    if state.keeps and hand.tracking is Tracking.TRACKED:
+    if state.keeps and hand.tracking is TRACKED:
         opened = state.cup - _cup(state, hand)
         opening_s = opening_s + dt_s if opened > state.trial.keep_tolerance else 0.0
     watch = state.watch.after(hand, dt_s)
@@ -273,4 +273,4 @@ def _hint(state: State, dt_s: float, key: str) -> tuple[Event, ...]:
     return (Said(key),) if state.phase_s - dt_s < HINT_S <= state.phase_s else ()
 
 
-_BY_ITSELF = (Phase.LAND, Phase.BACK, Phase.REST, Phase.DONE)
+_BY_ITSELF = (LAND, BACK, REST, DONE)

@@ -39,6 +39,9 @@ class Phase(StrEnum):
     DONE = "done"
 
 
+DEAL, SLIDE, PINCH, CARRY, LAND, BACK, REST, DONE = Phase
+
+
 @dataclass(frozen=True)
 class State:
     """A whole game of coin-drop at one moment.

@@ -67,7 +67,7 @@ def as_in_the_paper(filter_: OneEuro, timed: list[tuple[float, float]]) -> list[
     for step_s, x in timed[1:]:
         a = alpha(filter_.speed_hz, period_s)
         derivative = a * (x - out[-1]) / period_s + (1 - a) * derivative
-        a = alpha(filter_.rest_hz + filter_.hz_per_speed * abs(derivative), period_s)
+        a = alpha(float(filter_.rest_hz + filter_.hz_per_speed * abs(derivative)), period_s)
         out.append(a * x + (1 - a) * out[-1])
         period_s = step_s
     return out

@@ -1,6 +1,5 @@
 """What is measured on a hand, and the controls a person's own range makes of it."""
 
-from dataclasses import replace
 from math import radians
 
 import numpy as np
@@ -103,5 +102,5 @@ def test_reach_runs_from_the_persons_left_to_right_and_away() -> None:
     here = measure(frame_of(points, picture_xy=points[:, :2] + 0.5))
     assert reach_xy(measure(frame_of(points)), ABLE_ADULT) is None
     for palm_xy, expected in (((0.85, 0.62), (0, 0)), ((0.15, 0.20), (1, 1)), ((0.5, 0.41), (0.5, 0.5))):
-        assert reach_xy(replace(here, palm_xy=palm_xy), ABLE_ADULT) == pytest.approx(expected)
-    assert reach_xy(replace(here, palm_xy=(2.0, -1.0)), ABLE_ADULT) == (0, 1)
+        assert reach_xy(here._replace(palm_xy=palm_xy), ABLE_ADULT) == pytest.approx(expected)
+    assert reach_xy(here._replace(palm_xy=(2.0, -1.0)), ABLE_ADULT) == (0, 1)

@@ -112,10 +112,7 @@ def test_a_calibrated_hand_reaches_both_ends_of_its_own_range(profile: str) -> N
 def test_quick_poses_are_the_poses(control: str, share: float) -> None:
     kind, _, finger = control.partition(".")
     shown = Shown(
-        index=share if control == "flexion.index" else 0.0,
-        middle=0.0,
-        ring=share if control == "flexion.ring" else 0.0,
-        little=0.0,
+        (share if control == "flexion.index" else 0.0, 0.0, share if control == "flexion.ring" else 0.0, 0.0),
         opposition=share if kind == "opposition" else 0.0,
         spread=share if kind == "spread" else 0.0,
         thumb=0.0,
