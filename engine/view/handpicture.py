@@ -45,7 +45,7 @@ def hand_picture(eye: Eye, hand: Hand, angles: HandAngles, tone: ToneName, soft:
     drawn = drawn_hand(eye, hand, angles, tone)
     skin, box = softened(drawn, pygame.Rect((0, 0), eye.size_px), soft)
     if skin is not None and hand.ghost:
-        skin.set_alpha(round(255 * GHOST_ALPHA))
+        skin.set_alpha(round(255 * GHOST_ALPHA * min(max(hand.shown, 0.0), 1.0)))
     shadow = None
     if not hand.ghost:
         points = hand_points(angles, hand.side) @ hand_axes(hand).T + np.array(hand.wrist_m)

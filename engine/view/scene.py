@@ -59,7 +59,8 @@ class Hand:
     """A hand. `wrist_m` is the wrist, `fingers_yaw_rad` 0 points the fingers away from the player (-z), positive
     turns them to the player's right; `pitch_rad` lifts the fingertips; `roll_rad` 0 is palm down, pi is palm up.
     `angles` None means the player's own hand as it is now: the view fills it in.
-    `ghost` shows what to do; `warm` 0..1 marks the touching pads of thumb and index; `affected` wears the band."""
+    `ghost` shows what to do, `shown` 0..1 lets it come and go softly; `warm` 0..1 marks the touching pads of
+    thumb and index; `affected` wears the band."""
 
     side: Side
     wrist_m: Metres3
@@ -70,6 +71,7 @@ class Hand:
     ghost: bool = False
     warm: float = 0.0
     affected: bool = False
+    shown: float = 1.0
 
 
 Shape = Coin | Slot | Zone | Hand

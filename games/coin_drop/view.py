@@ -1,5 +1,6 @@
 """Coin-drop as it is seen: the player's hand with its coins, the place they go to, and the words below."""
 
+from dataclasses import replace
 from functools import cache
 from math import pi
 
@@ -14,6 +15,7 @@ from games.coin_drop.trial import coin_material, distance_m
 
 FALL_S = 0.30
 GHOST_AFTER_S = 2.5
+GHOST_FADE_S, GHOST_BESIDE_M = 0.5, 0.17
 GHOST_LOOP_S = 1.8
 NEAR_M = 0.20
 
@@ -180,17 +182,21 @@ def _rolled(state: State, t: float, begin: Metres3, end: Metres3) -> Coin:
 
 
 def _ghost(state: State) -> tuple[Shape, ...]:
-    """A cool hand shows what is asked, in a slow loop, while the person's own keeps still."""
+    """A cool hand beside the person's own shows what is asked, in a slow loop, until they move."""
     asked = cue(state)
     waited_s = state.phase_s - (state.trial.carry_s if state.phase is Phase.CARRY else 0.0)
-    moving = state.phase is Phase.SLIDE and state.progress > 0.25
-    if asked is None or waited_s < GHOST_AFTER_S or moving:
+    moved = state.progress if state.phase is Phase.SLIDE else 0.0
+    shown = round(_ease((waited_s - GHOST_AFTER_S) / GHOST_FADE_S) * (1 - _ease((moved - 0.1) / 0.2)), 2)
+    if asked is None or shown <= 0.0:
         return ()
     loop = (waited_s - GHOST_AFTER_S) / GHOST_LOOP_S % 1.0
     share = _ease(min(loop / 0.45, (1 - loop) / 0.35))
     ends = {t.control: (t.low + t.high) / 2 for t in asked.targets}
     controls = {name: round(_begin(name, end) + (end - _begin(name, end)) * share, 2) for name, end in ends.items()}
-    return (hand_over(state, angles=_pose(tuple(controls.items())), ghost=True),)
+    hand = hand_over(state, angles=_pose(tuple(controls.items())), ghost=True)
+    x, y, z = hand.wrist_m
+    beside = (x - GHOST_BESIDE_M if x > 0 else x + GHOST_BESIDE_M, y, z)
+    return (replace(hand, wrist_m=beside, shown=shown),)
 
 
 def _begin(control: str, end: float) -> float:
