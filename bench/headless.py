@@ -1,10 +1,14 @@
 """How fast simulated patients play, hand model and motion pipeline included: python -m bench.headless
 
-Prints, for each profile and level, simulated seconds per second of this processor (other programs do not count),
-trials, and the share that succeeded without help.
+Prints, for each profile and level, simulated seconds per second of this processor, trials, and the share that
+succeeded without help. At the end: all of it together, and how quick the processor was meanwhile. Time that other
+programs take does not count, but they do slow the processor down where its cores share a chip: a fixed piece of plain
+Python, run between the sessions, tells a busy machine from slow code.
 """
 
 import argparse
+import gc
+from math import sqrt
 from time import process_time
 
 from engine.motion.motion import Motion
@@ -17,6 +21,7 @@ from engine.play.session import Session
 from engine.sources.simulated import SimulatedSource, profile_named
 from games import all_games
 
+YARDSTICK_ROUNDS = 200_000
 LEVELS = ("coin_drop/01_one_coin", "coin_drop/02_small_change", "coin_drop/03_full_palm")
 
 
@@ -33,6 +38,15 @@ def _ended(events: tuple[object, ...]) -> list[TrialEnded]:
     return [event for event in events if isinstance(event, TrialEnded)]
 
 
+def yardstick_s() -> float:
+    """Processor seconds for a fixed piece of work in plain Python: numbers, tuples and a dictionary, as in play."""
+    begin_s, held = process_time(), {"sum": 0.0}
+    for n in range(YARDSTICK_ROUNDS):
+        x, y, z = n * 0.5, n + 1.0, 2.0
+        held["sum"] += sqrt(x * x + y * y) * z
+    return process_time() - begin_s
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("levels", nargs="*", default=LEVELS)
@@ -40,6 +54,10 @@ def main() -> None:
     parser.add_argument("--difficulty", type=float, default=None, help="pin the difficulty; otherwise it adapts")
     asked = parser.parse_args()
     games = all_games()
+    # What was loaded stays: nothing of it need be looked through for garbage while playing.
+    gc.freeze()
+    all_played_s = all_took_s = 0.0
+    yardsticks_s = [yardstick_s()]
     for name in asked.levels:
         file = load_level(resolve_level(name), games)
         level = file.level
@@ -56,9 +74,18 @@ def main() -> None:
             hits = sum(trial.success is True for trial in counted) / max(1, len(counted))
             causes = {c: sum(t.cause == c for t in counted) for c in sorted({t.cause for t in counted if t.cause})}
             last = sum(trial.difficulty for trial in trials[-5:]) / max(1, len(trials[-5:]))
-            speed, void = played_s / (process_time() - begin_s), sum(trial.success is None for trial in trials)
+            took_s, void = process_time() - begin_s, sum(trial.success is None for trial in trials)
+            all_played_s, all_took_s, speed = all_played_s + played_s, all_took_s + took_s, played_s / took_s
+            yardsticks_s.append(yardstick_s())
             print(f"{name:28} {profile:8} {speed:5.0f} x real time, {played_s / asked.seeds:5.0f} s,", end=" ")
             print(f"{len(trials):4} trials ({void} void), {hits:4.0%}, difficulty {last:4.1f}  {causes}")
+    busy = sum(yardsticks_s) / len(yardsticks_s) / min(yardsticks_s)
+    per_yard_s = all_played_s / all_took_s * sum(yardsticks_s) / len(yardsticks_s)
+    print(
+        f"all: {all_played_s / all_took_s:.0f} x real time; {per_yard_s:.1f} s played in the time of a yardstick",
+        end=" ",
+    )
+    print(f"({1000 * min(yardsticks_s):.0f} ms at its quickest, {busy:.2f} times that on average)")
 
 
 if __name__ == "__main__":

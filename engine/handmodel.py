@@ -83,15 +83,15 @@ _MIRROR = np.array([-1.0, 1.0, 1.0])
 # The thumb's are those of the index ray.
 _THUMB_AXES = (cross(_RAYS[0], PALMAR), _RAYS[0], PALMAR)
 _RIGHT_AXES = np.array([_THUMB_AXES, *((across(_RADIAL, ray), ray, PALMAR) for ray in _RAYS)])
-# The hand's 63 numbers are linear in the 45 of its 15 further joints, each in its finger's own axes, from where the
-# finger starts: one product of a matrix places them all.
-_RIGHT_STARTS_M = np.array([(0.0, 0.0, 0.0), *[start for start in (THUMB_BASE_M, *KNUCKLES_M) for _ in range(4)]])
-_RIGHT_PLACES = np.zeros((5, 3, 3, 21, 3))
-for _n, _axes in enumerate(_RIGHT_AXES):
-    for _joint in range(3):
-        _RIGHT_PLACES[_n, _joint, :, 4 * _n + 2 + _joint] = _axes
-_STARTS_M = {Side.RIGHT: _RIGHT_STARTS_M, Side.LEFT: _RIGHT_STARTS_M * _MIRROR}
-_PLACES = {side: (_RIGHT_PLACES * mirror).reshape(45, 63) for side, mirror in ((Side.RIGHT, 1.0), (Side.LEFT, _MIRROR))}
+# Where each finger starts, and its radial and distal axes; both lie in the plane of the palm: x, y, z, rx, ry, dx, dy.
+_RIGHT_ROOTS = tuple(
+    (*start, *radial[:2], *distal[:2])
+    for start, (radial, distal, _) in zip((THUMB_BASE_M, *KNUCKLES_M), _RIGHT_AXES.tolist(), strict=True)
+)
+_ROOTS = {
+    Side.RIGHT: _RIGHT_ROOTS,
+    Side.LEFT: tuple((-x, y, z, -rx, ry, -dx, dy) for x, y, z, rx, ry, dx, dy in _RIGHT_ROOTS),
+}
 # The thumb bends across the palm and, as a real one does, a little out of it (its own axes).
 _CURL: Vector = tuple((_RIGHT_AXES[0] @ mix(-1.0, _RADIAL, 0.25, PALMAR)).tolist())
 
@@ -112,12 +112,10 @@ class _Chain(NamedTuple):
 
 def hand_points(angles: HandAngles, side: Side) -> Array:
     """The 21 landmarks, (21, 3) metres, hand-local axes."""
-    joints: list[float] = []
-    for chain in _chains(angles):
-        joints += _joints_m(chain)
-    places: Array = (np.array(joints) @ _PLACES[side]).reshape(21, 3)
-    places += _STARTS_M[side]
-    return places
+    joints = [0.0, 0.0, 0.0]
+    for chain, root in zip(_chains(angles), _ROOTS[side], strict=True):
+        joints += _joints_m(chain, root)
+    return np.array(joints).reshape(21, 3)
 
 
 def bone_frames(angles: HandAngles, side: Side) -> tuple[Array, Array]:
@@ -155,16 +153,21 @@ def _thumb(angles: ThumbAngles) -> _Chain:
     return _Chain(distal, across(_CURL, distal), THUMB_BONES_M, (mcp_rad, ip_rad))
 
 
-def _joints_m(chain: _Chain) -> list[float]:
-    """The finger's further joints from its first one, x, y, z after each other, in its own axes."""
-    (dx, dy, dz), (px, py, pz), (first_m, second_m, third_m), (second_rad, third_rad) = chain
+def _joints_m(chain: _Chain, root: tuple[float, ...]) -> list[float]:
+    """The finger's four joints, x, y, z after each other, in the hand's axes."""
+    (radial, distal, palmar), (curl_radial, curl_distal, curl_palmar), lengths_m, (second_rad, third_rad) = chain
+    x, y, z, rx, ry, dx, dy = root
+    first_m, second_m, third_m = lengths_m
+    ax, ay, az = radial * rx + distal * dx, radial * ry + distal * dy, -palmar
+    bx, by, bz = curl_radial * rx + curl_distal * dx, curl_radial * ry + curl_distal * dy, -curl_palmar
     third_rad += second_rad
     along_m, out_m = first_m + second_m * cos(second_rad), second_m * sin(second_rad)
-    tip_along_m, tip_out_m = along_m + third_m * cos(third_rad), out_m + third_m * sin(third_rad)
+    end_m, end_out_m = along_m + third_m * cos(third_rad), out_m + third_m * sin(third_rad)
     return [
-        first_m * dx, first_m * dy, first_m * dz,
-        along_m * dx + out_m * px, along_m * dy + out_m * py, along_m * dz + out_m * pz,
-        tip_along_m * dx + tip_out_m * px, tip_along_m * dy + tip_out_m * py, tip_along_m * dz + tip_out_m * pz,
+        x, y, z,
+        x + first_m * ax, y + first_m * ay, z + first_m * az,
+        x + along_m * ax + out_m * bx, y + along_m * ay + out_m * by, z + along_m * az + out_m * bz,
+        x + end_m * ax + end_out_m * bx, y + end_m * ay + end_out_m * by, z + end_m * az + end_out_m * bz,
     ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """One sitting with one level: hands in, events out, sixty ticks a second; live and replayed alike."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from engine.hand import Side
@@ -40,6 +41,7 @@ class Session:
         self.ticks = 0
         self.paused = False
         self._difficulty, self._assisted = self.adaptation.level, self.adaptation.assisted
+        self._given = GameInput(NO_HAND, NO_HAND, affected_side, self._difficulty, self._assisted)
 
     @property
     def played_s(self) -> float:
@@ -61,7 +63,9 @@ class Session:
             return ()
         side = self.affected_side
         affected, unaffected = hands.get(side, NO_HAND), hands.get(side.other, NO_HAND)
-        given = GameInput(affected, unaffected, side, self._difficulty, self._assisted)
+        given = self._given
+        if given.affected is not affected or given.unaffected is not unaffected:
+            given = self._given = GameInput(affected, unaffected, side, self._difficulty, self._assisted)
         return advance(self, given if self.through is None else self.through(given))
 
     def learn(self, trial: TrialEnded) -> None:
@@ -69,6 +73,7 @@ class Session:
         self.adaptation, change = after_trial(self.adaptation, trial.success, trial.difficulty)
         self.changes.append(change)
         self._difficulty, self._assisted = self.adaptation.level, self.adaptation.assisted
+        self._given = replace(self._given, difficulty=self._difficulty, assisted=self._assisted)
 
 
 def advance(session: Session, given: GameInput) -> tuple[Event, ...]:
