@@ -51,6 +51,7 @@ class TapeWriter:
         self._file.write(header.line())
         self._file.flush()
         self._now = GameInput()
+        self._given: GameInput | None = None
         self._ticks = 0
         self._said_at = -1
         self._poses: dict[str, list[int]] = {}
@@ -62,8 +63,13 @@ class TapeWriter:
 
     def tick(self, given: GameInput, poses: Poses | None = None) -> GameInput:
         """The next tick: put it on the tape and return it as the tape has it."""
-        exact = rounded(given)
-        said = changes(without_edges(self._now), exact)
+        # Between two samples a session gives the very same input again; then nothing has changed.
+        if given is self._given and not _has_edges(given):
+            exact, said = self._now, {}
+        else:
+            exact = rounded(given)
+            said = changes(without_edges(self._now), exact)
+        self._given = given
         if poses and self._ticks % POSE_EVERY_TICKS == 0:
             said |= self._pose_changes(poses)
         if said or self._ticks == 0 or self._ticks - self._said_at >= LONGEST_SILENCE_TICKS:
@@ -102,6 +108,11 @@ class TapeWriter:
                 said["pose_" + letter] = [n - o for n, o in zip(new, old, strict=True)]
                 self._poses[letter] = new
         return said
+
+
+def _has_edges(given: GameInput) -> bool:
+    hands = (given.affected, given.unaffected)
+    return any(hand.pressed or hand.released for hand in hands)
 
 
 def _pose_steps(angle_rad: Array) -> list[int]:
