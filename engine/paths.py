@@ -31,10 +31,24 @@ def home_folder() -> Path:
     return private_folder(Path(chosen).expanduser() if chosen else user_data_path("opposable", appauthor=False))
 
 
+class FolderError(OSError):
+    """The person's own folder cannot be made or written to; the message says which, and what to do."""
+
+
 def private_folder(folder: Path) -> Path:
-    """Make a folder (and what is missing above it) that only this user may read: 0700."""
-    if not folder.is_dir():
-        if not folder.parent.exists():
-            private_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
+    """Make a folder (and what is missing above it) that only this user may read: 0700. Raises FolderError."""
+    try:
+        if not folder.is_dir():
+            if not folder.parent.exists():
+                private_folder(folder.parent)
+            folder.mkdir(mode=0o700, exist_ok=True)
+    except FolderError:
+        raise
+    except OSError as problem:
+        raise FolderError(
+            f"{folder} cannot be used as a folder for your data ({problem.strerror}). "
+            f"Set {HOME_VARIABLE} to a folder of yours that can be written to."
+        ) from None
+    if not os.access(folder, os.W_OK):
+        raise FolderError(f"{folder} cannot be written to. Set {HOME_VARIABLE} to a folder of yours.")
     return folder

@@ -1,6 +1,8 @@
 """The command line: what can be asked for, and where it is answered. Heavy imports wait until they are needed."""
 
 import multiprocessing
+import signal
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -31,8 +33,8 @@ class ModelSize(StrEnum):
 
 SourceHelp = (
     "Where the movement comes from: camera:0, video:FILE (paced like a camera), 'video:FILE?pace=fast' (every picture, "
-    "as fast as possible), synthetic:PROFILE (a drawn hand seen by the camera tracker) or sim:PROFILE (a simulated "
-    "hand, no tracker). Profiles: able, stage_3, stage_2, stage_1."
+    "as fast as possible), keys: (the keyboard, in the window), synthetic:PROFILE (a drawn hand seen by the camera "
+    "tracker) or sim:PROFILE (a simulated hand, no tracker). Profiles: able, stage_3, stage_2, stage_1."
 )
 Side = Annotated[SideName | None, typer.Option("--side", help="The person's own side.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of words for people.")]
@@ -112,8 +114,17 @@ def setup(
 
 def main() -> None:
     """The `opposable` command."""
+    from engine.paths import FolderError
+    from opposable.console import FOUND, complain
+
     multiprocessing.freeze_support()
-    app()
+    # Being asked to end is being asked to stop kindly: what was done is kept, as with Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        app()
+    except FolderError as problem:
+        complain(str(problem))
+        sys.exit(FOUND)
 
 
 if __name__ == "__main__":

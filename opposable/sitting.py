@@ -110,11 +110,20 @@ class Sitting:
         """Share of all ticks in which the playing hand was seen."""
         return self._all.share
 
+    @property
+    def landed(self) -> int:
+        """Counted trials that succeeded."""
+        return sum(trial.success is True for trial in self.results.trials)
+
     def close(self) -> Summary:
         """End the records: "done" where the level was played to its end, otherwise "stopped"."""
         how: How = "done" if self.session.done else "stopped"
         self.tape.close()
-        return self.results.close(how)
+        summary = self.results.close(how)
+        if self.session.ticks == 0:
+            for path in (self.tape_path, self.results_path):
+                path.unlink(missing_ok=True)
+        return summary
 
     def as_json(self) -> dict[str, Any]:
         """What `play --json` ends in."""

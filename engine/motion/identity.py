@@ -12,6 +12,9 @@ from engine.hand import Side
 # Labels that must agree, more than disagree, before a hand's side is settled; and how many votes are remembered.
 _SETTLED, _REMEMBERED = 5.0, 15.0
 _ABSENT_S = 1.0
+# How much of each label goes into the share of labels that agree with the side a person has said, and below which
+# share it is their other hand: a second of pictures that all disagree. Labels flipped by chance do not come there.
+_AGREED_SHARE, _OTHER_HAND = 0.04, 0.15
 # A hand does not jump: this far from where it was last seen, in picture widths at once and per second since, it is
 # another person's.
 _NEAR, _NEAR_PER_S = 0.25, 1.0
@@ -28,12 +31,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Track:
-    """One hand followed through the picture. `vote`: labels for right less labels for left, bounded."""
+    """One hand followed through the picture. `vote`: labels for right less labels for left, bounded.
+    `agreed`: share of its labels that agree with the side a person has said, the latest counting most."""
 
     xy: tuple[float, float]
     seen_s: float
     vote: float = 0.0
     settled: Side | None = None
+    agreed: float = 0.5
 
     @property
     def side(self) -> Side:
@@ -62,14 +67,18 @@ def identify(identity: Identity, seen: Sequence[Seen], t_s: float) -> tuple[Iden
             taken[len(tracks)] = seen_n
             tracks.append(Track(hand.xy, t_s))
     for track_n, seen_n in taken.items():
-        tracks[track_n] = _vote(tracks[track_n], seen[seen_n], t_s)
+        tracks[track_n] = _vote(tracks[track_n], seen[seen_n], t_s, identity.only)
     tracks = _two_sides(tracks)
     sides = {_side(identity, tracks[track_n]): seen_n for track_n, seen_n in taken.items()}
     return replace(identity, tracks=tuple(tracks)), sides
 
 
 def _side(identity: Identity, track: Track) -> Side:
-    return identity.only if identity.only is not None and identity.hands == 1 else track.side
+    """The side a person has said goes before the labels, however they flicker; unless hardly any label agrees: then
+    it is the other hand that is held up, and no repetition of its is credited to the one that was meant."""
+    if identity.only is None or identity.hands != 1:
+        return track.side
+    return identity.only.other if track.agreed < _OTHER_HAND else identity.only
 
 
 def _nearest_first(tracks: Sequence[Track], seen: Sequence[Seen], t_s: float) -> list[tuple[int, int]]:
@@ -84,7 +93,7 @@ def _nearest_first(tracks: Sequence[Track], seen: Sequence[Seen], t_s: float) ->
     return [(n, m) for _, n, m in sorted(pairs)]
 
 
-def _vote(track: Track, hand: Seen, t_s: float) -> Track:
+def _vote(track: Track, hand: Seen, t_s: float, only: Side | None) -> Track:
     """One more label. A hand that was away is asked again, with its former side the likelier."""
     vote, settled = track.vote, track.settled
     if settled is not None and t_s - track.seen_s > _ABSENT_S:
@@ -93,7 +102,8 @@ def _vote(track: Track, hand: Seen, t_s: float) -> Track:
     vote = max(-_REMEMBERED, min(_REMEMBERED, vote))
     if settled is None and abs(vote) >= _SETTLED:
         settled = Side.RIGHT if vote > 0 else Side.LEFT
-    return Track(hand.xy, t_s, vote, settled)
+    agrees = 1.0 if hand.label is only else 0.0
+    return Track(hand.xy, t_s, vote, settled, track.agreed + _AGREED_SHARE * (agrees - track.agreed))
 
 
 def _two_sides(tracks: list[Track]) -> list[Track]:

@@ -5,7 +5,7 @@ show measures back as what was asked: `control_values(measure(pose_for(c))) == c
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
@@ -47,6 +47,8 @@ _BLENDS = 40
 # A hand comes a good way nearer before a pinch or an opposition begins to measure: as much of the way is gone while
 # the control is asked from 0 to a little more than this, so that the pose never jumps.
 _HARDLY = 0.05
+# Between these values of a pinch a shown hand is brought to touch.
+_NEARING, _TOUCHING = 0.45, 0.85
 
 
 def finger_row(finger: Finger) -> slice:
@@ -90,6 +92,22 @@ def _thumb(controls: Mapping[str, float]) -> Angles:
         bend = ABLE_ADULT.bend[Finger.THUMB].value(controls["flexion.thumb"])
         thumb = (*thumb[:2], bend * _THUMB_CURL[0], bend * _THUMB_CURL[1])
     return thumb
+
+
+def as_felt(angle_rad: Sequence[float], values: Mapping[str, float]) -> HandAngles:
+    """A tracked hand's pose (20 joint angles) as it is shown: where thumb and finger touch in the camera's picture,
+    they touch on the table. A tracker blurs depth, and its joint angles alone leave a gap between touching pads."""
+    thumb: Angles = tuple(angle_rad[:4])
+    fingers = []
+    for n, (finger, _, pinch_name) in enumerate(_FINGERS, start=1):
+        bends: Angles = tuple(angle_rad[4 * n : 4 * n + 3])
+        near = (values.get(pinch_name, 0.0) - _NEARING) / (_TOUCHING - _NEARING)
+        if near > 0.0:
+            thumb = _between(thumb, _TOUCH[finger].thumb, min(near, 1.0))
+            bends = _between(bends, _TOUCH[finger].finger, min(near, 1.0))
+        mcp_rad, pip_rad, dip_rad = bends
+        fingers.append(FingerAngles(mcp_rad, pip_rad, dip_rad, angle_rad[4 * n + 3]))
+    return HandAngles(ThumbAngles(*thumb), *fingers)
 
 
 def _curl(finger: Finger, flexion: float) -> Angles:

@@ -78,7 +78,10 @@ def load_level(path: Path | str, games: tuple[AnyGame, ...]) -> LevelFile:
     except IsADirectoryError:
         raise _one(path, "this is a folder; name a level file inside it") from None
     except FileNotFoundError:
-        raise _one(path, "there is no such file; `opposable levels` lists the levels there are") from None
+        raise _one(
+            path,
+            "there is no such file; check its name and folder, or name a shipped level, such as coin_drop/01",
+        ) from None
     except OSError as error:
         raise _one(path, f"the file cannot be opened: {error.strerror or error}") from None
     return read_level(raw, path, games)

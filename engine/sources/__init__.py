@@ -70,7 +70,7 @@ def open_source(
     if kind not in KINDS:
         near = difflib.get_close_matches(kind, KINDS, n=1)
         hint = f" Did you mean '{near[0]}'?" if near else ""
-        allowed = ", ".join(entry.example for entry in KINDS.values())
+        allowed = ", ".join(entry.example for name, entry in KINDS.items() if name != "shared")
         raise SourceError(f"source '{spec}': '{kind}' is not a kind of source.{hint} You can write: {allowed}.")
     if hands not in (1, 2):
         raise SourceError(f"source '{spec}': {hands} hands were asked for; it can be 1 or 2.")

@@ -11,10 +11,10 @@ from engine.play.results import Summary
 from engine.play.tape import read_tape
 from engine.sources import Source, SourceState, open_source
 from engine.strings import strings
-from opposable.commands.play import find_level, successes
+from opposable.commands.play import find_level
 from opposable.commands.ready import find_hand_model
 from opposable.console import FINE, FOUND, complain, say
-from opposable.screens.window import has_display
+from opposable.display import has_display
 from opposable.sitting import Sitting
 
 LEVEL = "coin_drop/00"
@@ -81,7 +81,7 @@ def _in_window(sitting: Sitting, source: Source, seconds: float) -> Summary:
     play_to_the_end(live, in_time)
     summary = sitting.close()
     if not live.left:
-        show_end(live, summary, successes(summary), for_s=4.0)
+        show_end(live, for_s=4.0)
     window.close()
     return summary
 
@@ -99,7 +99,7 @@ def _report(sitting: Sitting, summary: Summary, source: Source, output: Path | N
     say("")
     say(f"Seen by:    {source.name}")
     say(f"Trials:     {summary.trials}, of them void: {summary.void}")
-    say(f"Successes:  {successes(summary)} of {summary.counted}")
+    say(f"Successes:  {sitting.landed} of {summary.counted}")
     say(f"Tracked:    {sitting.tracked:.1%} of the time")
     say(f"Recording:  {sitting.tape_path}")
     say(f"Results:    {sitting.results_path}")

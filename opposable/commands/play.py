@@ -5,12 +5,13 @@ import contextlib
 from engine.hand import Side
 from engine.play.drive import run
 from engine.play.levelfile import LevelErrors, LevelFile, load_level, resolve_level
-from engine.play.results import Summary
 from engine.sources import Source, SourceError, SourceState, open_source
+from engine.sources.keyboard import KeyboardSource
 from engine.strings import strings
 from games import all_games
 from opposable.commands.ready import hand_model_ready
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
+from opposable.display import has_display
 from opposable.sitting import Sitting
 
 
@@ -20,6 +21,9 @@ def play(name: str, source: str, *, side: str | None, seed: int, headless: bool,
     if level is None:
         return FOUND if name.endswith((".yaml", ".yml")) else NOT_UNDERSTOOD
     affected = Side(side) if side else Side.RIGHT
+    if not headless and not has_display():
+        complain("There is no screen here, so it plays without a window.")
+        headless = True
     if not headless:
         from opposable.screens.live import play_in_window
 
@@ -31,13 +35,19 @@ def play(name: str, source: str, *, side: str | None, seed: int, headless: bool,
     except SourceError as problem:
         complain(str(problem))
         return NOT_UNDERSTOOD
+    if isinstance(opened, KeyboardSource):
+        complain("keys: needs the window to be seen and pressed in; leave out --headless.")
+        return NOT_UNDERSTOOD
     sitting = Sitting(level, source, affected, seed)
     trouble = play_headless(sitting, opened)
-    report(sitting, as_json)
-    if trouble:
+    if trouble and sitting.session.ticks == 0:
+        sitting.close()
         complain(trouble)
         return FOUND
-    return FINE
+    kept = report(sitting, as_json)
+    if trouble:
+        complain(trouble)
+    return FINE if kept and not trouble else FOUND
 
 
 def find_level(name: str) -> LevelFile | None:
@@ -59,19 +69,22 @@ def play_headless(sitting: Sitting, source: Source, limit_s: float = 3600.0) -> 
     return status.reason if status.state in (SourceState.GONE, SourceState.LOST) else ""
 
 
-def report(sitting: Sitting, as_json: bool) -> Summary:
-    """End the records and say what the session came to."""
+def report(sitting: Sitting, as_json: bool) -> bool:
+    """End the records and say what the session came to; False where it could not be kept whole."""
     summary = sitting.close()
+    problem = sitting.problem
+    if problem:
+        complain(
+            f"The results could not be written whole to {sitting.results_path.parent} ({problem}). What was written "
+            "before is kept. Make room there, or set OPPOSABLE_HOME to another folder, and play again."
+        )
     if as_json:
         emit({**sitting.as_json(), "tracked": sitting.tracked, "tape": sitting.tape_path, "how": summary.how})
-        return summary
-    say(f"{summary.counted} trials counted, {successes(summary)} landed; {summary.void} void.")
+        return not problem
+    say(f"{summary.counted} trials counted, {sitting.landed} landed; {summary.void} void.")
     say(f"The hand was seen {sitting.tracked:.1%} of the time.")
-    say(strings().say("session.done" if summary.how == "done" else "session.stopped"))
+    if not problem:
+        say(strings().say("session.done" if summary.how == "done" else "session.stopped"))
     say(f"Recording: {sitting.tape_path}")
     say(f"Results:   {sitting.results_path}")
-    return summary
-
-
-def successes(summary: Summary) -> int:
-    return round((summary.success_rate or 0.0) * summary.counted)
+    return not problem

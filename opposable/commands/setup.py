@@ -72,7 +72,7 @@ def _camera() -> str:
 
 
 def _screen() -> str:
-    from opposable.screens.window import has_display
+    from opposable.display import has_display
 
     return "a window can be opened" if has_display() else "none here; use --headless"
 

@@ -133,7 +133,8 @@ def _hand(sample: Sample, motion: HandMotion, hand: HandInput, width_px: int | N
     frame, measures = sample.hand(motion.side), motion.measures
     picture = None if frame is None else frame.picture_xy
     degrees = np.degrees(measures.angle_rad if measures else np.zeros(20)).round(2).reshape(5, 4).tolist()
-    by_joint: dict[str, list[float]] = {Finger.THUMB: degrees[0][2:]}
+    # The thumb has no middle joint: its palmar abduction, MCP and IP stand in the three places.
+    by_joint: dict[str, list[float]] = {Finger.THUMB: [degrees[0][0], *degrees[0][2:]]}
     by_joint |= {finger: row[:3] for finger, row in zip(LONG_FINGERS, degrees[1:], strict=True)}
     values = {name: round(value, 4) for name, value in hand.values.items()}
     return {

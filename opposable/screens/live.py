@@ -10,7 +10,6 @@ from engine.play.drive import Beat
 from engine.play.game import Event, Said, Sounded
 from engine.play.inputs import Tracking
 from engine.play.levelfile import LevelFile
-from engine.play.results import Summary
 from engine.sources import Source, SourceError, SourceState, open_source
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.paced import at_its_pace
@@ -26,6 +25,7 @@ from opposable.sitting import Sitting
 
 LOST_AFTER_S = 0.25
 HAND_AWAY_S = 10.0
+OTHER_HAND_S = 1.0
 END_PAGE_S = 120.0
 KEPT_FRAMES = 36_000
 
@@ -109,6 +109,8 @@ class Live:
         self._keys_explained |= chosen == pages.GO_ON
         if chosen in (pages.KEYBOARD, pages.SIMULATED, pages.AGAIN):
             self._change_source(chosen)
+        if chosen == pages.THIS_HAND:
+            self._begin_again(self.sitting.source_name, self.sitting.affected_side.other)
         if isinstance(self.source, KeyboardSource):
             for key in wishes.keys_down:
                 self.source.press(key)
@@ -116,9 +118,17 @@ class Live:
                 self.source.release(key)
 
     def _change_source(self, chosen: str) -> None:
-        side, name = self.sitting.affected_side, self.sitting.source_name
-        written = {pages.KEYBOARD: "keys:", pages.SIMULATED: "sim:able", pages.AGAIN: name}[chosen]
+        """Begin anew with another source, in records of its own: what one source saw is never filed under another,
+        and what a simulated hand did never under a person's."""
+        before = self.sitting
+        written = {pages.KEYBOARD: "keys:", pages.SIMULATED: "sim:able", pages.AGAIN: before.source_name}[chosen]
+        self._begin_again(written, before.affected_side)
+
+    def _begin_again(self, written: str, side: Side) -> None:
+        before = self.sitting
         self.source.close()
+        before.close()
+        self.sitting = Sitting(before.level, written, side, before.seed, before.folder)
         self.use(open_source(written, side=side))
         self._hand_seen_s = now_s()
 
@@ -138,7 +148,11 @@ class Live:
             return pages.paused_page()
         if self.sitting.motion.tracking(self.sitting.playing_side, time_s) is not Tracking.LOST:
             self._hand_seen_s = time_s
-        return pages.hand_away_page() if time_s - self._hand_seen_s > HAND_AWAY_S else None
+        away_s = time_s - self._hand_seen_s
+        other = self.sitting.motion.tracking(self.sitting.playing_side.other, time_s)
+        if away_s > OTHER_HAND_S and other is Tracking.TRACKED:
+            return pages.other_hand_page()
+        return pages.hand_away_page() if away_s > HAND_AWAY_S else None
 
     def _hear(self, events: tuple[Event, ...]) -> None:
         for event in events:
@@ -150,7 +164,7 @@ class Live:
 
 def play_in_window(level: LevelFile, source: str, side: Side, seed: int, as_json: bool) -> int:
     """Open the window and play; the window is there before the camera is."""
-    from opposable.commands.play import report, successes
+    from opposable.commands.play import report
 
     try:
         opened = open_source(source, hands=1, side=side)
@@ -162,13 +176,13 @@ def play_in_window(level: LevelFile, source: str, side: Side, seed: int, as_json
     live = Live(sitting, opened, window, PlayScreen(window, side))
     try:
         play_to_the_end(live)
-        summary = report(sitting, as_json)
+        kept = report(live.sitting, as_json)
         if not live.left:
-            show_end(live, summary, successes(summary))
+            show_end(live)
     finally:
         live.source.close()
         window.close()
-    return FOUND if live.watch.state is SourceState.GONE else FINE
+    return FINE if kept and live.watch.state is not SourceState.GONE else FOUND
 
 
 def play_to_the_end(live: Live, on_frame: OnFrame | None = None) -> None:
@@ -182,9 +196,9 @@ def play_to_the_end(live: Live, on_frame: OnFrame | None = None) -> None:
         live.left = True
 
 
-def show_end(live: Live, summary: Summary, landed: int, for_s: float = END_PAGE_S) -> None:
+def show_end(live: Live, for_s: float = END_PAGE_S) -> None:
     """The summary, until the person leaves it."""
-    page = pages.end_page(summary, landed)
+    page = pages.end_page(live.sitting.close(), live.sitting.landed, bool(live.sitting.problem))
     until_s = now_s() + for_s
     while now_s() < until_s:
         wishes = live.window.wishes()

@@ -9,6 +9,7 @@ from engine.view.messages import Message
 PATIENCE_S = 4.0
 BREATH_S = 5.0
 KEYBOARD, SIMULATED, AGAIN, LEAVE, GO_ON = "keyboard", "simulated", "again", "leave", "go_on"
+THIS_HAND = "this_hand"
 
 
 def _choice(name: str, icon: str) -> Choice:
@@ -41,7 +42,7 @@ def source_page(status: SourceStatus, since_s: float, seen: bool) -> Message | N
         choices = other_ways()[1:] if since_s > PATIENCE_S else ()
         return Message(say("source.opening"), lines, breath=breath(since_s), choices=choices)
     if status.state is SourceState.LOST:
-        return Message(say("source.look_here"), (status.reason,), icon="camera_lost", choices=other_ways()[1:])
+        return Message(say("source.look_here"), (status.reason,), icon="camera_lost", choices=other_ways())
     if status.state is SourceState.GONE:
         return Message(say("source.other_way"), (status.reason,), icon="camera_lost", choices=other_ways())
     return None
@@ -59,6 +60,12 @@ def hand_away_page() -> Message:
     return Message(say("session.show_hand"), (say("session.waiting"),), icon="palm", choices=(_choice(LEAVE, "leave"),))
 
 
+def other_hand_page() -> Message:
+    """The hand in the picture is not the one that plays: shown, not counted; or it is, and the side was not said."""
+    choices = (_choice(THIS_HAND, "ok"), _choice(LEAVE, "leave"))
+    return Message(strings().say("session.other_hand"), icon="palm", choices=choices)
+
+
 def keys_page() -> Message:
     """How the keys move a hand."""
     say = strings().say
@@ -66,11 +73,17 @@ def keys_page() -> Message:
     return Message(say("keys.title"), lines, icon="keyboard", choices=(_choice(GO_ON, "play"),))
 
 
-def end_page(summary: Summary, landed: int) -> Message:
-    """The end of a session: one kind sentence, few numbers."""
+def end_page(summary: Summary, landed: int, unkept: bool = False) -> Message:
+    """The end of a session: one kind sentence, few numbers; `unkept` where they could not all be written down."""
     say = strings().say
     title = say("session.done" if summary.how == "done" else "session.stopped")
     numbers = [(str(landed), say("session.landed")), (str(summary.counted), say("session.counted"))]
     if summary.void:
         numbers.append((str(summary.void), say("session.voided")))
-    return Message(title, (say("session.kept"),), icon="ok", numbers=tuple(numbers), choices=(_choice(LEAVE, "leave"),))
+    return Message(
+        title,
+        (say("session.disk_full" if unkept else "session.kept"),),
+        icon="ok",
+        numbers=tuple(numbers),
+        choices=(_choice(LEAVE, "leave"),),
+    )

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import pygame
 
 from engine.hand import Side
 from engine.handmodel import HandAngles
 from engine.motion.motion import Motion
+from engine.motion.poses import as_felt
 from engine.play.session import Session
 from engine.strings import strings
 from engine.view.buttons import Button, button_at
@@ -108,5 +108,5 @@ def _poses(motion: Motion) -> dict[Side, HandAngles]:
     for side in Side:
         angle_rad = motion.pose(side)
         if angle_rad is not None:
-            poses[side] = HandAngles.from_array(np.asarray(angle_rad))
+            poses[side] = as_felt(angle_rad, motion.hands[side].values)
     return poses

@@ -8,6 +8,7 @@ import pygame
 
 from engine.hand import Side
 from engine.handmodel import HandAngles
+from engine.motion.poses import as_felt
 from engine.play.game import Event
 from engine.play.inputs import Role
 from engine.play.levelfile import read_level
@@ -44,7 +45,7 @@ class TapePlayer:
         """The hands as they were drawn then."""
         return {
             self.tape.header.affected_side if role is Role.AFFECTED else self.tape.header.affected_side.other: (
-                HandAngles.from_array(angle_rad)
+                as_felt(angle_rad.tolist(), tick.given.hand(role).values)
             )
             for role, angle_rad in tick.poses.items()
         }

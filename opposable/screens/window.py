@@ -1,7 +1,5 @@
 """The one window: opened once, scaled to the screen, its events turned into the few things a person can want."""
 
-import os
-import platform
 import warnings
 from dataclasses import dataclass
 
@@ -26,16 +24,6 @@ class Wishes:
     keys_up: tuple[str, ...] = ()
     clicks: tuple[tuple[int, int], ...] = ()
     pointer: tuple[int, int] | None = None
-
-
-def has_display() -> bool:
-    """Whether a window could be seen by anybody here."""
-    driver = os.environ.get("SDL_VIDEODRIVER", "")
-    if driver in ("dummy", "offscreen"):
-        return False
-    if platform.system() == "Linux":
-        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return True
 
 
 class Window:
