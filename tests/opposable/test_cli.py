@@ -1,6 +1,9 @@
 """The commands as a person meets them: what they print, what they leave behind, and how they end."""
 
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -124,3 +127,38 @@ def test_bad_input_gets_a_sentence_and_no_traceback(
     assert ran.code == code, (ran.out, ran.err)
     assert expected in ran.out + ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_home_that_cannot_be_used_gets_one_sentence(tmp_path: Path) -> None:
+    home = tmp_path / "file"
+    home.write_text("not a folder")
+    ran = opposable("play", LEVEL, "--source", "sim:able", "--headless", home=home)
+    assert ran.code == 1
+    assert str(home) in ran.err
+    assert "OPPOSABLE_HOME" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_keys_are_not_played_without_a_window(tmp_path: Path) -> None:
+    ran = opposable("play", LEVEL, "--source", "keys:", "--headless", home=tmp_path)
+    assert ran.code == 2
+    assert "leave out --headless" in ran.err
+
+
+def test_a_source_that_never_opens_leaves_no_empty_session_behind(tmp_path: Path) -> None:
+    ran = opposable("play", LEVEL, "--source", "video:nowhere.mp4", "--headless", home=tmp_path)
+    assert ran.code == 1
+    assert "nowhere.mp4" in ran.err
+    assert "trials" not in ran.out
+    assert list((tmp_path / "sessions").iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no limit on file sizes")
+def test_R4_what_could_not_be_written_is_said(tmp_path: Path) -> None:
+    words = f"ulimit -f 40; exec {sys.executable} -m opposable.cli play {LEVEL} --source sim:able --headless"
+    env = {**os.environ, "OPPOSABLE_HOME": str(tmp_path)}
+    ran = subprocess.run(["bash", "-c", words], env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1, ran.stdout
+    assert "could not be written whole" in ran.stderr
+    assert "Well done" not in ran.stdout
+    assert "Traceback" not in ran.stderr

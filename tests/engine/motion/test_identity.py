@@ -156,3 +156,20 @@ def test_no_hand_is_two_sides_and_no_more_hands_are_found_than_asked_for(
         identity, found = identify(identity, seen, n / RATE_HZ)
         assert len(found) == len(set(found.values())) <= min(hands, len(seen))
         assert all(0 <= number < len(seen) for number in found.values())
+
+
+def test_S5_the_other_hand_is_told_apart_from_a_label_that_flickers() -> None:
+    def sides_of(labels: list[Side]) -> list[Side]:
+        identity = Identity(only=Side.LEFT)
+        told: list[Side] = []
+        for n, label in enumerate(labels):
+            identity, by_side = identify(identity, [Seen((0.5, 0.4), label, 0.9)], n / 30)
+            told += by_side
+        return told
+
+    other = sides_of([Side.RIGHT] * 60)
+    assert other[0] is Side.LEFT
+    assert set(other[32:]) == {Side.RIGHT}
+    dice = random.Random(3)
+    flickering = [dice.choice([Side.LEFT, Side.RIGHT]) for _ in range(3000)]
+    assert set(sides_of(flickering)) == {Side.LEFT}
