@@ -43,7 +43,7 @@ def hand_picture(eye: Eye, hand: Hand, angles: HandAngles, tone: ToneName, soft:
     """This hand as this eye sees it, its facets smoothed or, in less time, not. A ghost is see-through and throws no
     shadow."""
     drawn = drawn_hand(eye, hand, angles, tone)
-    skin, box = softened(drawn, pygame.Rect((0, 0), eye.size_px), soft)
+    skin, box = softened(drawn, pygame.Rect((0, 0), eye.size_px), soft and not hand.ghost)
     if skin is not None and hand.ghost:
         skin.set_alpha(round(255 * GHOST_ALPHA * min(max(hand.shown, 0.0), 1.0)))
     shadow = None

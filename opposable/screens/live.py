@@ -1,5 +1,6 @@
 """Playing in the window: sixty ticks a second, whatever the camera does, and always a way to stop."""
 
+import gc
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -53,6 +54,9 @@ class Live:
     def __init__(self, sitting: Sitting, source: Source, window: Window, screen: PlayScreen) -> None:
         self.sitting, self.window, self.screen = sitting, window, screen
         self.sound, self.speaker = SoundBoard(), Speaker()
+        # What is loaded by now stays: looking through it again for rubbish would make a frame late now and then.
+        gc.collect()
+        gc.freeze()
         self.use(source)
         self.left = False
         self.frame_s: deque[float] = deque(maxlen=KEPT_FRAMES)
