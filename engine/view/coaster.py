@@ -1,5 +1,6 @@
 """The round of paper that things are put on, with a stitched edge: kept as a small picture."""
 
+from dataclasses import replace
 from functools import lru_cache
 from math import pi
 
@@ -10,13 +11,23 @@ from engine.view.palette import Palette
 from engine.view.projection import Eye
 from engine.view.scene import Zone
 from engine.view.solids import LIT_STEPS, SHADOW_INK
-from engine.view.sprite import Planes, Sprite, blend, box_around, choose, meets_table, over, surface_of, times
+from engine.view.sprite import Planes, Sprite, blend, box_around, choose, meets_table, mixed, over, surface_of, times
 
 
 @lru_cache(maxsize=128)
 def zone_sprite(zone: Zone, lit: int, eye: Eye, palette: Palette) -> Sprite | None:
     """A round paper coaster with a stitched edge, warmed by `lit` of LIT_STEPS."""
-    radius, share = zone.radius_mm / 1000, lit / LIT_STEPS
+    cold = _warmed(zone, 0.0, eye, palette)
+    if cold is None or lit == 0:
+        return cold
+    warm = _warmed(zone, 1.0, eye, palette)
+    return warm and replace(cold, picture=mixed(cold.picture, warm.picture, lit / LIT_STEPS))
+
+
+@lru_cache(maxsize=8)
+def _warmed(zone: Zone, share: float, eye: Eye, palette: Palette) -> Sprite | None:
+    """The coaster itself, met by every line of sight: too slow to be done anew for each step of warmth."""
+    radius = zone.radius_mm / 1000
     reach = radius + 0.02
     x0, y0, z0 = zone.at_m
     box = box_around(np.array([[x0 + reach * x, y0, z0 + reach * z] for x in (-1, 1) for z in (-1, 1)]), eye)

@@ -159,6 +159,13 @@ def _averaged(fine: Picture, finer: int) -> Picture:
     return total / finer**2
 
 
+def mixed(one: pygame.Surface, other: pygame.Surface, share: float) -> pygame.Surface:
+    """A premultiplied picture between two of the same size, `share` 0..1 of the way from `one` to `other`."""
+    begin, end = (np.frombuffer(each.get_buffer().raw, np.uint8).astype(np.float32) for each in (one, other))
+    pixels = (begin + (end - begin) * np.float32(share) + 0.5).astype(np.uint8)
+    return pygame.image.frombytes(pixels.tobytes(), one.get_size(), "BGRA")
+
+
 @dataclass(frozen=True)
 class Sprite:
     """A small premultiplied picture, where its corner lies, and the room point it hangs on."""
