@@ -63,6 +63,11 @@ class LevelBase(Strict):
     """The part that all games share. A game adds its own fields and names itself: `game: Literal["coin_drop"]`."""
 
     game: str = Field(max_length=40, description="The game that this level belongs to.")
+    extends: str | None = Field(
+        default=None,
+        max_length=81,
+        description="Another level to build on, by its name (coin_drop/01_one_coin): write only what differs.",
+    )
     title: Text = Field(max_length=60, description="The name on the button: a few words.")
     for_whom: Text = Field(max_length=300, description="Who this level is meant for.")
     why: Text = Field(max_length=300, description="What it practises, and what that is good for in a day.")

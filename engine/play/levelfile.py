@@ -1,6 +1,7 @@
 """Level files: from bytes to a checked level, or to sentences that say what to write instead."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from engine.paths import levels_folder
+from engine.play.extending import LONGEST_CHAIN, base_name, beside, joined, refusal
 from engine.play.game import Game
 from engine.play.level import LevelBase
 from engine.play.levelwords import Guide, did_you_mean, either, explain
@@ -24,7 +26,8 @@ SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True)
 class LevelFile:
-    """A level that may be played, with the game it is for and the very bytes it was read from."""
+    """A level that may be played, with the game it is for and its text: the file's own, or, where it extends another
+    level, all of it together."""
 
     level: LevelBase
     game: AnyGame
@@ -70,8 +73,8 @@ class Shelf:
     problems: tuple[LevelErrors, ...]
 
 
-def load_level(path: Path | str, games: tuple[AnyGame, ...]) -> LevelFile:
-    """Read one level file. Raises `LevelErrors`, and nothing else."""
+def load_level(path: Path | str, games: tuple[AnyGame, ...], chain: tuple[Path, ...] = ()) -> LevelFile:
+    """Read one level file; `chain` are the levels that build on it. Raises `LevelErrors`, and nothing else."""
     path = Path(path)
     try:
         raw = path.read_bytes()
@@ -84,13 +87,17 @@ def load_level(path: Path | str, games: tuple[AnyGame, ...]) -> LevelFile:
         ) from None
     except OSError as error:
         raise _one(path, f"the file cannot be opened: {error.strerror or error}") from None
-    return read_level(raw, path, games)
+    return read_level(raw, path, games, chain)
 
 
-def read_level(raw: bytes, path: Path, games: tuple[AnyGame, ...]) -> LevelFile:
-    """The same, from bytes; `path` is only for the messages."""
+def read_level(raw: bytes, path: Path, games: tuple[AnyGame, ...], chain: tuple[Path, ...] = ()) -> LevelFile:
+    """The same, from bytes; `path` is for the messages, and for finding the level it may extend."""
     try:
         document = read_yaml(raw)
+        text = raw.decode("utf-8")
+        if (base := base_name(document)) is not None:
+            document = _on_its_base(document, base, path, games, chain)
+            text = json.dumps(document.data, ensure_ascii=False, indent=1)
     except YamlRefusedError as refused:
         raise _errors(path, [refused.fault]) from None
     game, data = _game(document, path, games)
@@ -108,7 +115,30 @@ def read_level(raw: bytes, path: Path, games: tuple[AnyGame, ...]) -> LevelFile:
         raise _errors(path, document.faults[:MAX_FAULTS] + faults) from None
     if document.faults:
         raise _errors(path, document.faults[:MAX_FAULTS])
-    return LevelFile(level, game, path, raw.decode("utf-8"), hashlib.sha256(raw).hexdigest())
+    return LevelFile(level, game, path, text, hashlib.sha256(text.encode("utf-8")).hexdigest())
+
+
+def _on_its_base(
+    document: Document, name: str, path: Path, games: tuple[AnyGame, ...], chain: tuple[Path, ...]
+) -> Document:
+    """The document together with the level it extends. Raises `YamlRefusedError`."""
+    here = path.resolve()
+    if here in chain:
+        raise refusal(document, "these levels extend each other in a ring; let one of them stand alone")
+    if len(chain) >= LONGEST_CHAIN:
+        raise refusal(document, f"more than {LONGEST_CHAIN} levels extend one another; extend an earlier one")
+    try:
+        base = load_level(beside(path, name) or resolve_level(name), games, (*chain, here))
+    except LevelErrors as errors:
+        first = errors.errors[0]
+        found = first.message if first.path == Path(name) else f"'{name}' needs a change first: {first}"
+        raise refusal(document, found) from None
+    whole = joined(document, read_yaml(base.text.encode("utf-8")))
+    assert isinstance(whole.data, dict)
+    if whole.data["game"] != base.game.name:
+        message = f"'{name}' is a level of {base.game.name}; a level keeps the game of the one it extends"
+        raise YamlRefusedError(Fault(document.value_at["game",], ("game",), message))
+    return whole
 
 
 def find_levels(games: tuple[AnyGame, ...], folder: Path | None = None) -> Shelf:
