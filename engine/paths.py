@@ -25,10 +25,20 @@ def assets_folder() -> Path:
     return shipped("assets")
 
 
+def home_path() -> Path:
+    """Where the person's own folder is, or will be."""
+    chosen = os.environ.get(HOME_VARIABLE)
+    return Path(chosen).expanduser() if chosen else user_data_path("opposable", appauthor=False)
+
+
 def home_folder() -> Path:
     """The person's own folder, made on first use and readable by nobody else."""
-    chosen = os.environ.get(HOME_VARIABLE)
-    return private_folder(Path(chosen).expanduser() if chosen else user_data_path("opposable", appauthor=False))
+    return private_folder(home_path())
+
+
+def packs_path() -> Path:
+    """Where the level packs are that the person added."""
+    return home_path() / "levels"
 
 
 class FolderError(OSError):

@@ -36,7 +36,8 @@ def beside(path: FilePath, name: str) -> FilePath | None:
 
 def joined(document: Document, base: Document) -> Document:
     """The document with all it takes over. What was taken over has its place where `extends` stands."""
-    assert isinstance(document.data, dict) and isinstance(base.data, dict)
+    assert isinstance(document.data, dict)
+    assert isinstance(base.data, dict)
     own = {key: value for key, value in document.data.items() if key != KEY}
     whole = Document(_join(base.data, own), dict(document.key_at), dict(document.value_at), list(document.faults))
     mark = document.value_at[KEY,]

@@ -15,13 +15,19 @@ from engine.paths import levels_folder
 from engine.play.extending import LONGEST_CHAIN, base_name, beside, joined, refusal
 from engine.play.game import Game
 from engine.play.level import LevelBase
+from engine.play.levelerrors import LevelError, LevelErrors, errors_in, one_error
+from engine.play.levelnames import level_files, name_of, resolve_level
 from engine.play.levelwords import Guide, did_you_mean, either, explain
-from engine.play.yamlguard import Document, Fault, Mark, Value, YamlRefusedError, read_yaml, shortened
+from engine.play.yamlguard import Document, Fault, Value, YamlRefusedError, read_yaml
 from engine.play.yamlguard import Path as Where
+
+__all__ = [
+    "AnyGame", "LevelError", "LevelErrors", "LevelFile", "Shelf", "find_levels", "load_level", "read_level",
+    "resolve_level",
+]  # fmt: skip
 
 AnyGame = Game[Any, Any]
 MAX_FAULTS = 50
-SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -38,31 +44,8 @@ class LevelFile:
     @property
     def name(self) -> str:
         """As it is asked for on the command line: `coin_drop/01_first_coin`."""
-        path = self.path.with_suffix("")
-        return f"{path.parent.name}/{path.name}" if path.parent.name == self.game.name else path.name
-
-
-@dataclass(frozen=True)
-class LevelError:
-    """One thing to change. `line` and `col` count from 1; `where` is the place in the data, as `coins.fall_s`."""
-
-    path: Path
-    line: int
-    col: int
-    where: str
-    message: str
-
-    def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
-        return f"{self.path}:{self.line}:{self.col}: {place}{self.message}"
-
-
-class LevelErrors(Exception):  # noqa: N818 - it holds all of them
-    """Everything that must be changed in one file, in the order of its lines."""
-
-    def __init__(self, errors: tuple[LevelError, ...]) -> None:
-        super().__init__("\n".join(map(str, errors)))
-        self.errors = errors
+        name, folder = name_of(self.path), self.path.parent.name
+        return f"{folder}/{name}" if "/" not in name and folder == self.game.name else name
 
 
 @dataclass(frozen=True)
@@ -79,14 +62,14 @@ def load_level(path: Path | str, games: tuple[AnyGame, ...], chain: tuple[Path, 
     try:
         raw = path.read_bytes()
     except IsADirectoryError:
-        raise _one(path, "this is a folder; name a level file inside it") from None
+        raise one_error(path, "this is a folder; name a level file inside it") from None
     except FileNotFoundError:
-        raise _one(
+        raise one_error(
             path,
             "there is no such file; check its name and folder, or name a shipped level, such as coin_drop/01",
         ) from None
     except OSError as error:
-        raise _one(path, f"the file cannot be opened: {error.strerror or error}") from None
+        raise one_error(path, f"the file cannot be opened: {error.strerror or error}") from None
     return read_level(raw, path, games, chain)
 
 
@@ -99,7 +82,7 @@ def read_level(raw: bytes, path: Path, games: tuple[AnyGame, ...], chain: tuple[
             document = _on_its_base(document, base, path, games, chain)
             text = json.dumps(document.data, ensure_ascii=False, indent=1)
     except YamlRefusedError as refused:
-        raise _errors(path, [refused.fault]) from None
+        raise errors_in(path, [refused.fault]) from None
     game, data = _game(document, path, games)
     try:
         level = game.level.of(data)
@@ -112,9 +95,9 @@ def read_level(raw: bytes, path: Path, games: tuple[AnyGame, ...], chain: tuple[
         if len(found) > MAX_FAULTS:
             rest = f"{len(found) - MAX_FAULTS:,} more things to change; these {MAX_FAULTS} come first"
             faults.append(Fault(document.value_at[()], (), rest))
-        raise _errors(path, document.faults[:MAX_FAULTS] + faults) from None
+        raise errors_in(path, document.faults[:MAX_FAULTS] + faults) from None
     if document.faults:
-        raise _errors(path, document.faults[:MAX_FAULTS])
+        raise errors_in(path, document.faults[:MAX_FAULTS])
     return LevelFile(level, game, path, text, hashlib.sha256(text.encode("utf-8")).hexdigest())
 
 
@@ -144,7 +127,7 @@ def _on_its_base(
 def find_levels(games: tuple[AnyGame, ...], folder: Path | None = None) -> Shelf:
     """Every level in a folder (by default the shipped ones), in order of name. A broken one hides no other."""
     levels, problems = [], []
-    for path in _files(folder or levels_folder()):
+    for path in level_files(folder or levels_folder()):
         try:
             levels.append(load_level(path, games))
         except LevelErrors as errors:
@@ -152,46 +135,24 @@ def find_levels(games: tuple[AnyGame, ...], folder: Path | None = None) -> Shelf
     return Shelf(tuple(levels), tuple(problems))
 
 
-def resolve_level(name: Path | str, folder: Path | None = None) -> Path:
-    """The file meant by a path, or by a name as `coin_drop/01_first_coin` or, where it is clear, `coin_drop/01`."""
-    path, root = Path(name), folder or levels_folder()
-    if path.suffix in SUFFIXES or path.is_file():
-        shelved = root / path
-        return shelved if shelved.is_file() and not path.is_file() else path
-    asked = path.as_posix().strip("/")
-    by_name = {file.relative_to(root).with_suffix("").as_posix(): file for file in _files(root)}
-    if asked in by_name:
-        return by_name[asked]
-    fits = [known for known in by_name if known.startswith(asked + "_") or known.split("/")[-1] == asked]
-    if len(fits) == 1:
-        return by_name[fits[0]]
-    if fits:
-        raise _one(path, f"more than one level begins so; it can be {either(tuple(fits))}")
-    raise _one(path, "there is no level of this name" + did_you_mean(asked, tuple(by_name)))
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-
-
 def _game(document: Document, path: Path, games: tuple[AnyGame, ...]) -> tuple[AnyGame, dict[str, Value]]:
     data = document.data
     names = tuple(game.name for game in games)
     if not isinstance(data, dict):
         message = f"a level is a block of keys; begin it with 'game: {names[0] if names else '...'}'"
-        raise _errors(path, [Fault(document.value_at[()], (), message)])
+        raise errors_in(path, [Fault(document.value_at[()], (), message)])
     if "game" not in data:
         if nearest := get_close_matches("game", data, n=1):
             mistyped = Fault(document.key_at[nearest[0],], (nearest[0],), "unknown key; did you mean 'game'?")
-            raise _errors(path, [*document.faults, mistyped])
+            raise errors_in(path, [*document.faults, mistyped])
         message = f"this key is needed and missing; it can be {either(names)}"
-        raise _errors(path, [*document.faults, Fault(document.value_at[()], ("game",), message)])
+        raise errors_in(path, [*document.faults, Fault(document.value_at[()], ("game",), message)])
     for game in games:
         if game.name == data["game"]:
             return game, data
     said = data["game"] if isinstance(data["game"], str) else ""
     fault = Fault(document.value_at["game",], ("game",), "there is no such game" + did_you_mean(said, names))
-    raise _errors(path, [*document.faults, fault])
+    raise errors_in(path, [*document.faults, fault])
 
 
 @cache
@@ -215,19 +176,3 @@ def _fault(details: ErrorDetails, document: Document, guide: Guide) -> Fault:
     at_key = details["type"] in ("extra_forbidden", "missing") and where in document.key_at
     mark = document.key_at[where] if at_key else document.value_at[where]
     return Fault(mark, where, explain(details, where, value, guide))
-
-
-def _one(path: Path, message: str) -> LevelErrors:
-    return _errors(path, [Fault(Mark(1, 1), (), message)])
-
-
-def _errors(path: Path, faults: list[Fault]) -> LevelErrors:
-    """The faults in the order of the file, each said once."""
-    ordered = sorted(dict.fromkeys(faults), key=lambda fault: fault.mark)
-    errors = (
-        LevelError(
-            path, fault.mark.line, fault.mark.col, ".".join(shortened(str(step)) for step in fault.where), fault.message
-        )
-        for fault in ordered
-    )
-    return LevelErrors(tuple(errors))

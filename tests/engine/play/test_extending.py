@@ -42,7 +42,8 @@ def test_what_is_not_said_is_taken_over_and_blocks_are_joined(shelf: Path) -> No
 def test_the_text_of_the_level_is_whole_so_that_a_tape_needs_no_other_file(shelf: Path) -> None:
     level = load_level(written(shelf, "mine", "extends: toy/slow\nstage: 2\n"), GAMES)
     again = read_level(level.text.encode(), Path("elsewhere"), GAMES)
-    assert again.level == level.level and again.sha256 == level.sha256
+    assert again.level == level.level
+    assert again.sha256 == level.sha256
 
 
 def test_a_shipped_level_is_found_by_its_name(tmp_path: Path) -> None:
@@ -76,7 +77,8 @@ def test_a_ring_of_levels_is_told(shelf: Path) -> None:
 def test_a_broken_base_is_named_with_its_own_place(shelf: Path) -> None:
     written(shelf, "slow", GOOD.replace("stage: 1", "stage: 9"))
     answers = told(written(shelf, "mine", "extends: slow\n"))
-    assert "'slow' needs a change first" in answers[0] and "slow.yaml:7:8: stage: found 9" in answers[0]
+    assert "'slow' needs a change first" in answers[0]
+    assert "slow.yaml:7:8: stage: found 9" in answers[0]
 
 
 def test_a_long_chain_ends(shelf: Path) -> None:
