@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from opposable.levels_cli import levels_app
+
 app = typer.Typer(
     name="opposable",
     help="Games that help people practise finger dexterity after a stroke. A practice aid: use it with your therapist.",
@@ -19,6 +21,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+app.add_typer(levels_app, name="levels")
 
 
 class SideName(StrEnum):
@@ -81,14 +86,28 @@ def replay(
     raise typer.Exit(run(recording, window=window, as_json=json))
 
 
+Paths = Annotated[list[Path], typer.Argument(help="Level files, folders of them, or levels by name.")]
+Play = Annotated[bool, typer.Option(help="Let simulated hands play each level; --no-play only reads.")]
+
+
 @app.command()
-def check(
-    paths: Annotated[list[Path], typer.Argument(help="Level files, or folders of them.")],
-) -> None:
+def check(paths: Paths, play: Play = True) -> None:
     """Check level files: every mistake at once, with file, line, column and what to write instead."""
     from opposable.commands.check import check as run
 
-    raise typer.Exit(run(paths))
+    raise typer.Exit(run(paths, play=play))
+
+
+@app.command()
+def schema(
+    game: Annotated[str | None, typer.Argument(help="The game: coin_drop, bead_picking, mirror_avatar.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write it to this file.")] = None,
+    page: Annotated[bool, typer.Option(help="The reference page of all games (docs/levels.md) instead.")] = False,
+) -> None:
+    """Print the JSON Schema of a game's level files, by which an editor completes and explains keys."""
+    from opposable.commands.schema import schema as run
+
+    raise typer.Exit(run(game, output, page=page))
 
 
 @app.command()

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from engine.hand import Side
 from engine.play.game import Cue, Event, Game, Sounded, Target, TrialEnded, TrialStarted
 from engine.play.inputs import GameInput
@@ -13,8 +15,12 @@ from engine.view.scene import Bead, Hand, Scene, Zone
 
 
 class TemplateLevel(LevelBase):
+    """Close the hand, then open it."""
+
     game: Literal["template"]
-    closing: Annotated[Ramp, linear(0.2, 0.9, harder="larger")]
+    closing: Annotated[Ramp, linear(0.2, 0.9, harder="larger")] = Field(
+        description="How far the hand is to close, share of the person's own range."
+    )
 
 
 @dataclass(frozen=True)

@@ -1,33 +1,55 @@
-"""`opposable check`: every mistake in every level file, each with its place and what to write instead."""
+"""`opposable check`: every mistake in every level file, each with its place and what to write instead.
+
+Where a level can be read, simulated hands play it, and what its author may want to think over is said too.
+"""
 
 from pathlib import Path
 
 from engine.play.levelfile import LevelErrors, load_level
+from engine.play.levelnames import level_files, resolve_level
 from games import all_games
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, say
 
 
-def check(paths: list[Path]) -> int:
-    """Check files, and the .yaml files of folders; mistakes go to standard output, one a line."""
+def check(paths: list[Path], *, play: bool = True) -> int:
+    """Check files, the level files of folders, and levels by name; what is found goes to standard output."""
     files: list[Path] = []
+    mistakes = 0
     for path in paths:
-        found = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        try:
+            found = level_files(path) if path.is_dir() else [resolve_level(path)]
+        except LevelErrors as errors:
+            complain(str(errors))
+            return NOT_UNDERSTOOD
         if not found:
             complain(f"{path}: there is no .yaml file in this folder; name a level file or a folder of them.")
             return NOT_UNDERSTOOD
         files += found
-    mistakes = 0
+    thoughts = 0
     for path in files:
         try:
-            load_level(path, all_games())
+            file = load_level(path, all_games())
         except LevelErrors as errors:
             mistakes += len(errors.errors)
             say(str(errors))
+            continue
+        from opposable.designer.advice import from_playing, from_reading
+
+        for advice in [*from_reading(file.level), *(from_playing(file) if play else [])]:
+            thoughts += 1
+            say(f"{path}:{line_of(path, advice.field)}: {advice.field}: consider: {advice.words}")
     if mistakes:
         say(f"{_count(mistakes, 'mistake')} in {_count(len(files), 'level')}.")
         return FOUND
-    say(f"{_count(len(files), 'level')} checked, nothing to correct.")
+    said = f", {_count(thoughts, 'thing')} to consider" if thoughts else ", nothing to correct"
+    say(f"{_count(len(files), 'level')} checked{said}.")
     return FINE
+
+
+def line_of(path: Path, field: str) -> int:
+    """The line in which a key stands, counted from 1; the first line where it is not written in this file."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if line.startswith(f"{field}:")), 1)
 
 
 def _count(n: int, noun: str) -> str:

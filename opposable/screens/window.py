@@ -27,7 +27,8 @@ class Wishes:
 
 
 class Window:
-    """A resizable window whose picture is always 1280 x 720 to those who paint it. F11 fills the screen."""
+    """A resizable window whose picture is always 1280 x 720 to those who paint it. F11 fills the screen. `note` is
+    laid over every picture until it is taken away."""
 
     def __init__(self, title: str) -> None:
         pygame.display.init()
@@ -37,6 +38,7 @@ class Window:
             # Without a graphics card the picture is scaled by the processor; nobody needs to be told.
             warnings.filterwarnings("ignore", "no fast renderer available")
             self.surface = pygame.display.set_mode(SIZE_PX, pygame.RESIZABLE | pygame.SCALED)
+        self.note: pygame.Surface | None = None
         # Being opened takes the focus to and fro; that is not the person looking away.
         pygame.event.clear()
 
@@ -71,6 +73,8 @@ class Window:
         """Put a 1280 x 720 picture on the screen."""
         if picture is not self.surface:
             self.surface.blit(picture, (0, 0))
+        if self.note is not None:
+            self.surface.blit(self.note, ((SIZE_PX[0] - self.note.get_width()) // 2, 24))
         pygame.display.flip()
 
     def close(self) -> None:
