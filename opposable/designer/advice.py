@@ -6,7 +6,7 @@ from engine.play.level import Difficulty, LevelBase
 from engine.play.levelfile import LevelFile
 from opposable.designer.simulation import play_one
 
-LONGEST_INSTRUCTION, LONGEST_TITLE = 64, 32
+LONGEST_INSTRUCTION, LONGEST_TITLE = 96, 32
 MOST_REPETITIONS, MOST_IN_A_SET, MOST_IN_A_FIRST_STAGE_SET = 120, 30, 20
 LONGEST_SESSION_MIN, LONGEST_WITHOUT_REST_MIN = 30.0, 5.0
 ABLE, FIRST_STAGE, LEAST_SUCCESS = "able", "stage_1", 0.5
@@ -27,7 +27,7 @@ def from_reading(level: LevelBase) -> list[Advice]:
     for field, most in (("instruction", LONGEST_INSTRUCTION), ("title", LONGEST_TITLE)):
         text = str(getattr(level, field))
         if len(text) > most:
-            said.append(Advice(field, f"{len(text)} letters; up to {most} are read at a glance from two metres"))
+            said.append(Advice(field, f"{len(text)} letters; up to {most} are read in passing from two metres"))
     if level.trials > MOST_REPETITIONS:
         words = f"{level.trials} in all; 80 to {MOST_REPETITIONS} fill a session of half an hour"
         said.append(Advice("repetitions", words))

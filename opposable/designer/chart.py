@@ -50,12 +50,14 @@ def _ends(axes: mpl.axes.Axes, outcomes: Sequence[Outcome]) -> None:
     counts = [max(1, len(outcome.counted)) for outcome in outcomes]
     done = [sum(trial.success is True for trial in outcome.counted) for outcome in outcomes]
     left = [good / count for good, count in zip(done, counts, strict=True)]
-    axes.barh(names, left, color="#009E73", label="succeeded")
+    axes.barh(names, left, height=0.6, color="#009E73", label="succeeded")
     for cause, shade, hatch in zip(causes, shades, hatches, strict=False):
         part = [outcome.causes.get(cause, 0) / count for outcome, count in zip(outcomes, counts, strict=True)]
-        axes.barh(names, part, left=left, color=shade, hatch=hatch, edgecolor=PAPER, label=cause_in_words(cause))
+        axes.barh(
+            names, part, height=0.6, left=left, color=shade, hatch=hatch, edgecolor=PAPER, label=cause_in_words(cause)
+        )
         left = [before + more for before, more in zip(left, part, strict=True)]
-    axes.set(xlim=(0, 1), xlabel="share of the counted trials")
+    axes.set(xlim=(0, 1), ylim=(-0.7, max(3, len(names)) - 0.3), xlabel="share of the counted trials")
     axes.invert_yaxis()
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), frameon=False)
     _calm(axes)

@@ -99,7 +99,7 @@ class Watching:
 
 def note_of(errors: LevelErrors, palette: Palette = STANDARD) -> pygame.Surface:
     """A sheet of paper with what is to be changed, to lie over the game."""
-    width = SIZE_PX[0] - 160
+    width = SIZE_PX[0] - 300
     lines = [f"{error.line}:{error.col}  {error.where}: {error.message}" for error in errors.errors[:MOST_TOLD]]
     if len(errors.errors) > MOST_TOLD:
         lines.append(f"and {len(errors.errors) - MOST_TOLD} more")
