@@ -35,7 +35,8 @@ def schema_of(game: Game[Any, Any]) -> Schema:
     """The JSON Schema of a game's level files, for the YAML language server."""
     schema: Schema = game.level.model_json_schema()
     for name, form in schema["properties"].items():
-        form.setdefault("description", LevelBase.model_fields[name].description if name in LevelBase.model_fields else "")
+        if name in LevelBase.model_fields:
+            form.setdefault("description", LevelBase.model_fields[name].description)
     needed = schema.pop("required", [])
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     schema["title"] = f"A level of {game.name}"
