@@ -5,13 +5,12 @@ the thumb), y down (fingers at -y), z away (the back of the hand). A left hand i
 """
 
 from dataclasses import dataclass, field
-from math import cos, sin, sqrt, tan
 from typing import NamedTuple
 
 import numpy as np
 
 from engine.hand import Array, Side
-from engine.motion.vectors import Vector, across, cross, mix, sub, unit
+from engine.motion.vectors import Vector, across, cross, unit
 
 
 class FingerAngles(NamedTuple):
@@ -76,46 +75,47 @@ THUMB_BONES_M: Vector = (0.042, 0.033, 0.028)
 
 PALMAR: Vector = (0.0, 0.0, -1.0)
 _DISTAL: Vector = (0.0, -1.0, 0.0)
-_RADIAL = unit(sub(KNUCKLES_M[0], KNUCKLES_M[3]))
-_RAYS = tuple(unit(knuckle) for knuckle in KNUCKLES_M)
+_PALMAR = np.array(PALMAR)
+_RAYS = unit(np.array(KNUCKLES_M))
+_RADIAL = unit(np.subtract(KNUCKLES_M[0], KNUCKLES_M[3]))
 _MIRROR = np.array([-1.0, 1.0, 1.0])
 # Every finger moves in its own axes, as rows: radial (towards the thumb), distal (along its metacarpal), palmar.
 # The thumb's are those of the index ray.
-_THUMB_AXES = (cross(_RAYS[0], PALMAR), _RAYS[0], PALMAR)
-_RIGHT_AXES = np.array([_THUMB_AXES, *((across(_RADIAL, ray), ray, PALMAR) for ray in _RAYS)])
-# Where each finger starts, and its radial and distal axes; both lie in the plane of the palm: x, y, z, rx, ry, dx, dy.
-_RIGHT_ROOTS = tuple(
-    (*start, *radial[:2], *distal[:2])
-    for start, (radial, distal, _) in zip((THUMB_BASE_M, *KNUCKLES_M), _RIGHT_AXES.tolist(), strict=True)
+_AXES = np.array(
+    [
+        (cross(_RAYS[0], _PALMAR), _RAYS[0], _PALMAR),
+        *((radial, ray, _PALMAR) for radial, ray in zip(across(_RADIAL, _RAYS), _RAYS, strict=True)),
+    ]
 )
-_ROOTS = {
-    Side.RIGHT: _RIGHT_ROOTS,
-    Side.LEFT: tuple((-x, y, z, -rx, ry, -dx, dy) for x, y, z, rx, ry, dx, dy in _RIGHT_ROOTS),
-}
+_ROOTS_M = np.array([THUMB_BASE_M, *KNUCKLES_M])[:, None]
+_LENGTHS_M = np.array([THUMB_BONES_M, *PHALANGES_M])
 # The thumb bends across the palm and, as a real one does, a little out of it (its own axes).
-_CURL: Vector = tuple((_RIGHT_AXES[0] @ mix(-1.0, _RADIAL, 0.25, PALMAR)).tolist())
+_CURL = _AXES[0] @ (0.25 * _PALMAR - _RADIAL)
 
 BONES = ("palm", *(f"{finger}.{n}" for finger in ("thumb", "index", "middle", "ring", "little") for n in (1, 2, 3)))
 _BONE_STARTS = [0, 1, 2, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 17, 18, 19]
-_PALM_BONE = np.array([cross(_DISTAL, PALMAR), _DISTAL, PALMAR])
-
-
-class _Chain(NamedTuple):
-    """Three bones of one finger, in its own axes: where the first one points, where the finger bends to from there
-    (at right angles), the bones' lengths, and how far the second and the third are bent against the one before."""
-
-    distal: Vector
-    palmar: Vector
-    length_m: Vector
-    bend_rad: tuple[float, float]
+_PALM_BONE = np.array([cross(np.array(_DISTAL), _PALMAR), _DISTAL, PALMAR])
 
 
 def hand_points(angles: HandAngles, side: Side) -> Array:
     """The 21 landmarks, (21, 3) metres, hand-local axes."""
-    joints = [0.0, 0.0, 0.0]
-    for chain, root in zip(_chains(angles), _ROOTS[side], strict=True):
-        joints += _joints_m(chain, root)
-    return np.array(joints).reshape(21, 3)
+    points: Array = hands_points(angles.as_array()[None], side)[0]
+    return points
+
+
+def hands_points(angle_rad: Array, side: Side) -> Array:
+    """The landmarks of any number of hands at once, (n, 21, 3) metres, from (n, 20) angles as in `as_array`."""
+    pointing, bend_rad = _chains(angle_rad.reshape(-1, 5, 4))
+    # Each joint lies this far along the direction of the first bone, and this far out to where the finger bends.
+    steps = np.zeros((len(bend_rad), 5, 4, 2))
+    steps[..., 1:, 0] = _LENGTHS_M * np.cos(bend_rad)
+    steps[..., 1:, 1] = _LENGTHS_M * np.sin(bend_rad)
+    points = np.zeros((len(bend_rad), 21, 3))
+    joints = np.cumsum(steps, axis=2) @ (pointing @ _AXES) + _ROOTS_M
+    points[:, 1:] = joints.reshape(-1, 20, 3)
+    if side is Side.LEFT:
+        points *= _MIRROR
+    return points
 
 
 def bone_frames(angles: HandAngles, side: Side) -> tuple[Array, Array]:
@@ -124,58 +124,38 @@ def bone_frames(angles: HandAngles, side: Side) -> tuple[Array, Array]:
     A rotation's columns are the bone's own hinge (radial side), distal and palmar directions; the origin is its
     near joint. A left hand's frames are the mirror image of a right hand's.
     """
-    frames = np.array([_bone_axes(chain) for chain in _chains(angles)])
-    bones = np.concatenate([_PALM_BONE[None], (frames @ _RIGHT_AXES[:, None]).reshape(15, 3, 3)])
-    rotations = bones.transpose(0, 2, 1)
+    pointing, bend_rad = _chains(angles.as_array().reshape(1, 5, 4))
+    distal, palmar = pointing[0, :, 0, None], pointing[0, :, 1, None]
+    c, s = np.cos(bend_rad[0])[..., None], np.sin(bend_rad[0])[..., None]
+    bones = np.empty((5, 3, 3, 3))
+    bones[:, :, 0] = cross(distal, palmar)
+    bones[:, :, 1] = c * distal + s * palmar
+    bones[:, :, 2] = c * palmar - s * distal
+    rotations = np.concatenate([_PALM_BONE[None], (bones @ _AXES[:, None]).reshape(15, 3, 3)]).transpose(0, 2, 1)
     if side is Side.LEFT:
         rotations = rotations * _MIRROR[:, None] * _MIRROR
     return rotations, hand_points(angles, side)[_BONE_STARTS]
 
 
-def _chains(angles: HandAngles) -> tuple[_Chain, ...]:
-    return _thumb(angles.thumb), *map(_finger, angles.fingers, PHALANGES_M)
+def _chains(angle_rad: Array) -> tuple[Array, Array]:
+    """Of (n, 5, 4) angles, each finger in its own axes: where its first bone points and, square to that, where it
+    bends to, (n, 5, 2, 3); and how far its three bones are turned from the first one's direction, (n, 5, 3).
 
-
-def _finger(angles: FingerAngles, length_m: Vector) -> _Chain:
-    """A long finger. A bent one cannot stand sideways: abduction fades with the cosine of the MCP bend. PIP and DIP
-    are hinges, so the finger stays in one plane."""
-    mcp_rad, pip_rad, dip_rad, abduction_rad = angles
-    c, s = cos(mcp_rad), sin(mcp_rad)
-    sideways = max(c, 0.0) * tan(abduction_rad)
-    shrink = 1.0 / sqrt(1.0 + sideways * sideways)
-    return _Chain((shrink * sideways, shrink * c, shrink * s), (0.0, -s, c), length_m, (pip_rad, dip_rad))
-
-
-def _thumb(angles: ThumbAngles) -> _Chain:
-    palmar_rad, radial_rad, mcp_rad, ip_rad = angles
-    out = cos(palmar_rad)
-    distal = out * sin(radial_rad), out * cos(radial_rad), sin(palmar_rad)
-    return _Chain(distal, across(_CURL, distal), THUMB_BONES_M, (mcp_rad, ip_rad))
-
-
-def _joints_m(chain: _Chain, root: tuple[float, ...]) -> list[float]:
-    """The finger's four joints, x, y, z after each other, in the hand's axes."""
-    (radial, distal, palmar), (curl_radial, curl_distal, curl_palmar), lengths_m, (second_rad, third_rad) = chain
-    x, y, z, rx, ry, dx, dy = root
-    first_m, second_m, third_m = lengths_m
-    ax, ay, az = radial * rx + distal * dx, radial * ry + distal * dy, -palmar
-    bx, by, bz = curl_radial * rx + curl_distal * dx, curl_radial * ry + curl_distal * dy, -curl_palmar
-    third_rad += second_rad
-    along_m, out_m = first_m + second_m * cos(second_rad), second_m * sin(second_rad)
-    end_m, end_out_m = along_m + third_m * cos(third_rad), out_m + third_m * sin(third_rad)
-    return [
-        x, y, z,
-        x + first_m * ax, y + first_m * ay, z + first_m * az,
-        x + along_m * ax + out_m * bx, y + along_m * ay + out_m * by, z + along_m * az + out_m * bz,
-        x + end_m * ax + end_out_m * bx, y + end_m * ay + end_out_m * by, z + end_m * az + end_out_m * bz,
-    ]  # fmt: skip
-
-
-def _bone_axes(chain: _Chain) -> list[tuple[Vector, Vector, Vector]]:
-    """Hinge, distal and palmar direction of the three bones, in the finger's own axes."""
-    hinge = cross(chain.distal, chain.palmar)
-    axes = []
-    for bend in (0.0, chain.bend_rad[0], sum(chain.bend_rad)):
-        c, s = cos(bend), sin(bend)
-        axes.append((hinge, mix(c, chain.distal, s, chain.palmar), mix(c, chain.palmar, -s, chain.distal)))
-    return axes
+    A bent finger cannot stand sideways: abduction fades with the cosine of the MCP bend. PIP and DIP are hinges, so
+    the finger stays in one plane.
+    """
+    pointing, bend_rad = np.zeros((len(angle_rad), 5, 2, 3)), np.zeros((len(angle_rad), 5, 3))
+    thumb, fingers = angle_rad[:, 0], angle_rad[:, 1:]
+    c, s = np.cos(fingers[..., 0]), np.sin(fingers[..., 0])
+    sideways = np.maximum(c, 0.0) * np.tan(fingers[..., 3])
+    shrink = 1.0 / np.sqrt(1.0 + sideways * sideways)
+    distal = pointing[:, 1:, 0]
+    distal[..., 0], distal[..., 1], distal[..., 2] = shrink * sideways, shrink * c, shrink * s
+    pointing[:, 1:, 1, 1], pointing[:, 1:, 1, 2] = -s, c
+    bend_rad[:, 1:, 1:] = fingers[..., 1:3]
+    out = np.cos(thumb[:, 0])
+    distal = pointing[:, 0, 0]
+    distal[:, 0], distal[:, 1], distal[:, 2] = out * np.sin(thumb[:, 1]), out * np.cos(thumb[:, 1]), np.sin(thumb[:, 0])
+    pointing[:, 0, 1] = across(_CURL, distal)
+    bend_rad[:, 0, 1:] = thumb[:, 2:]
+    return pointing, np.cumsum(bend_rad, axis=2)

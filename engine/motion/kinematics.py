@@ -5,101 +5,86 @@ the thumb. The long fingers' angles are signed by the palm, so the side must be 
 flexion changes its sign.
 """
 
-from collections.abc import Sequence
-from math import atan2, sqrt
-
 import numpy as np
 
 from engine.hand import Array, Side
-from engine.motion.vectors import Vector, across, cross, dot, sub, unit
+from engine.motion.vectors import across, cross, dot, unit
 
-_RIGHT = Side.RIGHT
+# Of each long finger: where its metacarpal ray and its three phalanges begin, and where they end.
+_ENDS = np.arange(5, 21).reshape(4, 4)
+_STARTS = np.array([(0, *ends[:3]) for ends in _ENDS])
+# u x palmar, as a choice of u's own numbers.
+_HINGE, _HINGE_SIGNS = np.array([1, 0, 2]), np.array([1.0, -1.0, 0.0])
+# MCP flexion and abduction are both seen along u; PIP and DIP along the phalanx before.
+_AHEAD = np.array([0, 1, 2, 0])
+# Squared lengths are never taken for less than this, so that landmarks which fall together give numbers all the same.
+_TINY = 1e-200
 
 
-def joint_angles(points: Sequence[Vector] | Array, side: Side) -> tuple[float, ...]:
+def joint_angles(points: Array, side: Side) -> tuple[float, ...]:
     """20 joint angles, radians, in the order of `HandAngles.as_array`, of 21 landmarks in any rigid axes."""
-    return angles_in_palm(points_in_palm(points, side))
+    angle_rad: list[float] = angles_in_palm(points_in_palm(np.asarray(points)[None], side))[0].tolist()
+    return tuple(angle_rad)
 
 
-def palm_axes(points: Sequence[Vector], side: Side) -> tuple[Vector, Vector, Vector]:
-    """Unit vectors along the knuckles towards the thumb (radial), along the hand (distal), out of the palm (palmar)."""
-    distal, radial = sub(points[9], points[0]), unit(sub(points[5], points[17]))
-    palmar = unit(cross(radial, distal) if side is _RIGHT else cross(distal, radial))
-    return radial, across(distal, radial), palmar
+def palm_axes(points: Array, side: Side) -> Array:
+    """Unit vectors along the knuckles towards the thumb (radial), along the hand (distal), out of the palm (palmar),
+    as rows: (n, 3, 3) of (n, 21, 3) landmarks."""
+    distal, radial = points[:, 9] - points[:, 0], unit(points[:, 5] - points[:, 17])
+    palmar = unit(cross(radial, distal) if side is Side.RIGHT else cross(distal, radial))
+    axes = np.empty((len(points), 3, 3))
+    axes[:, 0], axes[:, 1], axes[:, 2] = radial, across(distal, radial), palmar
+    return axes
 
 
-def palm_normal(points: Sequence[Vector], side: Side) -> Vector:
-    """Unit vector out of the palm, on either side."""
-    return palm_axes(points, side)[2]
+def points_in_palm(points: Array, side: Side) -> Array:
+    """Landmarks (n, 21, 3) along the palm's own axes (radial, distal, palmar): there a left hand looks like a right
+    one."""
+    return points @ palm_axes(points, side).transpose(0, 2, 1)
 
 
-def points_in_palm(points: Sequence[Vector] | Array, side: Side) -> list[Vector]:
-    """The landmarks along the palm's own axes (radial, distal, palmar): here a left hand looks like a right one."""
-    array = np.asarray(points, dtype=float)
-    seen: list[Vector] = (array @ np.array(palm_axes(array.tolist(), side)).T).tolist()
-    return seen
+def angles_in_palm(points: Array) -> Array:
+    """Joint angles (n, 20) of landmarks (n, 21, 3) along the palm's axes."""
+    angle_rad = np.concatenate((_thumb(points)[:, None], _fingers(points)), axis=1)
+    return angle_rad.reshape(-1, 20)
 
 
-def angles_in_palm(points: Sequence[Vector]) -> tuple[float, ...]:
-    """`joint_angles` of landmarks along the palm's axes."""
-    wrist = points[0]
-    return (
-        *_thumb(points),
-        *_finger(wrist, *points[5:9]),
-        *_finger(wrist, *points[9:13]),
-        *_finger(wrist, *points[13:17]),
-        *_finger(wrist, *points[17:21]),
-    )
-
-
-def _finger(wrist: Vector, knuckle: Vector, middle: Vector, end: Vector, tip: Vector) -> tuple[float, ...]:
-    """MCP, PIP, DIP flexion and abduction of one finger, from its knuckle, its two further joints and its tip.
+def _fingers(points: Array) -> Array:
+    """MCP, PIP, DIP flexion and abduction of the long fingers, (n, 4, 4).
 
     With u the ray from the wrist to the knuckle, v, w, z the phalanges, n palmar and r radial made square to u:
     MCP flexion = atan2(v.n, v.u), abduction = atan2(v.r, v.u); with h the hinge u x palmar made square to v:
-    PIP = atan2((v x w).h, v.w), DIP = atan2((w x z).h, w.z). Written out number by number, as it runs for every
-    finger of every picture; an angle does not ask how long the vectors are, so none but h is measured.
+    PIP = atan2((v x w).h, v.w), DIP = atan2((w x z).h, w.z). The palm's axes being x and z, n and r need no more than
+    their own lengths; an angle does not ask how long the other vectors are, so of those only h is measured.
     """
-    ax, ay, az = wrist
-    bx, by, bz = knuckle
-    cx, cy, cz = middle
-    dx, dy, dz = end
-    ex, ey, ez = tip
-    ux, uy, uz = bx - ax, by - ay, bz - az
-    vx, vy, vz = cx - bx, cy - by, cz - bz
-    wx, wy, wz = dx - cx, dy - cy, dz - cz
-    zx, zy, zz = ex - dx, ey - dy, ez - dz
-    forward = ux * vx + uy * vy + uz * vz
-    u_squared = ux * ux + uy * uy + uz * uz
-    palmward = (vz * u_squared - uz * forward) / (sqrt(ux * ux + uy * uy) or 1.0)
-    radialward = (vx * u_squared - ux * forward) / (sqrt(uy * uy + uz * uz) or 1.0)
-    along = (uy * vx - ux * vy) / (vx * vx + vy * vy + vz * vz or 1.0)
-    hx, hy, hz = uy - along * vx, -ux - along * vy, -along * vz
-    h = sqrt(hx * hx + hy * hy + hz * hz)
-    middle_bend = (vy * wz - vz * wy) * hx + (vz * wx - vx * wz) * hy + (vx * wy - vy * wx) * hz
-    end_bend = (wy * zz - wz * zy) * hx + (wz * zx - wx * zz) * hy + (wx * zy - wy * zx) * hz
-    return (
-        atan2(palmward, forward),
-        atan2(middle_bend, h * (vx * wx + vy * wy + vz * wz)),
-        atan2(end_bend, h * (wx * zx + wy * zy + wz * zz)),
-        atan2(radialward, forward),
-    )
+    bones = points.take(_ENDS, 1) - points.take(_STARTS, 1)
+    before, behind = bones[:, :, :-1], bones[:, :, 1:]
+    u, v = bones[:, :, 0], bones[:, :, 1]
+    along, lengths = dot(before, behind), bones * bones
+    squared = np.add.reduce(lengths, axis=-1)
+    square_to_u = v * squared[:, :, :1] - u * along[:, :, :1]
+    hinge = u.take(_HINGE, -1) * _HINGE_SIGNS
+    hinge -= v * (dot(hinge, v) / np.maximum(squared[:, :, 1], _TINY))[..., None]
+    ahead, aside = along.take(_AHEAD, -1), np.empty((len(points), 4, 4))
+    ahead[:, :, 1:3] *= np.sqrt(dot(hinge, hinge))[..., None]
+    aside[:, :, 0] = square_to_u[..., 2] / np.sqrt(np.maximum(squared[:, :, 0] - lengths[:, :, 0, 2], _TINY))
+    aside[:, :, 1:3] = dot(cross(before[:, :, 1:], behind[:, :, 1:]), hinge[:, :, None])
+    aside[:, :, 3] = square_to_u[..., 0] / np.sqrt(np.maximum(squared[:, :, 0] - lengths[:, :, 0, 0], _TINY))
+    angle_rad: Array = np.arctan2(aside, ahead)
+    return angle_rad
 
 
-def _thumb(points: Sequence[Vector]) -> tuple[float, ...]:
+def _thumb(points: Array) -> Array:
     """Palmar abduction (out of the palm), radial abduction (within it, from the index ray), MCP and IP flexion
-    (unsigned)."""
-    first, second, third = sub(points[2], points[1]), sub(points[3], points[2]), sub(points[4], points[3])
-    x, y, z = first
-    index_x, index_y, _ = sub(points[5], points[0])
-    return (
-        atan2(z, sqrt(x * x + y * y)),
-        atan2(x * index_y - y * index_x, x * index_x + y * index_y),
-        _bend(first, second),
-        _bend(second, third),
-    )
-
-
-def _bend(before: Vector, behind: Vector) -> float:
-    x, y, z = cross(before, behind)
-    return atan2(sqrt(x * x + y * y + z * z), dot(before, behind))
+    (unsigned), (n, 4)."""
+    bones = points[:, 2:5] - points[:, 1:4]
+    x, y, z = bones[:, 0].T
+    index_x, index_y, _ = (points[:, 5] - points[:, 0]).T
+    before, behind = bones[:, :-1], bones[:, 1:]
+    turn = cross(before, behind)
+    aside, ahead = np.empty((len(points), 4)), np.empty((len(points), 4))
+    aside[:, 0], ahead[:, 0] = z, np.hypot(x, y)
+    aside[:, 1], ahead[:, 1] = x * index_y - y * index_x, x * index_x + y * index_y
+    aside[:, 2:], ahead[:, 2:] = np.sqrt(dot(turn, turn)), dot(before, behind)
+    angle_rad: Array = np.arctan2(aside, ahead)
+    return angle_rad

@@ -1,21 +1,19 @@
 """What is measured on one hand before it is scaled to a person: bends, distances, directions."""
 
-from collections.abc import Sequence
-from math import dist, hypot, sqrt
 from typing import NamedTuple
 
 import numpy as np
 
-from engine.hand import LONG_FINGERS, TIPS, Array, Finger, HandFrame, Side
+from engine.hand import FINGERS, LONG_FINGERS, Array, Finger, HandFrame, Side
 from engine.motion.kinematics import angles_in_palm, points_in_palm
+from engine.motion.vectors import dot
 
 # Touch is judged in the picture, where a tracker is sharp. Space only says when it cannot be a touch: depth is
 # blurred, and touching pads come back as far as this apart, in hand sizes.
 _DEPTH_BLUR = 0.40
 _STEEP_RAD = 1.05
-_THUMB = Finger.THUMB
-_TIPS = tuple((finger, int(TIPS[finger])) for finger in LONG_FINGERS)
-_FIRST_ANGLE = tuple((finger, 4 * n) for n, finger in enumerate(LONG_FINGERS, start=1))
+_PALM = np.array([0, 5, 9, 17])
+_SIZE_FROM, _SIZE_TO = np.array([0, 0, 0, 5]), np.array([5, 9, 17, 17])
 
 
 class Measures(NamedTuple):
@@ -40,7 +38,7 @@ class Measures(NamedTuple):
 
 def measure(frame: HandFrame) -> Measures:
     """Everything the controls need, from one frame."""
-    return measure_seen(all_seen(frame), frame.side)
+    return measure_seen(all_seen(frame)[None], frame.side)[0]
 
 
 def all_seen(frame: HandFrame) -> Array:
@@ -48,48 +46,70 @@ def all_seen(frame: HandFrame) -> Array:
     return frame.points_m if frame.picture_xy is None else np.concatenate((frame.points_m, frame.picture_xy), axis=1)
 
 
-def measure_seen(seen: Array, side: Side) -> Measures:
-    """The measures of what `all_seen` gives, as it is or smoothed."""
-    points = points_in_palm(seen[:, :3], side)
+def measure_seen(seen: Array, side: Side) -> list[Measures]:
+    """The measures of n of what `all_seen` gives, (n, 21, 5) or (n, 21, 3), as it is or smoothed; all at once."""
+    points = points_in_palm(seen[:, :, :3], side)
     angle_rad = angles_in_palm(points)
-    bend_rad = {_THUMB: angle_rad[2] + angle_rad[3]}
-    for finger, n in _FIRST_ANGLE:
-        bend_rad[finger] = angle_rad[n] + angle_rad[n + 1] + angle_rad[n + 2]
-    steep = angle_rad[4] >= _STEEP_RAD or angle_rad[16] >= _STEEP_RAD
-    spread_rad = None if steep else angle_rad[7] - angle_rad[19]
+    joints_rad = angle_rad.reshape(-1, 5, 4)
+    # The last column of a long finger is its abduction, the first two of the thumb are.
+    bend_rad = np.add.reduce(joints_rad[:, :, :3], axis=-1)
+    bend_rad[:, 0] = joints_rad[:, 0, 2] + joints_rad[:, 0, 3]
+    told = (joints_rad[:, 1, 0] < _STEEP_RAD) & (joints_rad[:, 4, 0] < _STEEP_RAD)
+    spread_rad = joints_rad[:, 1, 3] - joints_rad[:, 4, 3]
 
-    size_m = _hand_size(points)
+    hand_size = _hand_size(points)
     # The palm's radial axis runs along the knuckles, from the little one to the index.
-    index_x = points[5][0]
-    thumb_across = (index_x - points[4][0]) / max(index_x - points[17][0], 1e-6)
-    aperture = _apertures(points, size_m)
-    if seen.shape[1] == 3:
-        return Measures(angle_rad, bend_rad, aperture, spread_rad, thumb_across, None, size_m)
+    index_x = points[:, 5, 0]
+    across = (index_x - points[:, 4, 0]) / np.maximum(index_x - points[:, 17, 0], 1e-6)
+    aperture = _apertures(points) / hand_size[:, None]
+    palm_xy: list[tuple[float, float] | None] = [None] * len(seen)
+    if seen.shape[2] == 5:
+        picture = seen[:, :, 3:]
+        # Picture widths per metre at the hand: the size of the cloud of landmarks in the picture over its size in space
+        # seen from the same side. Unlike the palm's own size in the picture, it holds when the hand turns.
+        scale = np.sqrt(_scatter(picture) / np.maximum(_scatter(seen[:, :, :2]), 1e-9))
+        hand_size = np.maximum(hand_size * scale, 1e-6)
+        aperture = np.maximum(_apertures(picture) / hand_size[:, None], aperture - _DEPTH_BLUR)
+        palm_xy = [(x, y) for x, y in np.add.reduce(picture.take(_PALM, 1) / len(_PALM), axis=1).tolist()]
+    return [
+        Measures(
+            tuple(angles),
+            dict(zip(FINGERS, bends, strict=True)),
+            dict(zip(LONG_FINGERS, apertures, strict=True)),
+            spread if can_tell else None,
+            thumb,
+            palm,
+            size,
+        )
+        for angles, bends, apertures, can_tell, spread, thumb, palm, size in zip(
+            angle_rad.tolist(),
+            bend_rad.tolist(),
+            aperture.tolist(),
+            told.tolist(),
+            spread_rad.tolist(),
+            across.tolist(),
+            palm_xy,
+            hand_size.tolist(),
+            strict=True,
+        )
+    ]
 
-    x_m, y_m, _, x, y = seen.T.tolist()
-    # Picture widths per metre at the hand: the size of the cloud of landmarks in the picture over its size in space
-    # seen from the same side. Unlike the palm's own size in the picture, it holds when the hand turns.
-    scale = sqrt(_scatter(x, y) / max(_scatter(x_m, y_m), 1e-9))
-    hand_size = max(size_m * scale, 1e-6)
-    for finger, tip in _TIPS:
-        touch = hypot(x[4] - x[tip], y[4] - y[tip]) / hand_size
-        aperture[finger] = max(touch, aperture[finger] - _DEPTH_BLUR)
-    palm_xy = (x[0] + x[5] + x[9] + x[17]) / 4, (y[0] + y[5] + y[9] + y[17]) / 4
-    return Measures(angle_rad, bend_rad, aperture, spread_rad, thumb_across, palm_xy, hand_size)
 
-
-def _hand_size(points: Sequence[Sequence[float]]) -> float:
+def _hand_size(points: Array) -> Array:
     """The mean of wrist to index, middle and little knuckle and of the knuckle line."""
-    wrist, index, little = points[0], points[5], points[17]
-    return max((dist(wrist, index) + dist(wrist, points[9]) + dist(wrist, little) + dist(index, little)) / 4, 1e-6)
+    ways = points.take(_SIZE_TO, 1) - points.take(_SIZE_FROM, 1)
+    size: Array = np.maximum(np.add.reduce(np.sqrt(dot(ways, ways)), axis=1) / len(_SIZE_TO), 1e-6)
+    return size
 
 
-def _apertures(points: Sequence[Sequence[float]], hand_size: float) -> dict[Finger, float]:
-    thumb = points[4]
-    return {finger: dist(thumb, points[tip]) / hand_size for finger, tip in _TIPS}
+def _apertures(points: Array) -> Array:
+    """How far the four fingertips are from the thumb's, (n, 4)."""
+    ways = points[:, 8::4] - points[:, 4:5]
+    return np.sqrt(dot(ways, ways))
 
 
-def _scatter(x: list[float], y: list[float]) -> float:
-    """Sum of squared distances of points from their mean."""
-    x_sum, y_sum = sum(x), sum(y)
-    return max(hypot(*x, *y) ** 2 - (x_sum * x_sum + y_sum * y_sum) / len(x), 0.0)
+def _scatter(xy: Array) -> Array:
+    """Sum of squared distances of the points from their mean, (n,)."""
+    off = xy - np.add.reduce(xy, axis=1, keepdims=True) / xy.shape[1]
+    scatter: Array = np.add.reduce(off * off, axis=(1, 2))
+    return scatter

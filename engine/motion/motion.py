@@ -1,7 +1,10 @@
 """Samples in, game input out: filter -> measures -> the person's own range -> controls and edges, for both hands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from math import isfinite
+from typing import NamedTuple
 
 import numpy as np
 
@@ -62,18 +65,41 @@ class HandMotion:
         return COASTING if self.absent or now_s - self.seen_s > STALE_S else TRACKED
 
 
-def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
-    """One more frame of this hand. A frame that is not newer than the last, or that holds a number which is none,
-    changes nothing."""
-    if not _is_newer(hand, frame.t_s):
-        return hand
-    seen = all_seen(frame)
-    if not isfinite(np.add.reduce(seen, axis=None)):
-        return hand
-    returned = hand.tracking(frame.t_s) is LOST
-    back_s, away = _return(hand, frame.t_s) if returned else (hand.back_s, hand.away)
-    smoothed = _smooth(None if returned else hand.smoothed, frame.t_s, seen)
-    measures = measure_seen(smoothed.value, hand.side)
+class Look(NamedTuple):
+    """A frame that was looked at, ready to be seen: its hand smoothed and measured, and whether it had been lost.
+    `before` is what the hand's smoothing was then; a look is good for nothing else."""
+
+    before: Smoothed | None
+    smoothed: Smoothed
+    measures: Measures
+    returned: bool
+
+
+def look(hand: HandMotion, frames: Sequence[HandFrame]) -> dict[HandFrame, Look]:
+    """The frames to come, oldest first, all looked at together. Left out is a frame that is not newer than the one
+    before, or that holds a number which is none."""
+    smoothed, seen_s = hand.smoothed, hand.seen_s
+    taken: list[tuple[HandFrame, Smoothed | None, Smoothed, bool]] = []
+    for frame in frames:
+        seen = all_seen(frame)
+        if (seen_s is None or frame.t_s > seen_s) and isfinite(np.add.reduce(seen, axis=None)):
+            before, returned = smoothed, _is_lost(seen_s, frame.t_s)
+            smoothed, seen_s = _smooth(None if returned else before, frame.t_s, seen), frame.t_s
+            taken.append((frame, before, smoothed, returned))
+    looks: dict[HandFrame, Look] = {}
+    # Hands with a picture and without one are measured apart.
+    for _, group in groupby(taken, key=lambda one: one[2].value.shape):
+        alike = list(group)
+        measures = measure_seen(np.array([smoothed.value for _, _, smoothed, _ in alike]), hand.side)
+        for (frame, before, smoothed, returned), measured in zip(alike, measures, strict=True):
+            looks[frame] = Look(before, smoothed, measured, returned)
+    return looks
+
+
+def see(hand: HandMotion, frame: HandFrame, looked: Look) -> HandMotion:
+    """One more frame of this hand."""
+    back_s, away = _return(hand, frame.t_s) if looked.returned else (hand.back_s, hand.away)
+    measures = looked.measures
     values = control_values(measures, hand.ranges, hand.values)
     # What is found held after an absence was held on the way back and makes no edge; after a blink, it makes one.
     settling = _is_settling(back_s, frame.t_s)
@@ -81,7 +107,7 @@ def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
     edges = hand.edges if settling or held == hand.held else hand.edges + _edges(hand.held, held)
     return changed(
         hand,
-        smoothed=smoothed,
+        smoothed=looked.smoothed,
         measures=measures,
         values=values,
         palm_xy=reach_xy(measures, hand.ranges),
@@ -93,6 +119,10 @@ def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
         away=away,
         absent=False,
     )
+
+
+def _is_lost(seen_s: float | None, now_s: float) -> bool:
+    return seen_s is None or now_s - seen_s > COAST_S + _ROUNDING_S
 
 
 def _smooth(before: Smoothed | None, t_s: float, seen: Array) -> Smoothed:
@@ -148,6 +178,13 @@ class Motion:
         self.hands = {side: HandMotion(side, (ranges or {}).get(side, ABLE_ADULT)) for side in Side}
         self._told = {side: (hand, NO_HAND) for side, hand in self.hands.items()}
         self._lag_s: float | None = None
+        self._looked: dict[HandFrame, Look] = {}
+
+    def expect(self, samples: Sequence[Sample]) -> None:
+        """Samples that are known already and will be fed one by one: looked at together, they cost much less."""
+        self._looked = {}
+        for side, hand in self.hands.items():
+            self._looked |= look(hand, [frame for sample in samples if (frame := sample.hand(side)) is not None])
 
     def feed(self, sample: Sample, now_s: float | None = None) -> None:
         """One more sample, of one or both hands; `now_s` is when it came, where that is later than it was taken."""
@@ -157,7 +194,11 @@ class Motion:
         for side, hand in self.hands.items():
             frame = sample.hand(side)
             if frame is not None:
-                self.hands[side] = see(hand, frame)
+                looked = self._looked.get(frame)
+                if looked is None or looked.before is not hand.smoothed:
+                    looked = look(hand, (frame,)).get(frame)
+                if looked is not None:
+                    self.hands[side] = see(hand, frame, looked)
             elif not hand.absent and _is_newer(hand, sample.t_s):
                 self.hands[side] = changed(hand, absent=True)
 

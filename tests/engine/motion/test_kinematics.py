@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from engine.hand import LONG_FINGERS, Array, Finger, Side
-from engine.handmodel import HandAngles, ThumbAngles, hand_points
-from engine.motion.kinematics import joint_angles, palm_axes, palm_normal, points_in_palm
+from engine.handmodel import HandAngles, ThumbAngles, hand_points, hands_points
+from engine.motion.kinematics import angles_in_palm, joint_angles, palm_axes, points_in_palm
 from tests.engine.motion.hands import hand_angles, places, rotations, sides
 
 KNUCKLES = {
@@ -136,9 +136,9 @@ def test_a_hand_and_its_mirror_image_give_the_same_numbers(angles: HandAngles, r
 
 
 @given(hand_angles, st.floats(0.1, 10))
-def test_angles_know_no_size_and_lists_are_as_good_as_arrays(angles: HandAngles, scale: float) -> None:
+def test_angles_know_no_size(angles: HandAngles, scale: float) -> None:
     points = hand_points(angles, Side.RIGHT)
-    one, other = np.array([joint_angles((points * scale).tolist(), Side.RIGHT), joint_angles(points, Side.RIGHT)])
+    one, other = np.array([joint_angles(points * scale, Side.RIGHT), joint_angles(points, Side.RIGHT)])
     assert (one - other)[told(angles.as_array())] == pytest.approx(0, abs=1e-9)
 
 
@@ -153,13 +153,22 @@ def test_the_thumbs_two_bends_are_never_negative(mcp_rad: float, ip_rad: float, 
 def test_the_palms_axes_are_square_and_the_palm_looks_out_of_the_hand(
     angles: HandAngles, side: Side, rotation: Array
 ) -> None:
-    points = hand_points(angles, side)
-    axes = np.array(palm_axes(points.tolist(), side))
+    points = hand_points(angles, side)[None]
+    axes = palm_axes(points, side)[0]
     assert np.allclose(axes @ axes.T, np.eye(3))
-    assert palm_normal(points.tolist(), side) == pytest.approx((0, 0, -1))
-    seen = np.array(points_in_palm(points @ rotation.T, side))
+    assert axes[2] == pytest.approx((0, 0, -1))
+    seen = points_in_palm(points @ rotation.T, side)
     assert np.allclose(seen, points_in_palm(points, side))
-    assert np.allclose(seen, points_in_palm(hand_points(angles, side.other), side.other))
+    assert np.allclose(seen, points_in_palm(hand_points(angles, side.other)[None], side.other))
+
+
+@given(st.lists(hand_angles, min_size=2, max_size=5), sides)
+def test_many_hands_at_once_are_each_of_them_alone(hands: list[HandAngles], side: Side) -> None:
+    points = hands_points(np.array([angles.as_array() for angles in hands]), side)
+    together = angles_in_palm(points_in_palm(points, side))
+    for angles, alone, measured in zip(hands, points, together, strict=True):
+        assert np.allclose(hand_points(angles, side), alone, rtol=0, atol=1e-12)
+        assert np.allclose(joint_angles(alone, side), measured, rtol=0, atol=1e-12)
 
 
 @given(st.integers(0, 20), st.integers(0, 20))
