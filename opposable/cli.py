@@ -15,7 +15,7 @@ app = typer.Typer(
     name="opposable",
     help="Games that help people practise finger dexterity after a stroke. A practice aid: use it with your therapist.",
     epilog="Exit codes: 0 fine, 1 something was found or could not be done, 2 the command was not understood.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -43,6 +43,18 @@ SourceHelp = (
 )
 Side = Annotated[SideName | None, typer.Option("--side", help="The person's own side.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of words for people.")]
+
+
+@app.callback()
+def menu(
+    asked: typer.Context,
+    source: Annotated[str, typer.Option(help=SourceHelp)] = "camera:0",
+    side: Side = None,
+) -> None:
+    if asked.invoked_subcommand is None:
+        from opposable.commands.menu import menu as run
+
+        raise typer.Exit(run(source, side=side, usage=asked.get_help()))
 
 
 @app.command()

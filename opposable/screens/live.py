@@ -166,8 +166,10 @@ class Live:
                 self.speaker.say(strings().say(event.key))
 
 
-def play_in_window(level: LevelFile, source: str, side: Side, seed: int, as_json: bool) -> int:
-    """Open the window and play; the window is there before the camera is."""
+def play_in_window(
+    level: LevelFile, source: str, side: Side, seed: int, as_json: bool, shared: Window | None = None
+) -> int:
+    """Open the window and play; the window is there before the camera is. A `shared` one is left open."""
     from opposable.commands.play import report
 
     try:
@@ -175,7 +177,7 @@ def play_in_window(level: LevelFile, source: str, side: Side, seed: int, as_json
     except SourceError as problem:
         complain(str(problem))
         return NOT_UNDERSTOOD
-    window = Window(f"{level.level.title} - Opposable")
+    window = shared or Window(f"{level.level.title} - Opposable")
     sitting = Sitting(level, source, side, seed)
     live = Live(sitting, opened, window, PlayScreen(window, side))
     try:
@@ -185,7 +187,8 @@ def play_in_window(level: LevelFile, source: str, side: Side, seed: int, as_json
             show_end(live)
     finally:
         live.source.close()
-        window.close()
+        if shared is None:
+            window.close()
     return FINE if kept and live.watch.state is not SourceState.GONE else FOUND
 
 

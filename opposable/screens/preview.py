@@ -1,6 +1,6 @@
 """What the player sees of a level, at three difficulties, as one picture: for the person who writes the level."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pygame
@@ -52,11 +52,12 @@ def moment_of(file: LevelFile, difficulty: float, seed: int = SEED) -> Moment:
     return moments[began + round(SHOWN_AT * (len(moments) - 1 - began))]
 
 
-def picture_of(file: LevelFile, difficulty: float, painter: Painter, seed: int = SEED) -> pygame.Surface:
-    """One picture of the level in play; the surface is the painter's own."""
-    moment = moment_of(file, difficulty, seed)
-    pose = pose_for(moment.hand.values)
-    return painter.paint(file.game.draw(moment.state), dict.fromkeys(Side, pose))
+def picture_of(file: LevelFile, moment: Moment, painter: Painter, *, bare: bool = False) -> pygame.Surface:
+    """One picture of the level in play, `bare` without words and beads; the surface is the painter's own."""
+    scene, poses = file.game.draw(moment.state), dict.fromkeys(Side, pose_for(moment.hand.values))
+    if bare:
+        return painter.paint(replace(scene, string=(), sentence="", picture="", time_left=None), poses, pointing=None)
+    return painter.paint(scene, poses)
 
 
 def preview(file: LevelFile, palette: Palette = STANDARD) -> pygame.Surface:
@@ -72,7 +73,7 @@ def preview(file: LevelFile, palette: Palette = STANDARD) -> pygame.Surface:
     _head(sheet, level, palette)
     painter = Painter((1280, 720), palette, words=dict(strings().sentences))
     for n, (at, words) in enumerate(shown):
-        small = pygame.transform.smoothscale(picture_of(file, at, painter), PICTURE_PX)
+        small = pygame.transform.smoothscale(picture_of(file, moment_of(file, at), painter), PICTURE_PX)
         left = GAP_PX + n * (PICTURE_PX[0] + GAP_PX)
         sheet.blit(small, (left, HEAD_PX))
         label = written(words, round(LABEL_PX * 0.8), palette.ink, PICTURE_PX[0])

@@ -13,7 +13,8 @@ class Wishes:
     """What the person asked of the window since the last frame.
 
     `keys_down`, `keys_up`: names as the keyboard source knows them; `clicks`: places in the 1280 x 720 picture.
-    `away`: the window lost the person's attention (another window came in front, or it was made small).
+    `moved`: the pointer did. `away`: the window lost the person's attention (another window came in front, or it was
+    made small).
     """
 
     leave: bool = False
@@ -24,6 +25,7 @@ class Wishes:
     keys_up: tuple[str, ...] = ()
     clicks: tuple[tuple[int, int], ...] = ()
     pointer: tuple[int, int] | None = None
+    moved: bool = False
 
 
 class Window:
@@ -44,7 +46,7 @@ class Window:
 
     def wishes(self) -> Wishes:
         """Everything since the last call. Escape and the window's own cross leave; Space pauses."""
-        leave = pause = away = confirm = False
+        leave = pause = away = confirm = moved = False
         down: list[str] = []
         up: list[str] = []
         clicks: list[tuple[int, int]] = []
@@ -62,12 +64,14 @@ class Window:
                 up.append(pygame.key.name(event.key))
             elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
                 clicks.append((int(event.pos[0]), int(event.pos[1])))
+            elif event.type == pygame.MOUSEMOTION:
+                moved = True
             elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED):
                 away = True
             elif event.type == pygame.WINDOWFOCUSGAINED:
                 away = False
         x, y = pygame.mouse.get_pos()
-        return Wishes(leave, pause, away, confirm, tuple(down), tuple(up), tuple(clicks), (x, y))
+        return Wishes(leave, pause, away, confirm, tuple(down), tuple(up), tuple(clicks), (x, y), moved)
 
     def show(self, picture: pygame.Surface) -> None:
         """Put a 1280 x 720 picture on the screen."""

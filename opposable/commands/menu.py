@@ -1,0 +1,62 @@
+"""`opposable` alone: the door. Games as pictures, their levels, and play."""
+
+from engine.clock import wait_s
+from engine.hand import Side
+from engine.play.levelfile import LevelFile, find_levels
+from engine.play.packs import find_packs
+from engine.strings import strings
+from games import all_games
+from opposable.console import FINE, NOT_UNDERSTOOD, complain, say
+from opposable.display import has_display
+
+FRAME_S = 1 / 30
+
+
+def menu(source: str, *, side: str | None, usage: str) -> int:
+    """Open the menu and play what is chosen, until the person leaves."""
+    if not has_display():
+        say(usage)
+        complain("There is no screen here for the menu; the commands above work without one.")
+        return FINE
+    from opposable.commands.ready import hand_model_ready
+
+    if not hand_model_ready(source):
+        source = "keys:"
+    return _in_window(source, Side(side) if side else Side.RIGHT)
+
+
+def _in_window(source: str, side: Side) -> int:
+    from engine.view.painter import Painter
+    from opposable.lastresult import result_files
+    from opposable.screens.live import play_in_window
+    from opposable.screens.menu import Menu
+    from opposable.screens.window import SIZE_PX, Window
+    from opposable.sitting import records_folder
+
+    window = Window("Opposable")
+    painter = Painter(SIZE_PX, words=dict(strings().sentences), affected_side=side, canvas=window.surface)
+    shown = Menu(offered_levels(), painter, records_folder())
+    try:
+        while not shown.left:
+            chosen = shown.obey(window.wishes())
+            if chosen is not None:
+                seed = len(result_files(shown.results, chosen.name)) + 1
+                if play_in_window(chosen, source, side, seed, as_json=False, shared=window) == NOT_UNDERSTOOD:
+                    return NOT_UNDERSTOOD
+                shown.played(chosen)
+            window.show(shown.paint())
+            wait_s(FRAME_S)
+    except KeyboardInterrupt:
+        return FINE
+    finally:
+        window.close()
+    return FINE
+
+
+def offered_levels() -> list[LevelFile]:
+    """The shipped levels, and those of every pack that has nothing to correct."""
+    games = all_games()
+    shipped = {file.path: file for file in find_levels(games).levels}
+    added = [file for pack in find_packs(games) if pack.offered for file in pack.shelf.levels]
+    in_order = [file for game in games for file in shipped.values() if file.game is game]
+    return [*in_order, *added]

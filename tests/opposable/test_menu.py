@@ -1,0 +1,136 @@
+"""The door: every level can be reached and opened by keys alone and by mouse alone, and the way back too."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from engine.hand import Side
+from engine.play.game import TrialEnded
+from engine.play.levelfile import LevelFile
+from engine.play.record import header_for
+from engine.play.results import ResultsWriter, result_of
+from engine.strings import strings
+from engine.view.painter import Painter
+from opposable.commands.menu import offered_levels
+from opposable.lastresult import last_result
+from opposable.screens.menu import BACK, Menu, game_name
+from opposable.screens.window import SIZE_PX, Wishes
+
+LEVELS = [file for file in offered_levels() if file.game.name != "template"]
+
+
+@pytest.fixture(scope="module")
+def painter() -> Painter:
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    return Painter(SIZE_PX, words=dict(strings().sentences))
+
+
+@pytest.fixture
+def menu(painter: Painter, tmp_path: Path) -> Menu:
+    return Menu(offered_levels(), painter, tmp_path)
+
+
+def press(menu: Menu, key: str) -> LevelFile | None:
+    return menu.obey(Wishes(confirm=key == "return", leave=key == "escape", keys_down=(key,)))
+
+
+def click(menu: Menu, xy: tuple[int, int]) -> LevelFile | None:
+    return menu.obey(Wishes(clicks=(xy,), pointer=xy))
+
+
+def middle(box: tuple[int, int, int, int]) -> tuple[int, int]:
+    return box[0] + box[2] // 2, box[1] + box[3] // 2
+
+
+def open_with_keys(menu: Menu, wanted: LevelFile) -> LevelFile | None:
+    while menu.cards()[menu.place.focus].name != wanted.game.name:
+        press(menu, "right")
+    press(menu, "return")
+    for _ in range(60):
+        names = [card.name for card in menu.cards()]
+        goal = names.index(wanted.name) if wanted.name in names else names.index("more")
+        if menu.place.focus == goal and (opened := press(menu, "return")) is not None:
+            return opened
+        if menu.place.focus != goal:
+            press(menu, "right")
+    return None
+
+
+@pytest.mark.parametrize("file", LEVELS, ids=lambda file: file.name)
+def test_keys_alone_reach_and_open_every_level(menu: Menu, file: LevelFile) -> None:
+    opened = open_with_keys(menu, file)
+    assert opened is not None
+    assert opened.name == file.name
+
+
+def test_the_mouse_alone_opens_and_goes_back(menu: Menu) -> None:
+    assert click(menu, middle(menu.boxes()[0])) is None
+    assert menu.place.game == menu.games[0]
+    opened = click(menu, middle(menu.boxes()[0]))
+    assert opened is not None
+    assert opened.name == menu.cards()[0].name
+    click(menu, middle(BACK.box))
+    assert (menu.place.game, menu.left) == ("", False)
+    click(menu, middle(BACK.box))
+    assert menu.left
+
+
+def test_escape_goes_back_and_then_leaves(menu: Menu) -> None:
+    press(menu, "return")
+    press(menu, "escape")
+    assert not menu.left
+    press(menu, "escape")
+    assert menu.left
+
+
+def test_up_and_down_never_lose_the_focus(menu: Menu) -> None:
+    press(menu, "return")
+    for key in ("down", "down", "down", "up", "left", "up", "up", "right", "tab") * 5:
+        press(menu, key)
+        assert 0 <= menu.place.focus <= len(menu.cards())
+
+
+def test_cards_are_large_apart_and_inside_the_picture(menu: Menu) -> None:
+    for game in ("", *menu.games):
+        menu.place = type(menu.place)(game)
+        boxes = menu.boxes()
+        for n, (x, y, width, height) in enumerate(boxes):
+            assert width >= 200
+            assert height >= 180
+            assert x >= 0
+            assert y >= 0
+            assert x + width <= SIZE_PX[0]
+            assert y + height <= SIZE_PX[1]
+            assert all(
+                x + width <= a or a + c <= x or y + height <= b or b + d <= y
+                for m, (a, b, c, d) in enumerate(boxes)
+                if m != n
+            )
+
+
+def test_the_last_result_is_shown_after_play(menu: Menu, tmp_path: Path) -> None:
+    file = LEVELS[0]
+    header = header_for(
+        file, seed=1, affected_side=Side.RIGHT, source="sim:able", started=datetime(2026, 3, 1, tzinfo=UTC)
+    )
+    writer = ResultsWriter(tmp_path / f"20260301-000000-{file.name.replace('/', '-')}.results.jsonl", header)
+    for n, success in enumerate((True, True, False, None)):
+        writer.trial(result_of(TrialEnded(n, success, None, 2.0, 5.0), 1.0))
+    writer.close()
+    last = last_result(tmp_path, file.name)
+    assert last is not None
+    assert (last.landed, last.counted) == (2, 3)
+    menu.played(file)
+    menu.place = type(menu.place)(file.game.name)
+    [card] = [card for card in menu.cards() if card.name == file.name]
+    assert card.done == pytest.approx(2 / 3)
+    (tmp_path / f"20260302-000000-{file.name.replace('/', '-')}.results.jsonl").write_text("damaged\n")
+    assert last_result(tmp_path, file.name) == last
+
+
+def test_it_paints_with_and_without_its_pictures(menu: Menu) -> None:
+    first = menu.paint().copy()
+    assert first.get_size() == SIZE_PX
+    assert game_name("no_such_game") == "No such game"
