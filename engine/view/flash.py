@@ -2,7 +2,8 @@
 
 The rule is WCAG 2.2, 2.3.1: a general flash is a pair of opposing changes of a tenth or more of the largest relative
 luminance, the darker below 0.80; a red flash is a pair of opposing changes to or from a saturated red. No more than
-three of either in any second. Every cell of the picture is counted by itself, so a small flash counts as well.
+three of either in any second, wherever they fill a quarter of a field of ten degrees: a third of the picture's width by
+a third of its height. A hand that moves across a dark mat changes single places often; it is no flash.
 """
 
 from collections.abc import Iterable
@@ -17,11 +18,13 @@ CELL_PX = 24
 STEP, DARKER_BELOW = 0.10, 0.80
 RED_SHARE, RED_STEP = 0.80, 20 / 320
 ALLOWED, OWN_ALLOWED = 3, 2
+AREA_SHARE, FIELDS_ACROSS = 0.25, 3
+"""WCAG's area: a quarter of any 341 x 256 pixels on a screen of 1024 x 768."""
 
 
 @dataclass(frozen=True)
 class Flashes:
-    """The most flashes in any one second, anywhere on the picture."""
+    """The most flashes in any one second, over a quarter of any field of ten degrees."""
 
     general: int
     red: int
@@ -91,11 +94,26 @@ class _Turns:
         )
 
     def worst(self, pictures_per_s: float) -> int:
-        """The most pairs of turns of any cell in any second."""
+        """The most pairs of turns in any second that fill a quarter of any field together."""
         if not self._turned:
             return 0
         total = np.cumsum(np.array(self._turned, dtype=np.int32), axis=0)
         window = max(1, round(pictures_per_s))
         before = np.zeros_like(total)
         before[window:] = total[:-window]
-        return int((total - before).max()) // 2
+        flashes = (total - before) // 2
+        worst = 0
+        while worst < int(flashes.max()) and _fullest_field(flashes > worst) >= AREA_SHARE:
+            worst += 1
+        return worst
+
+
+def _fullest_field(cells: NDArray[np.bool_]) -> float:
+    """The largest share of any field that is filled, in any of the pictures (picture, row, column)."""
+    rows, columns = (max(1, round(n / FIELDS_ACROSS)) for n in cells.shape[1:])
+    summed = np.zeros((cells.shape[0], cells.shape[1] + 1, cells.shape[2] + 1), dtype=np.int32)
+    summed[:, 1:, 1:] = cells.cumsum(axis=1, dtype=np.int32).cumsum(axis=2, dtype=np.int32)
+    top, left = summed[:, :-rows], summed[:, rows:]
+    filled = left[..., columns:] - left[..., :-columns] - top[..., columns:] + top[..., :-columns]
+    fullest: float = filled.max() / (rows * columns)
+    return fullest

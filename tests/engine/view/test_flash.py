@@ -25,7 +25,7 @@ def blinking(hz: float, light: tuple[int, int, int], dark: tuple[int, int, int])
 
 
 @pytest.mark.parametrize(("hz", "allowed"), [(1, True), (2, True), (3, True), (4, False), (8, False), (15, False)])
-def test_the_counter_lets_three_pass_and_not_four(hz: float, allowed: bool) -> None:
+def test_S1_the_counter_lets_three_pass_and_not_four(hz: float, allowed: bool) -> None:
     assert count_flashes(blinking(hz, (255, 255, 255), (0, 0, 0)), RATE).allowed is allowed
     assert count_flashes(blinking(hz, (255, 0, 0), (60, 60, 60)), RATE).allowed is allowed
 
@@ -36,11 +36,13 @@ def test_red_is_counted_by_itself() -> None:
     assert found.red == 5
 
 
-def test_a_small_flash_counts_too() -> None:
-    pictures = blinking(5, (120, 120, 120), (120, 120, 120))
+@pytest.mark.parametrize(("side", "counts"), [(60, True), (24, False)])
+def test_a_flash_counts_where_it_fills_a_quarter_of_a_field(side: int, counts: bool) -> None:
+    """Of 288 x 288 pixels, a field is 96 x 96: four by four cells."""
+    pictures = [np.full((288, 288, 3), 120, dtype=np.uint8) for _ in range(2 * RATE)]
     for n, picture in enumerate(pictures):
-        picture[:24, :24] = 255 if int(n * 10 / RATE) % 2 else 0
-    assert not count_flashes(pictures, RATE).allowed
+        picture[100 : 100 + side, 30 : 30 + side] = 255 if int(n * 10 / RATE) % 2 else 0
+    assert count_flashes(pictures, RATE).allowed is not counts
 
 
 def test_faint_and_bright_changes_are_no_flashes() -> None:
@@ -76,7 +78,7 @@ def busy_second(n: int) -> Scene:
 
 
 @pytest.mark.parametrize("palette", PALETTES)
-def test_play_stays_calm(palette: PaletteName) -> None:
+def test_S1_play_stays_calm(palette: PaletteName) -> None:
     painter = Painter(SMALL, PALETTES[palette], words={**WORDS, "lift": "Pinch the coin and lift it."})
     pictures = (pygame.surfarray.array3d(painter.paint(busy_second(n))).swapaxes(0, 1) for n in range(RATE))
     assert count_flashes(pictures, RATE).calm

@@ -1,0 +1,62 @@
+"""Every shipped level is looked at: its preview can be painted, and nothing in its play flashes."""
+
+import os
+from collections.abc import Iterator
+
+import numpy as np
+import pygame
+import pytest
+from numpy.typing import NDArray
+
+from engine.hand import Side
+from engine.motion.poses import pose_for
+from engine.play.answering import AnsweringHand
+from engine.play.inputs import TICK_HZ, TICK_S
+from engine.play.levelfile import LevelFile, find_levels
+from engine.play.playthrough import given_by, role_of
+from engine.strings import strings
+from engine.view.flash import count_flashes
+from engine.view.painter import Painter
+from games import all_games
+from opposable.screens.preview import preview
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+SHIPPED = find_levels(all_games()).levels
+SMALL = (640, 360)
+PLAYED_S = 5
+
+each_level = pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.name)
+
+
+@pytest.fixture(scope="module")
+def painter() -> Painter:
+    return Painter(SMALL, words=dict(strings().sentences))
+
+
+@pytest.mark.long
+@each_level
+def test_every_level_has_a_preview_with_something_to_see(file: LevelFile) -> None:
+    shown = pygame.surfarray.array3d(preview(file))
+    assert shown.shape[0] > 800
+    assert shown[:, 150:500].std() > 20
+
+
+@pytest.mark.long
+@each_level
+def test_S1_no_level_flashes_however_briskly_it_is_played(file: LevelFile, painter: Painter) -> None:
+    """The quickest hand there is, at the hardest: more changes on the screen than any person makes."""
+    found = count_flashes(pictures(file, painter), TICK_HZ)
+    assert found.allowed
+    assert found.calm
+
+
+def pictures(file: LevelFile, painter: Painter) -> Iterator[NDArray[np.uint8]]:
+    """What is seen of the first seconds of play, sixty pictures a second."""
+    state, hand = file.game.start(file.level, 1), AnsweringHand()
+    for _ in range(PLAYED_S * TICK_HZ):
+        cue = file.game.cue(state)
+        hand = hand.answer(cue, TICK_S)
+        given = given_by(role_of(cue, file.level), hand.seen(), file.level.difficulty.max)
+        state, _ = file.game.step(state, given, TICK_S)
+        picture = painter.paint(file.game.draw(state), dict.fromkeys(Side, pose_for(hand.values)))
+        yield pygame.surfarray.array3d(picture).swapaxes(0, 1)
