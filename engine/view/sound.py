@@ -3,8 +3,11 @@
 Guidance is a marimba on five notes that cannot clash; coins are metal, their pitch by their size.
 """
 
+import os
+import platform
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pygame
@@ -130,6 +133,15 @@ def samples(name: str, diameter_mm: float = QUARTER_MM) -> Array:
     return sound
 
 
+def can_sound() -> bool:
+    """Whether there may be something to play on. On Linux, asking where there is nothing fills the terminal with the
+    sound library's complaints, so the places where devices and sound servers stand are looked at first."""
+    if platform.system() != "Linux" or "SDL_AUDIODRIVER" in os.environ or "PULSE_SERVER" in os.environ:
+        return True
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", "/nowhere"))
+    return any(place.exists() for place in (Path("/dev/snd"), runtime / "pulse", runtime / "pipewire-0"))
+
+
 class SoundBoard:
     """Plays sounds by name; does nothing, quietly, where there is nothing to play them on."""
 
@@ -138,7 +150,7 @@ class SoundBoard:
         self._level = 1.0
         self._made: dict[tuple[str, float], pygame.mixer.Sound] = {}
         try:
-            if pygame.mixer.get_init() is None:
+            if pygame.mixer.get_init() is None and can_sound():
                 pygame.mixer.init(RATE_HZ, -16, 2, 512)
         except pygame.error:
             self.sounding = False

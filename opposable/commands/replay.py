@@ -8,12 +8,18 @@ from engine.play.game import TrialEnded
 from engine.play.levelfile import LevelErrors
 from engine.play.results import TrialResult, result_of, session_json
 from engine.play.tape import TapeError, read_tape
-from opposable.console import FINE, FOUND, complain, emit, say
+from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
 from opposable.screens.tapes import TapePlayer, painter_for
+
+TAPE, RESULTS = ".tape.jsonl", ".results.jsonl"
 
 
 def replay(path: Path, *, window: bool, as_json: bool) -> int:
     """Play a tape again and hold what comes out against what was written down then."""
+    if path.name.endswith(RESULTS):
+        tape_path = path.with_name(path.name.removesuffix(RESULTS) + TAPE)
+        complain(f"{path} holds what the session came to; its tape is {tape_path}. Replay that.")
+        return NOT_UNDERSTOOD
     try:
         tape = read_tape(path)
         player = TapePlayer(tape)
