@@ -16,9 +16,9 @@ from engine.play.drive import run
 from engine.play.game import TrialEnded
 from engine.play.level import LevelBase
 from engine.play.levelfile import AnyGame, load_level, resolve_level
-from engine.play.profiles import profiles
+from engine.play.profiles import profile_named, profiles
 from engine.play.session import Session
-from engine.sources.simulated import SimulatedSource, profile_named
+from engine.sources.simulated import SimulatedSource
 from games import all_games
 
 YARDSTICK_ROUNDS = 200_000

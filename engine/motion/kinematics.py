@@ -61,7 +61,7 @@ def _fingers(points: Array) -> Array:
     before, behind = bones[:, :, :-1], bones[:, :, 1:]
     u, v = bones[:, :, 0], bones[:, :, 1]
     along, lengths = dot(before, behind), bones * bones
-    squared = np.add.reduce(lengths, axis=-1)
+    squared = dot(bones, bones)
     square_to_u = v * squared[:, :, :1] - u * along[:, :, :1]
     hinge = u.take(_HINGE, -1) * _HINGE_SIGNS
     hinge -= v * (dot(hinge, v) / np.maximum(squared[:, :, 1], _TINY))[..., None]

@@ -52,7 +52,7 @@ def measure_seen(seen: Array, side: Side) -> list[Measures]:
     angle_rad = angles_in_palm(points)
     joints_rad = angle_rad.reshape(-1, 5, 4)
     # The last column of a long finger is its abduction, the first two of the thumb are.
-    bend_rad = np.add.reduce(joints_rad[:, :, :3], axis=-1)
+    bend_rad = joints_rad[:, :, 0] + joints_rad[:, :, 1] + joints_rad[:, :, 2]
     bend_rad[:, 0] = joints_rad[:, 0, 2] + joints_rad[:, 0, 3]
     told = (joints_rad[:, 1, 0] < _STEEP_RAD) & (joints_rad[:, 4, 0] < _STEEP_RAD)
     spread_rad = joints_rad[:, 1, 3] - joints_rad[:, 4, 3]

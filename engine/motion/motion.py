@@ -184,7 +184,9 @@ class Motion:
         """Samples that are known already and will be fed one by one: looked at together, they cost much less."""
         self._looked = {}
         for side, hand in self.hands.items():
-            self._looked |= look(hand, [frame for sample in samples if (frame := sample.hand(side)) is not None])
+            frames = [frame for sample in samples if (frame := sample.hand(side)) is not None]
+            if frames:
+                self._looked |= look(hand, frames)
 
     def feed(self, sample: Sample, now_s: float | None = None) -> None:
         """One more sample, of one or both hands; `now_s` is when it came, where that is later than it was taken."""

@@ -1,15 +1,16 @@
-"""Vectors in space as arrays whose last axis is x, y, z; any number of them at once."""
+"""Vectors as arrays whose last axis is x, y, z (or x, y in a picture); any number of them at once."""
 
 import numpy as np
 
 from engine.hand import Array
 
 Vector = tuple[float, float, float]
+_ONES = np.ones(3)
 _NEXT, _LAST = np.array([1, 2, 0]), np.array([2, 0, 1])
 
 
 def dot(a: Array, b: Array) -> Array:
-    product: Array = np.einsum("...i,...i->...", a, b)
+    product: Array = (a * b) @ _ONES[: a.shape[-1]]
     return product
 
 

@@ -1,7 +1,9 @@
 """What a calibration of a simulated hand would find: its own range, measured on the poses it can show."""
 
+import numpy as np
+
 from engine.hand import FINGERS, LONG_FINGERS, Finger, HandFrame, Side
-from engine.handmodel import hand_points
+from engine.handmodel import hands_points
 from engine.motion.measures import Measures, measure
 from engine.motion.ranges import ABLE_ADULT, Ranges, Span
 from engine.play.posing import Shown, show
@@ -14,7 +16,8 @@ def own_ranges(profile: Profile) -> Ranges:
     apertures = {}
     for finger in LONG_FINGERS:
         rest, full = (_measured(least, (finger, share)).aperture[finger] for share in (wide, near))
-        apertures[finger] = Span(rest, full)
+        # An open hand stands further apart than a pinch is counted from; its range begins where it is.
+        apertures[finger] = Span(min(rest, able.aperture[finger].value(wide)), full)
     return Ranges(
         bend={finger: _part(able.bend[finger], least, most) for finger in FINGERS},
         aperture=apertures,
@@ -27,7 +30,9 @@ def own_ranges(profile: Profile) -> Ranges:
 
 def _measured(bend: float, pinch: tuple[Finger, float]) -> Measures:
     """A hand with all long fingers bent alike and one pinching."""
-    points = hand_points(show(Shown((bend, bend, bend, bend), 0.0, 0.0, 0.0, pinch)), Side.RIGHT)
+    finger, near = pinch
+    none, which = np.zeros(1), LONG_FINGERS.index(finger)
+    points = hands_points(show(Shown(np.full((1, 4), bend), none, none, none, which, np.array([near]))), Side.RIGHT)[0]
     return measure(HandFrame(0.0, Side.RIGHT, points, points[:, :2], 1.0))
 
 

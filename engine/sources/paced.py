@@ -50,7 +50,7 @@ class PacedSource:
         return status
 
     def follow(self, cue: "Cue | None", hand_time_s: float) -> None:
-        self.source.follow(cue, hand_time_s)
+        self.source.follow(cue, hand_time_s - (self._shift_s or 0.0))
 
     def close(self) -> None:
         self.source.close()

@@ -1,43 +1,66 @@
-"""A simulated patient as a source, `sim:able` to `sim:stage_1`: it follows the game's cue as fast as it is asked."""
+"""A simulated patient as a source, `sim:able` to `sim:stage_1`: it follows the game's cue as fast as it is asked.
+
+`sim:able+tremor` has one impairment more, `sim:able+tremor=0.5` half of it. The other hand is an able one; it is shown
+once it is asked for.
+"""
 
 import numpy as np
 
 from engine.hand import HandFrame, Sample, Side
-from engine.handmodel import hand_points
+from engine.handmodel import hands_points
 from engine.motion.ranges import ABLE_ADULT, Ranges
 from engine.play.game import Cue
+from engine.play.inputs import Role
 from engine.play.ownrange import own_ranges
-from engine.play.patient import RATE_HZ, PatientHand
-from engine.play.profiles import Profile, profiles
+from engine.play.patient import PatientHand
+from engine.play.profiles import Profile, profile_named, profiles
+from engine.play.unrest import RATE_HZ
 from engine.sources import Request
 from engine.sources.source import SourceError, SourceState, SourceStatus
 
 PICTURE_WIDTHS_PER_M = 1.3
-BLOCK = 256
-"""Pictures whose jitter is drawn at once."""
+MOST_AHEAD = 24
 _PALM = np.array([0.25 if n in (0, 5, 9, 17) else 0.0 for n in range(21)])
 # From metres to picture widths, seen from straight ahead and from the middle of the palm.
 _PROJECT = (np.eye(21) - _PALM) * PICTURE_WIDTHS_PER_M
-_REACH_X, _REACH_Y = ABLE_ADULT.reach_x, ABLE_ADULT.reach_y
-_LEFT = Side.LEFT
+_REACH = (ABLE_ADULT.reach_x, ABLE_ADULT.reach_y)
+_REST_XY, _PER_REACH = np.array([span.rest for span in _REACH]), np.array([span.full - span.rest for span in _REACH])
 
 
-def profile_named(name: str) -> Profile:
-    """The profile of that name. Raises `ValueError` with those there are."""
-    known = profiles()
-    if name not in known:
-        raise ValueError(f"there is no simulated patient '{name}'; there are {', '.join(known)}")
-    return known[name]
+class SimulatedHand:
+    """One hand of a patient, as a tracker sees it: with jitter, and now and then not at all."""
+
+    def __init__(self, profile: Profile, seed: int, side: Side) -> None:
+        self.profile, self.side = profile, side
+        self.hand = PatientHand(profile, seed, side)
+        self._tracker = np.random.default_rng([seed, 21])
+
+    def frames(self, times_s: list[float]) -> list[HandFrame | None]:
+        """The next pictures."""
+        side, count = self.side, len(times_s)
+        angle_rad, palm_xy = self.hand.move(times_s)
+        points = hands_points(angle_rad, side)
+        points += self._tracker.standard_normal((count, 21, 3)) * (self.profile.jitter_mm / 1000)
+        pictures = _PROJECT @ points[:, :, :2] + (_REST_XY + palm_xy * _PER_REACH)[:, None]
+        dropped = (self._tracker.random(count) < self.profile.dropouts).tolist()
+        return [
+            None if gone else HandFrame(t_s, side, seen, picture, 1.0)
+            for t_s, seen, picture, gone in zip(times_s, points, pictures, dropped, strict=True)
+        ]
 
 
 class SimulatedSource:
-    """Thirty pictures a simulated second, at once. The hand answers the last cue it was told of."""
+    """Thirty pictures a simulated second, at once. The hand answers the cues it was told of, and none of them sooner
+    than its reaction time: so a few pictures at a time are already certain, and given together."""
 
     def __init__(self, profile: Profile, seed: int, side: Side = Side.RIGHT, *, limit_s: float = 3600.0) -> None:
         self.profile, self.side, self.limit_s = profile, side, limit_s
-        self.hand = PatientHand(profile, seed)
-        self._tracker = np.random.default_rng([seed, 21])
+        self.hand = SimulatedHand(profile, seed, side)
+        self.sound_hand = SimulatedHand(profiles()["able"], seed + 1, side.other)
+        self._shows_both = False
+        self._told: list[tuple[float, Cue]] = []
         self._cue: Cue | None = None
+        self._block_s = 0.0
         self._n = 0
         self._open = True
 
@@ -50,32 +73,47 @@ class SimulatedSource:
         return False
 
     def ranges(self) -> dict[Side, Ranges]:
-        """What a calibration of this patient's hand would find, for the motion pipeline."""
-        return {self.side: own_ranges(self.profile)}
+        """What a calibration of this patient's hands would find, for the motion pipeline."""
+        return {hand.side: own_ranges(hand.profile) for hand in (self.hand, self.sound_hand)}
 
     def read(self, timeout_s: float) -> list[Sample]:  # noqa: ARG002 - it never needs to wait
-        """The next picture."""
-        t_s = self._n / RATE_HZ
-        if not self._open or t_s > self.limit_s:
+        """The next pictures, as many as nothing can change any more."""
+        self._block_s = self._n / RATE_HZ
+        self._notice()
+        times_s = [n / RATE_HZ for n in range(self._n, self._n + self._ahead()) if n / RATE_HZ <= self.limit_s]
+        if not self._open or not times_s:
             return []
-        self._n += 1
-        angles, palm_xy = self.hand.at(t_s, self._cue)
-        if self._n % BLOCK == 1:
-            self._jitter_m = self._tracker.standard_normal((BLOCK, 21, 3)) * (self.profile.jitter_mm / 1000)
-            self._dropped = (self._tracker.random(BLOCK) < self.profile.dropouts).tolist()
-        if self._dropped[self._n % BLOCK]:
-            return [Sample(t_s)]
-        points = hand_points(angles, self.side)
-        points += self._jitter_m[self._n % BLOCK]
-        x, y = palm_xy
-        picture = _PROJECT @ points[:, :2]
-        picture += (_REACH_X.value(x), _REACH_Y.value(y))
-        frame = HandFrame(t_s, self.side, points, picture, 1.0)
-        return [Sample(t_s, frame) if self.side is _LEFT else Sample(t_s, None, frame)]
+        self._n += len(times_s)
+        frames = self.hand.frames(times_s)
+        others = self.sound_hand.frames(times_s) if self._shows_both else [None] * len(times_s)
+        left, right = (frames, others) if self.side is Side.LEFT else (others, frames)
+        return [Sample(*seen) for seen in zip(times_s, left, right, strict=True)]
 
-    def follow(self, cue: Cue | None, hand_time_s: float) -> None:  # noqa: ARG002 - it has its own time
-        """What the game asks for now."""
-        self._cue = cue
+    def _ahead(self) -> int:
+        """How many pictures are certain: what is asked at the first of them is answered after the last."""
+        reaction_s = min(hand.hand.certain_s() for hand in (self.hand, self.sound_hand)[: 1 + self._shows_both])
+        return min(int(reaction_s * RATE_HZ), MOST_AHEAD)
+
+    def _notice(self) -> None:
+        """Each hand takes in what it was asked meanwhile, and looks again at what it is asked now."""
+        if self._cue is not None:
+            self._told.append((self._block_s, self._cue))
+        for t_s, cue in self._told:
+            if cue.role is Role.AFFECTED:
+                self.hand.hand.notice(t_s, cue)
+            else:
+                self._shows_both = True
+                self.sound_hand.hand.notice(t_s, cue)
+        self._told.clear()
+
+    def follow(self, cue: Cue | None, hand_time_s: float) -> None:
+        """What the game asks for now; at a time that cannot be, it counts as asked within the latest pictures."""
+        before, self._cue = self._cue, cue
+        if cue is None or cue is before:
+            return
+        if before is None or cue.targets is not before.targets or cue.place != before.place or cue.role != before.role:
+            t_s = min(max(hand_time_s, self._block_s), self._n / RATE_HZ)
+            self._told.append((t_s, cue))
 
     def status(self) -> SourceStatus:
         over = not self._open or self._n / RATE_HZ > self.limit_s

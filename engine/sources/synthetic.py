@@ -14,10 +14,9 @@ from engine.motion.ranges import ABLE_ADULT, Ranges
 from engine.play.game import Cue
 from engine.play.ownrange import own_ranges
 from engine.play.patient import PatientHand
-from engine.play.profiles import Profile
+from engine.play.profiles import Profile, profile_named
 from engine.sources import Request
 from engine.sources.camera import CameraSource
-from engine.sources.simulated import profile_named
 from engine.sources.source import SourceError, SourceState, SourceStatus
 from engine.tracking.sharedpicture import SharedPicture
 from engine.view.camera_picture import CameraHand, camera_picture

@@ -19,9 +19,9 @@ from engine.play.adaptation import Adaptation, new_day
 from engine.play.drive import run
 from engine.play.game import Event, TrialEnded
 from engine.play.levelfile import LevelFile, read_level
-from engine.play.profiles import profiles
+from engine.play.profiles import profile_named, profiles
 from engine.play.session import Session
-from engine.sources.simulated import SimulatedSource, profile_named
+from engine.sources.simulated import SimulatedSource
 from games import all_games
 
 FEW = 3

@@ -17,10 +17,11 @@ from engine.play.drive import MOST_TICKS_AT_ONCE, Beat, run
 from engine.play.game import Cue, Event, TrialEnded, TrialStarted
 from engine.play.inputs import TICK_S, GameInput
 from engine.play.levelfile import load_level, resolve_level
+from engine.play.profiles import profile_named
 from engine.play.session import Session, replay
 from engine.play.stored import from_json, to_json
 from engine.sources.keyboard import KeyboardSource
-from engine.sources.simulated import SimulatedSource, profile_named
+from engine.sources.simulated import SimulatedSource
 from engine.sources.source import SourceState, SourceStatus
 from games import all_games
 from games.coin_drop.state import State

@@ -1,15 +1,19 @@
 """The simulated patient is a source like any other."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine.hand import Side
 from engine.motion.measures import measure
+from engine.motion.motion import Motion
 from engine.motion.ranges import ABLE_ADULT, reach_xy
-from engine.play.game import Cue, Place
+from engine.play.game import Cue, Place, Target
 from engine.play.inputs import Role
-from engine.play.patient import RATE_HZ
-from engine.sources.simulated import SimulatedSource, profile_named
+from engine.play.profiles import profile_named
+from engine.play.unrest import RATE_HZ
+from engine.sources.simulated import SimulatedSource
 from engine.sources.source import Source, SourceState
 
 
@@ -53,3 +57,42 @@ def test_it_ends_when_closed_or_when_its_time_is_over() -> None:
 def test_an_unknown_patient_is_answered_with_those_there_are() -> None:
     with pytest.raises(ValueError, match="there are able, stage_3, stage_2, stage_1"):
         profile_named("stage_4")
+
+
+def moved_at_s(source: SimulatedSource, asked_s: float) -> float:
+    """When the palm of a still hand sets out, which is asked to go elsewhere at this time."""
+    here = None
+    while True:
+        for sample in source.read(0.0):
+            place = Place((0.9, 0.9) if sample.t_s >= asked_s else (0.5, 0.3), 0.01)
+            source.follow(Cue(Role.AFFECTED, (), place), sample.t_s)
+            frame = sample.hand(source.side)
+            assert frame is not None
+            assert frame.picture_xy is not None
+            here = frame.picture_xy[0] if here is None else here
+            if np.abs(frame.picture_xy[0] - here).max() > 0.01:
+                return sample.t_s
+
+
+def test_it_answers_as_late_as_its_reaction_time_says_however_far_it_looks_ahead() -> None:
+    """Pictures come many at a time; that must neither show the future nor hold the present back."""
+    still = replace(
+        profile_named("stage_1"), dropouts=0.0, jitter_mm=0.0, tremor_palms=0.0, fitts_a_s=0.1, fitts_b_s=0.1
+    )
+    late_s = [moved_at_s(SimulatedSource(still, seed), asked_s := 1.0 + seed / 90) - asked_s for seed in range(150)]
+    assert min(late_s) >= still.reaction_s
+    assert np.mean(late_s) == pytest.approx(still.reaction_s + still.reaction_more_s, abs=0.15)
+
+
+def test_the_other_hand_is_an_able_one_and_is_seen_once_it_is_asked_for() -> None:
+    source = SimulatedSource(profile_named("stage_1"), 1, Side.LEFT)
+    before = [sample for _ in range(20) for sample in source.read(0.0)]
+    assert all(sample.right is None for sample in before)
+    close = Cue(Role.UNAFFECTED, (Target("fist", 0.9),))
+    motion = Motion(source.ranges())
+    for _ in range(20):
+        for sample in source.read(0.0):
+            motion.feed(sample)
+            source.follow(close, sample.t_s)
+    assert motion.hands[Side.RIGHT].values["fist"] > 0.8
+    assert motion.hands[Side.LEFT].values["fist"] < 0.3
