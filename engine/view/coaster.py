@@ -11,29 +11,44 @@ from engine.view.palette import Palette
 from engine.view.projection import Eye
 from engine.view.scene import Zone
 from engine.view.solids import LIT_STEPS, SHADOW_INK
-from engine.view.sprite import Planes, Sprite, blend, box_around, choose, meets_table, mixed, over, surface_of, times
+from engine.view.sprite import (
+    FINER,
+    Planes,
+    Sprite,
+    blend,
+    box_around,
+    choose,
+    meets_table,
+    mixed,
+    over,
+    surface_of,
+    times,
+)
 
 
-@lru_cache(maxsize=128)
-def zone_sprite(zone: Zone, lit: int, eye: Eye, palette: Palette) -> Sprite | None:
-    """A round paper coaster with a stitched edge, warmed by `lit` of LIT_STEPS."""
-    cold = _warmed(zone, 0.0, eye, palette)
-    if cold is None or lit == 0:
-        return cold
-    warm = _warmed(zone, 1.0, eye, palette)
-    return warm and replace(cold, picture=mixed(cold.picture, warm.picture, lit / LIT_STEPS))
+@lru_cache(maxsize=64)
+def zone_sprite(pictures: tuple[Sprite, Sprite], lit: int) -> Sprite:
+    """The coaster, warmed by `lit` of LIT_STEPS."""
+    cold, warm = pictures
+    return cold if lit == 0 else replace(cold, picture=mixed(cold.picture, warm.picture, lit / LIT_STEPS))
 
 
-@lru_cache(maxsize=8)
-def _warmed(zone: Zone, share: float, eye: Eye, palette: Palette) -> Sprite | None:
-    """The coaster itself, met by every line of sight: too slow to be done anew for each step of warmth."""
+@lru_cache(maxsize=24)
+def zone_pictures(zone: Zone, eye: Eye, palette: Palette, finer: float = FINER) -> tuple[Sprite, Sprite] | None:
+    """A round paper coaster with a stitched edge, cold and warm: met by every line of sight, and so not made in one
+    frame's time."""
+    cold, warm = (_warmed(zone, share, eye, palette, finer) for share in (0.0, 1.0))
+    return None if cold is None or warm is None else (cold, warm)
+
+
+def _warmed(zone: Zone, share: float, eye: Eye, palette: Palette, finer: float) -> Sprite | None:
     radius = zone.radius_mm / 1000
     reach = radius + 0.02
     x0, y0, z0 = zone.at_m
     box = box_around(np.array([[x0 + reach * x, y0, z0 + reach * z] for x in (-1, 1) for z in (-1, 1)]), eye)
     if box is None:
         return None
-    x, z = meets_table(box.sight(eye), eye, y0)
+    x, z = meets_table(box.sight(eye, finer=finer), eye, y0)
     x, z = x - x0, z - z0
     far = np.hypot(x, z)
     on_paper = far < radius
@@ -42,7 +57,7 @@ def _warmed(zone: Zone, share: float, eye: Eye, palette: Palette) -> Sprite | No
     halo = ease(radius + 0.019, radius, far) * (share * 0.75)
     colour = over(colour, palette.glow, ~on_paper * np.clip(halo / np.maximum(shade + halo, 1e-3), 0, 1))
     alpha = np.maximum(on_paper, shade + halo * (1 - shade))
-    return Sprite(surface_of(colour, alpha), (box.left, box.top), zone.at_m)
+    return Sprite(surface_of(colour, alpha, box), (box.left, box.top), zone.at_m)
 
 
 def _coaster(x: Picture, z: Picture, far: Picture, radius: float, share: float, palette: Palette) -> Planes:

@@ -32,7 +32,7 @@ from engine.view.sprite import (
 
 THICKNESS_PER_DIAMETER = 0.085
 REEDS = 72
-STEP_M, FINE_STEP_M, STEP_RAD = 0.008, 0.001, pi / 90
+STEP_M, FINE_STEP_M, STEP_RAD = 0.016, 0.001, pi / 60
 """How finely coins in motion are told apart: one that moves less keeps its picture, and is only put elsewhere."""
 SHADOW_INK: Colour = (20, 14, 10)
 AROUND_RAD = np.linspace(0, 2 * pi, 24, endpoint=False)
@@ -75,7 +75,7 @@ def coin_sprite(coin: Coin, eye: Eye, palette: Palette, sinks_below_m: float | N
     if sinks_below_m is not None:
         height = float(centre[1]) + along(point, (float(axes[1, 0]), float(axes[1, 1]), float(axes[1, 2])))
         alpha = np.where(height < sinks_below_m, 0, alpha)
-    return Sprite(surface_of(colour, alpha), (box.left, box.top), coin.at_m)
+    return Sprite(surface_of(colour, alpha, box), (box.left, box.top), coin.at_m)
 
 
 def _box(centre: Array, axes: Picture, reach: float, thick: float, eye: Eye) -> Box | None:
@@ -155,4 +155,4 @@ def shadow_sprite(at_m: Metres3, radius_m: float, eye: Eye) -> Sprite | None:
     x, z = meets_table(box.sight(eye), eye)
     alpha = ease(radius_m + soft, radius_m - soft, np.hypot(x - x0, z - z0)) * (0.50 / (1 + height / 0.06))
     black = np.full_like(alpha, 12)
-    return Sprite(surface_of((black, black, black), alpha), (box.left, box.top), at_m)
+    return Sprite(surface_of((black, black, black), alpha, box), (box.left, box.top), at_m)

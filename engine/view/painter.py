@@ -8,8 +8,9 @@ import pygame
 from engine.hand import Side
 from engine.handmodel import HandAngles
 from engine.view.buttons import Button, Choice, paint_button
-from engine.view.coaster import zone_sprite
+from engine.view.coaster import zone_pictures, zone_sprite
 from engine.view.coins import FINE_STEP_M, STEP_M, coin_sprite, shadow_sprite, stepped
+from engine.view.easel import AT_ONCE, Easel
 from engine.view.handpicture import HandPicture, hand_picture
 from engine.view.hud import Layout, paint_mirror, paint_sentence, paint_string
 from engine.view.messages import NOT_POINTING, Message, Pointing, message_buttons, paint_message
@@ -19,7 +20,7 @@ from engine.view.projection import Eye, seated_eye
 from engine.view.room import bake
 from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Scene, Slot, Zone
 from engine.view.skin import ToneName
-from engine.view.solids import LIT_STEPS, over_opening, slot_shadow_sprite, slot_sprite, stepped_slot
+from engine.view.solids import LIT_STEPS, over_opening, slot_pictures, slot_shadow_sprite, slot_sprite, stepped_slot
 from engine.view.sprite import Sprite
 
 PAUSE = Choice("pause", icon="pause")
@@ -34,7 +35,8 @@ class Painter:
     `words` turns a scene's sentence key into what is written; `text_scale` 1..2 enlarges every letter;
     `affected_side` puts the pause button on the other side. `canvas` is what is painted on, for example the window
     itself; without one the painter has its own. `soft` may be set to False where time is short: hands then show
-    their facets.
+    their facets. `easel` makes the pictures of things: each at once and fine, or where a window must not wait, rough
+    first and fine a moment later.
     """
 
     def __init__(
@@ -46,7 +48,9 @@ class Painter:
         text_scale: float = 1.0,
         affected_side: Side = Side.RIGHT,
         canvas: pygame.Surface | None = None,
+        easel: Easel = AT_ONCE,
     ) -> None:
+        self.easel = easel
         self.size_px = size_px
         self.palette = palette
         self.words = dict(words or {})
@@ -126,18 +130,20 @@ class Painter:
         slots = [shape for shape in scene.shapes if isinstance(shape, Slot)]
         hands = [shape for shape in scene.shapes if isinstance(shape, Hand)]
         coins = [shape for shape in scene.shapes if isinstance(shape, Coin)]
+        make, eye, palette = self.easel.picture, self.eye, self.palette
         for slot in slots:
-            self._lay(slot_shadow_sprite(stepped_slot(slot), self.eye), slot.at_m)
+            self._lay(make(slot_shadow_sprite, stepped_slot(slot), eye), slot.at_m)
         for zone in zones:
-            paper = Zone(zone.at_m, zone.radius_mm)
-            self._lay(zone_sprite(paper, _lit(zone.lit), self.eye, self.palette), zone.at_m)
+            paper = make(zone_pictures, Zone(zone.at_m, zone.radius_mm), eye, palette)
+            self._lay(paper and zone_sprite(paper, _lit(zone.lit)), zone.at_m)
         pictures = [(hand, self._hand(hand, poses, tone)) for hand in hands]
         for _, picture in pictures:
             picture.lay_shadow(self.canvas)
         for coin in coins:
             self._coin_shadow(coin)
         for slot in sorted(slots, key=lambda shape: self._depth(shape.at_m), reverse=True):
-            self._lay(slot_sprite(stepped_slot(slot), _lit(slot.lit), self.eye, self.palette), slot.at_m)
+            box = make(slot_pictures, stepped_slot(slot), eye, palette)
+            self._lay(box and slot_sprite(box, _lit(slot.lit)), slot.at_m)
         solid = [picture for hand, picture in pictures if not hand.ghost]
         for picture in solid:
             picture.lay(self.canvas)

@@ -1,6 +1,6 @@
 """The wooden coin box with its slot: met by lines of sight, kept as a small picture."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 from math import cos, pi, sin
 
@@ -11,6 +11,7 @@ from engine.view.palette import Colour, Palette
 from engine.view.projection import Eye
 from engine.view.scene import SLOT_HEIGHT_M, Slot
 from engine.view.sprite import (
+    FINER,
     Planes,
     Sprite,
     along,
@@ -20,6 +21,7 @@ from engine.view.sprite import (
     daylight,
     meets_table,
     mirrored,
+    mixed,
     over,
     own,
     surface_of,
@@ -33,7 +35,7 @@ SIDE_MARGIN_M, BOX_DEPTH_M = 0.028, 0.064
 OPENING_M, PLATE_M = 0.0062, 0.0060
 LIT_STEPS = 12
 STEP_M, STEP_MM, STEP_RAD = 0.008, 2.0, pi / 180
-"""How finely boxes are told apart: painting one takes longer than a picture may."""
+"""How finely boxes are told apart: painting one takes longer than a frame has."""
 SHADOW_INK: Colour = (14, 10, 8)
 
 
@@ -55,32 +57,16 @@ def stepped_slot(slot: Slot) -> Slot:
     return Slot((x, slot.at_m[1], z), width_mm, round(slot.yaw_rad / STEP_RAD) * STEP_RAD)
 
 
-@dataclass(frozen=True, eq=False)
-class _BoxPicture:
-    """A coin box painted cold and with its ring alight; every lit step is between the two."""
-
-    cold: Planes
-    warm: Planes
-    alpha: Picture
-    corner: tuple[int, int]
-
-
 @lru_cache(maxsize=64)
-def slot_sprite(slot: Slot, lit: int, eye: Eye, palette: Palette) -> Sprite | None:
+def slot_sprite(pictures: tuple[Sprite, Sprite], lit: int) -> Sprite:
     """The coin box, its ring warmed by `lit` of LIT_STEPS."""
-    made = _slot_picture(slot, eye, palette)
-    if made is None:
-        return None
-    return Sprite(surface_of(_between(made.cold, made.warm, lit / LIT_STEPS), made.alpha), made.corner, slot.at_m)
+    cold, warm = pictures
+    return cold if lit == 0 else replace(cold, picture=mixed(cold.picture, warm.picture, lit / LIT_STEPS))
 
 
-def _between(one: Planes, other: Planes, share: float) -> Planes:
-    red, green, blue = (a + (b - a) * share for a, b in zip(one, other, strict=True))
-    return red, green, blue
-
-
-@lru_cache(maxsize=8)
-def _slot_picture(slot: Slot, eye: Eye, palette: Palette) -> _BoxPicture | None:
+@lru_cache(maxsize=24)
+def slot_pictures(slot: Slot, eye: Eye, palette: Palette, finer: float = FINER) -> tuple[Sprite, Sprite] | None:
+    """The coin box, cold and with its ring alight: met by every line of sight, and so not made in one frame's time."""
     half_x, half_z = half_length_m(slot), BOX_DEPTH_M / 2
     c, s = cos(slot.yaw_rad), sin(slot.yaw_rad)
     axes = np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]], np.float32)
@@ -89,7 +75,7 @@ def _slot_picture(slot: Slot, eye: Eye, palette: Palette) -> _BoxPicture | None:
     box = box_around(np.array(slot.at_m) + corners @ axes.T, eye)
     if box is None:
         return None
-    sight = box.sight(eye, axes)
+    sight = box.sight(eye, axes, finer)
     start = own((np.array(eye.at_m) - np.array(slot.at_m)).astype(np.float32), axes)
     lid_floor = SLOT_HEIGHT_M - LID_M
     body_reach, body_normal = _meet_block(start, sight, (half_x, half_z), 0.0, lid_floor)
@@ -113,7 +99,9 @@ def _slot_picture(slot: Slot, eye: Eye, palette: Palette) -> _BoxPicture | None:
         pixel_m = eye.pixel(slot.at_m)[2] / eye.focal_px
         line = hit & _near_edge(point, on_lid, (half_x, half_z), 1.2 * pixel_m)
         cold, warm = over(cold, palette.edge, line), over(warm, palette.glow, line)
-    return _BoxPicture(cold, warm, hit.astype(np.float32), (box.left, box.top))
+    alpha, corner = hit.astype(np.float32), (box.left, box.top)
+    one, other = (Sprite(surface_of(colour, alpha, box), corner, slot.at_m) for colour in (cold, warm))
+    return one, other
 
 
 def _meet_block(
@@ -210,8 +198,8 @@ def _near_edge(point: Planes, on_lid: Mask, half: tuple[float, float], line_m: f
     return near
 
 
-@lru_cache(maxsize=8)
-def slot_shadow_sprite(slot: Slot, eye: Eye) -> Sprite | None:
+@lru_cache(maxsize=24)
+def slot_shadow_sprite(slot: Slot, eye: Eye, finer: float = 1.0) -> Sprite | None:
     """Contact shadow all around a coin box, and the soft shadow it throws away from the window."""
     far_x, far_z = half_length_m(slot) + 0.05, BOX_DEPTH_M / 2 + 0.055
     corners = np.array([[x, 0, z] for x in (-far_x, far_x) for z in (-far_z, far_z)])
@@ -219,8 +207,8 @@ def slot_shadow_sprite(slot: Slot, eye: Eye) -> Sprite | None:
     box = box_around(np.array(slot.at_m) + corners @ np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]]), eye)
     if box is None:
         return None
-    alpha = _block_shadow(*meets_table(box.sight(eye, finer=1), eye), slot)
-    return Sprite(surface_of(SHADOW_INK, alpha, finer=1), (box.left, box.top), slot.at_m)
+    alpha = _block_shadow(*meets_table(box.sight(eye, finer=min(finer, 1.0)), eye), slot)
+    return Sprite(surface_of(SHADOW_INK, alpha, box), (box.left, box.top), slot.at_m)
 
 
 def _block_shadow(x: Picture, z: Picture, slot: Slot) -> Picture:

@@ -17,8 +17,8 @@ from engine.view.scene import Metres3
 Planes = tuple[Picture, Picture, Picture]
 Rgb = tuple[float, float, float]
 NEAREST_M = 0.05
-FINER = 2
-"""Lines of sight per pixel, each way."""
+FINER, ROUGH = 2.0, 1 / 3
+"""Lines of sight per pixel, each way: for a picture that stays, and for one that stands in until it is made."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,13 @@ class Box:
     width: int
     height: int
 
-    def sight(self, eye: Eye, axes: Picture | None = None, finer: int = FINER) -> Planes:
-        """Directions of `finer` x `finer` lines of sight per pixel, one metre deep, along a thing's own `axes`
-        (the columns of a (3, 3)), or the room's."""
-        right = (self.left - eye.size_px[0] / 2 + (np.arange(self.width * finer) + 0.5) / finer) / eye.focal_px
-        up = (eye.size_px[1] / 2 - self.top - (np.arange(self.height * finer) + 0.5) / finer) / eye.focal_px
+    def sight(self, eye: Eye, axes: Picture | None = None, finer: float = FINER) -> Planes:
+        """Directions of `finer` x `finer` lines of sight per pixel (a whole number, or less than one), one metre deep,
+        along a thing's own `axes` (the columns of a (3, 3)), or the room's."""
+        columns, rows = max(1, round(self.width * finer)), max(1, round(self.height * finer))
+        across, down = (np.arange(columns) + 0.5) * self.width / columns, (np.arange(rows) + 0.5) * self.height / rows
+        right = (self.left - eye.size_px[0] / 2 + across) / eye.focal_px
+        up = (eye.size_px[1] / 2 - self.top - down) / eye.focal_px
         rise, ahead = up * cos(eye.pitch_rad) - sin(eye.pitch_rad), -cos(eye.pitch_rad) - up * sin(eye.pitch_rad)
         turn = np.eye(3) if axes is None else axes
         planes = (
@@ -136,11 +138,13 @@ def choose(mask: Mask, one: Planes, other: Planes | Rgb) -> Planes:
     return np.where(mask, one[0], other[0]), np.where(mask, one[1], other[1]), np.where(mask, one[2], other[2])
 
 
-def surface_of(colour: Planes | Rgb, alpha: Picture, finer: int = FINER) -> pygame.Surface:
-    """A picture to lay over others: colours 0..255 and `alpha` 0..1, `finer` x `finer` samples averaged to a pixel.
+def surface_of(colour: Planes | Rgb, alpha: Picture, box: Box) -> pygame.Surface:
+    """A picture as large as its box, to lay over others: colours 0..255 and `alpha` 0..1, several samples averaged to a
+    pixel, or few of them spread over many.
 
     Its colours are premultiplied: blit it with `pygame.BLEND_PREMULTIPLIED`.
     """
+    finer = max(1, alpha.shape[0] // box.height)
     rows, columns = alpha.shape[0] // finer, alpha.shape[1] // finer
     pixels = np.empty((rows, columns, 4), dtype=np.uint8)
     alpha = np.asarray(alpha, dtype=np.float32)
@@ -148,7 +152,9 @@ def surface_of(colour: Planes | Rgb, alpha: Picture, finer: int = FINER) -> pyga
         pixels[..., 2 - k] = _averaged(np.clip(colour[k], 0, 255) * alpha, finer)
     pixels[..., 3] = _averaged(alpha * np.float32(255), finer)
     # Blue first, as pygame's own surfaces are: the other way round, laying it on takes fifty times as long.
-    return pygame.image.frombytes(pixels.tobytes(), (columns, rows), "BGRA")
+    made = pygame.image.frombytes(pixels.tobytes(), (columns, rows), "BGRA")
+    size = (box.width, box.height)
+    return made if made.get_size() == size else pygame.transform.smoothscale(made, size)
 
 
 def _averaged(fine: Picture, finer: int) -> Picture:

@@ -11,6 +11,7 @@ from engine.motion.poses import as_felt
 from engine.play.session import Session
 from engine.strings import strings
 from engine.view.buttons import Button, button_at
+from engine.view.easel import InBackground
 from engine.view.messages import Message, Pointing, message_buttons, paint_message
 from engine.view.painter import Painter
 from engine.view.scene import Scene
@@ -43,7 +44,11 @@ class PlayScreen:
 
     def __init__(self, window: Window, affected_side: Side) -> None:
         self.painter = Painter(
-            SIZE_PX, words=dict(strings().sentences), affected_side=affected_side, canvas=window.surface
+            SIZE_PX,
+            words=dict(strings().sentences),
+            affected_side=affected_side,
+            canvas=window.surface,
+            easel=InBackground(),
         )
         self.pace = Pace()
         self._focus = 0
