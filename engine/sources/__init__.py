@@ -19,13 +19,14 @@ __all__ = ["KINDS", "Latency", "Request", "Source", "SourceError", "SourceState"
 @dataclass(frozen=True)
 class Request:
     """What is asked of a source: `kind:rest` as written, how many hands to look for, and `only`: which side a single
-    hand has, once the person has said so. `model` and `preview` (a small picture of what is seen) are for cameras."""
+    hand has, once the person has said so. `model` ("auto": the one this machine keeps up with) and `preview` (a small
+    picture of what is seen) are for cameras."""
 
     kind: str
     rest: str
     hands: Literal[1, 2] = 1
     only: Side | None = None
-    model: Literal["full", "lite"] = "full"
+    model: Literal["full", "lite", "auto"] = "auto"
     preview: bool = False
 
     @property
@@ -59,7 +60,7 @@ def open_source(
     spec: str,
     hands: int = 1,
     side: Side | None = None,
-    model: str = "full",
+    model: str = "auto",
     preview: bool = False,
 ) -> Source:
     """Open the source written as `kind:rest`; raises SourceError where that, or what is asked of it, cannot be meant.
@@ -74,8 +75,10 @@ def open_source(
         raise SourceError(f"source '{spec}': '{kind}' is not a kind of source.{hint} You can write: {allowed}.")
     if hands not in (1, 2):
         raise SourceError(f"source '{spec}': {hands} hands were asked for; it can be 1 or 2.")
-    if model not in ("full", "lite"):
-        raise SourceError(f"source '{spec}': there is no hand model '{model}'; it can be 'full' or 'lite'.")
+    if model not in ("full", "lite", "auto"):
+        raise SourceError(f"source '{spec}': there is no hand model '{model}'; it can be 'full', 'lite' or 'auto'.")
     module, _, function = KINDS[kind].opener.partition(":")
     opener = cast(Opener, getattr(import_module(module), function))
-    return opener(Request(kind, rest, cast(Literal[1, 2], hands), side, cast(Literal["full", "lite"], model), preview))
+    return opener(
+        Request(kind, rest, cast(Literal[1, 2], hands), side, cast(Literal["full", "lite", "auto"], model), preview)
+    )

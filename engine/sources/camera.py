@@ -1,15 +1,19 @@
 """Cameras, videos and synthetic cameras as sources: raw detections become the person's own left and right hand."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from engine.hand import Array, HandFrame, Landmark, Sample, Side
 from engine.motion.identity import Identity, Seen, identify
+from engine.motion.setup_hints import Hint, Hints, View, noticed
+from engine.play.delays import Delays
 from engine.sources.source import SourceError, SourceStatus
 from engine.tracking.bundle import Size
 from engine.tracking.messages import Found, RawHand
+from engine.tracking.model import HandModelError, hand_model
 from engine.tracking.sharedpicture import SharedImage
 from engine.tracking.spec import picture_spec
 from engine.tracking.supervisor import Supervisor
@@ -19,6 +23,9 @@ if TYPE_CHECKING:
     from engine.sources import Request
 
 PALM = [Landmark.WRIST, Landmark.INDEX_MCP, Landmark.MIDDLE_MCP, Landmark.RING_MCP, Landmark.LITTLE_MCP]
+REFUSED_S, ALONE_S = 0.3, 2.0
+"""Another person's hand may be the only one that is followed: after this long two are looked for, until there has been
+one alone for so long."""
 DISAGREEMENT_HALVES = 0.25
 """Picture and world differ by this share of the hand's size: half the confidence. Usual is 0.03 to 0.08."""
 
@@ -31,14 +38,15 @@ def open_camera(request: "Request") -> "CameraSource":
 
 class CameraSource:
     """Hands seen in pictures. `only` is the side of a single hand, whatever a picture's label says; None lets a running
-    vote of the labels decide. Raises SourceError where `written` cannot be meant."""
+    vote of the labels decide. `model`: full, lite, or "auto", the one this machine keeps up with. Raises SourceError
+    where `written` cannot be meant."""
 
     def __init__(
         self,
         written: str,
         hands: Literal[1, 2] = 1,
         only: Side | None = None,
-        model: Size = "full",
+        model: Size | Literal["auto"] = "auto",
         preview: bool = False,
     ) -> None:
         try:
@@ -48,8 +56,19 @@ class CameraSource:
         self._name = written
         self._paced = not spec.fast
         self._identity = Identity(hands=hands, only=only if hands == 1 else None)
+        self._hints = Hints()
+        self._alone = Alone()
         self._width_px: int | None = None
-        self._supervisor = Supervisor(written, hands, model, every_one=spec.fast, preview=preview)
+        self.delays = Delays()
+        self._supervisor = Supervisor(
+            written,
+            hands,
+            "full" if model == "auto" else model,
+            every_one=spec.fast,
+            preview=preview,
+            # A recording read at leisure is always kept up with.
+            find_lite=_lite_if_here if model == "auto" and not spec.fast else lambda: None,
+        )
 
     @property
     def name(self) -> str:
@@ -69,13 +88,32 @@ class CameraSource:
         """The keeper of the camera process, for `doctor` and tests."""
         return self._supervisor
 
+    @property
+    def hint(self) -> Hint | None:
+        """What would help the camera to see the hand better, at this moment."""
+        return self._hints.shown
+
     def read(self, timeout_s: float) -> list[Sample]:
         samples = []
         for detection in self._supervisor.take(timeout_s):
-            self._identity, sample = sample_of(self._identity, detection.found)
+            found = detection.found
+            self._identity, sample = sample_of(self._identity, found)
             samples.append(sample)
-            self._width_px = detection.found.width
+            self._width_px = found.width
+            self._hints = noticed(self._hints, view_of(self._identity, found, sample))
+            if self._identity.hands == 1:
+                self._mind_strangers(found, sample)
+            self.delays.add("capture_to_tracker", found.started_s - found.captured_s)
+            self.delays.add("tracker_to_landmarks", found.detected_s - found.started_s)
+            self.delays.add("landmarks_to_received", detection.received_s - found.detected_s)
         return samples
+
+    def _mind_strangers(self, found: Found, sample: Sample) -> None:
+        before = self._alone
+        seen = (sample.left is not None) + (sample.right is not None)
+        self._alone = alone_after(before, found.t_s, len(found.hands), seen)
+        if self._alone.looking_for != before.looking_for:
+            self._supervisor.look_for(self._alone.looking_for)
 
     def status(self) -> SourceStatus:
         return self._supervisor.status()
@@ -89,6 +127,33 @@ class CameraSource:
 
     def close(self) -> None:
         self._supervisor.close()
+
+
+@dataclass(frozen=True)
+class Alone:
+    """Whether the one hand that is followed is the person's. `since_s`: since when that has been otherwise than
+    `looking_for` (hands) supposes."""
+
+    looking_for: Literal[1, 2] = 1
+    since_s: float | None = None
+
+
+def alone_after(alone: Alone, t_s: float, found: int, own: int) -> Alone:
+    """One more picture, with so many hands `found` and so many of them the person's `own`."""
+    is_otherwise = (found > own) if alone.looking_for == 1 else (found <= 1 and own == found)
+    if not is_otherwise:
+        return Alone(alone.looking_for)
+    since_s = t_s if alone.since_s is None else alone.since_s
+    if t_s - since_s < (REFUSED_S if alone.looking_for == 1 else ALONE_S):
+        return Alone(alone.looking_for, since_s)
+    return Alone(2 if alone.looking_for == 1 else 1)
+
+
+def view_of(identity: Identity, found: Found, sample: Sample) -> View:
+    """One picture as the hints look at it."""
+    hands = tuple(hand for hand in (sample.left, sample.right) if hand is not None)
+    height = found.height / found.width
+    return View(found.t_s, found.light.mean, found.light.washed_out, height, hands, len(identity.strangers))
 
 
 def sample_of(identity: Identity, found: Found) -> tuple[Identity, Sample]:
@@ -131,5 +196,15 @@ def agreement(world_xyz: Array, picture_xy: Array) -> float:
 
 
 def _seen(hand: RawHand, found: Found) -> Seen:
-    x, y = in_widths(hand.image_xyz, found.width, found.height)[PALM].mean(axis=0)
-    return Seen((float(x), float(y)), Side.LEFT if hand.label == "Left" else Side.RIGHT, hand.score)
+    points = in_widths(hand.image_xyz, found.width, found.height)
+    x, y = points[PALM].mean(axis=0)
+    palm = float(np.linalg.norm(points[Landmark.MIDDLE_MCP] - points[Landmark.WRIST]))
+    return Seen((float(x), float(y)), Side.LEFT if hand.label == "Left" else Side.RIGHT, hand.score, palm)
+
+
+def _lite_if_here() -> Path | None:
+    """The lite model, if `setup` has made it; nobody waits for it."""
+    try:
+        return hand_model("lite", fetch_it=False)
+    except HandModelError:
+        return None

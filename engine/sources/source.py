@@ -49,12 +49,16 @@ class Latency:
 
 @dataclass(frozen=True)
 class SourceStatus:
-    """How a source is doing: a state, the reason in words a person can act on, and figures where it knows them."""
+    """How a source is doing: a state, the reason in words a person can act on, and figures where it knows them. `ask`:
+    what the person is asked to do just now, in one short sentence (a glove that learns its hand)."""
 
     state: SourceState
     reason: str = ""
     rate_hz: float | None = None
     latency: Latency | None = None
+    ask: str = ""
+    model: str | None = None
+    """The hand model that looks now, full or lite, where there is one."""
 
 
 class Source(Protocol):
@@ -84,3 +88,8 @@ class Source(Protocol):
     def close(self) -> None:
         """Let go of the device and of every process and file behind it. May be called twice."""
         ...
+
+
+def has_place(source: Source) -> bool:
+    """Whether this source knows where the palm is. A glove does not: then the game carries the hand."""
+    return bool(getattr(source, "has_place", True))

@@ -3,9 +3,10 @@
 import contextlib
 import multiprocessing
 from multiprocessing.connection import Connection, wait
+from typing import Literal
 
 from engine.tracking import worker
-from engine.tracking.messages import Order, Report, Start, Stop
+from engine.tracking.messages import Look, Order, Report, Start, Stop
 
 END_GRACE_S = 0.7
 
@@ -39,6 +40,11 @@ class Child:
         """Give the order to begin; a child that is already dead is found out by `listen`."""
         with contextlib.suppress(OSError):
             self._orders.send(start)
+
+    def look_for(self, hands: Literal[1, 2]) -> None:
+        """Change how many hands it looks for."""
+        with contextlib.suppress(OSError):
+            self._orders.send(Look(hands))
 
     def listen(self, timeout_s: float, take: bool = True) -> tuple[list[Report], bool]:
         """All reports that are there (waiting up to `timeout_s` for one) and whether the process still lives.

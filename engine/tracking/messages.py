@@ -20,6 +20,14 @@ class RawHand:
     world_xyz: Array
 
 
+@dataclass(frozen=True)
+class Light:
+    """How light the picture is, before any help: its mean, 0..255, and the share of it that is washed out."""
+
+    mean: float = 128.0
+    washed_out: float = 0.0
+
+
 class Stage(StrEnum):
     """What the camera process is busy with; how long it may be silent depends on it."""
 
@@ -32,7 +40,8 @@ class Stage(StrEnum):
 @dataclass(frozen=True)
 class Start:
     """To the camera process: begin. `pictures` is "camera:0", "video:FILE" or "shared:NAME"; `first_frame` is where
-    a video goes on after a restart; `preview` names the shared memory for the small mirror, if there is one."""
+    a video goes on after a restart; `preview` names the shared memory for the small mirror, if there is one;
+    `lite_path` is the lite model, where the process may change to it when this machine cannot keep up."""
 
     pictures: str
     model_path: str
@@ -40,6 +49,14 @@ class Start:
     hands: Literal[1, 2] = 1
     first_frame: int = 0
     preview: str | None = None
+    lite_path: str | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """To the camera process: from now on look for so many hands."""
+
+    hands: Literal[1, 2]
 
 
 @dataclass(frozen=True)
@@ -63,15 +80,19 @@ class Beat:
 @dataclass(frozen=True, eq=False)
 class Found:
     """What was found in one picture. `t_s` is the moment the picture is of (for a video read fast: frame over rate);
-    `captured_s` and `detected_s` are stamps of the machine's clock."""
+    `captured_s`, `started_s` (the tracker began with it) and `detected_s` are stamps of the machine's clock; `size` is
+    the model that looked."""
 
     frame: int
     t_s: float
     captured_s: float
+    started_s: float
     detected_s: float
     width: int
     height: int
     hands: tuple[RawHand, ...]
+    light: Light = Light()
+    size: Size = "full"
 
 
 @dataclass(frozen=True)
@@ -93,5 +114,5 @@ class Refused:
     reason: str
 
 
-Order = Start | Stop
+Order = Start | Look | Stop
 Report = Ready | Beat | Found | Lost | Ended | Refused

@@ -4,10 +4,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from engine.tracking.messages import Light
 from engine.tracking.sharedpicture import Image
 
 SMALLEST_PX = 64
 BLACK_MEAN = 8.0
+WASHED_OUT = 250
+"""A pixel this light in all three colours shows nothing any more."""
 FROZEN_AFTER_S = 0.5
 UNUSABLE_AFTER_S = 0.3
 """How long pictures must be black or misshapen before the camera counts as lost: one such picture is only skipped."""
@@ -66,6 +69,12 @@ def unusable(image: Image) -> str | None:
 def brightness(image: Image) -> float:
     """Mean of the picture, 0..255, from every fourth row and column."""
     return float(image[::4, ::4].mean())
+
+
+def light_of(image: Image) -> Light:
+    """How light a picture is, from every fourth row and column."""
+    coarse = image[::4, ::4]
+    return Light(float(coarse.mean()), float((coarse.min(axis=2) >= WASHED_OUT).mean()))
 
 
 def same(one: Image, other: Image) -> bool:

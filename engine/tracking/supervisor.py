@@ -56,6 +56,7 @@ class Supervisor:
 
     `every_one`: no picture may be left out (a video read fast); the process then waits for us.
     `find_model` is how the hand model is come by; it may take minutes the first time and runs beside everything else.
+    `find_lite` finds the lite one, where it may be changed to when this machine cannot keep up.
     """
 
     def __init__(
@@ -66,9 +67,10 @@ class Supervisor:
         every_one: bool = False,
         preview: bool = False,
         find_model: Callable[[Size, Progress], Path] = lambda size, progress: hand_model(size, progress=progress),
+        find_lite: Callable[[], Path | None] = lambda: None,
     ) -> None:
         self._start = Start(pictures=pictures, model_path="", size=size, hands=hands)
-        self._find_model = find_model
+        self._find_model, self._find_lite = find_model, find_lite
         self._every_one = every_one
         self._queue: deque[Detection] = deque(maxlen=None if every_one else QUEUE_LIVE)
         self._changed = threading.Condition()
@@ -116,7 +118,15 @@ class Supervisor:
             1000 * median(one.found.detected_s - one.found.captured_s for one in recent),
             1000 * median(one.received_s - one.found.detected_s for one in recent),
         )
-        return replace(status, rate_hz=(len(recent) - 1) / span_s if span_s > 0 else None, latency=latency)
+        rate_hz = (len(recent) - 1) / span_s if span_s > 0 else None
+        return replace(status, rate_hz=rate_hz, latency=latency, model=recent[-1].found.size)
+
+    def look_for(self, hands: Literal[1, 2]) -> None:
+        """Change how many hands are looked for, from the next picture on."""
+        with self._changed:
+            child, self._start = self._child, replace(self._start, hands=hands)
+        if child is not None:
+            child.look_for(hands)
 
     def preview(self, after: int = 0) -> SharedImage | None:
         """The newest small picture of what the camera sees (unmirrored), if it was asked for and is newer."""
@@ -149,7 +159,8 @@ class Supervisor:
         try:
             self._child = Child()
             path = self._find_model(self._start.size, self._tell_progress)
-            self._start = replace(self._start, model_path=str(path))
+            lite = self._find_lite()
+            self._start = replace(self._start, model_path=str(path), lite_path=None if lite is None else str(lite))
             self._set(SourceState.OPENING, OPENING)
             self._child.start(self._start)
             self._look_after()

@@ -1,55 +1,54 @@
 """The work of the camera process: picture after picture through the check, the dim-room help and MediaPipe."""
 
-import threading
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from engine import clock
-from engine.tracking.bundle import BundleError, read_bundle
+from engine.tracking.bundle import BundleError, Size
 from engine.tracking.dim import DimHelp
+from engine.tracking.eyes import Eyes
 from engine.tracking.feeds import FeedEnd, RefusedError
-from engine.tracking.landmarker import Landmarker
-from engine.tracking.messages import Ended, Found, Refused, Stage, Start
-from engine.tracking.picturecheck import PictureCheck, judged
+from engine.tracking.messages import Ended, Found, Light, Refused, Stage, Start
+from engine.tracking.modelchoice import ModelChoice, chosen
+from engine.tracking.picturecheck import PictureCheck, judged, light_of
 from engine.tracking.pictures import Picture, Pictures, open_pictures
-from engine.tracking.sharedpicture import Image, SharedPicture
-from engine.tracking.worker import EXIT_STUCK, PREVIEW_WIDTH_PX, Outbox
+from engine.tracking.sharedpicture import SharedPicture
+from engine.tracking.worker import EXIT_STUCK, PREVIEW_WIDTH_PX, Orders, Outbox
 
 PICTURE_WAIT_S = 0.1
 PREVIEW_EVERY_S = 1 / 15
-WARM_UP_PX = (480, 640, 3)
+LIGHT_EVERY = 10
+"""The light of a room changes slowly: one picture in ten is measured."""
 
 
-def work(start: Start, outbox: Outbox, stopping: threading.Event) -> int:
+def work(start: Start, outbox: Outbox, orders: Orders) -> int:
     """Track until told to stop or until there are no more pictures; returns the exit code for the process."""
     cv2.setNumThreads(1)
+    models: dict[Size, Path] = {start.size: Path(start.model_path)}
+    if start.lite_path is not None:
+        models["lite"] = Path(start.lite_path)
     try:
-        bundle = read_bundle(Path(start.model_path), start.size)
+        eyes = Eyes(models, start.size, start.hands)
     except (BundleError, OSError) as problem:
         outbox.send(Refused(f"The hand model {start.model_path} cannot be used: {problem}"))
         return 0
-    landmarker = Landmarker(bundle, start.hands)
-    # The first picture costs many times what a later one does; let it not be the person's.
-    landmarker.hands_in(np.full(WARM_UP_PX, 90, dtype=np.uint8), 0.0)
     outbox.enter(Stage.OPENING)
     try:
         pictures = open_pictures(start.pictures, start.first_frame)
-        code = _track(pictures, landmarker, Mirror(start.preview), outbox, stopping)
+        code = _track(pictures, Looking(eyes), Mirror(start.preview), outbox, orders)
     except (RefusedError, ValueError) as refused:
         outbox.send(Refused(str(refused)))
         code = 0
-    landmarker.close()
+    eyes.close()
     return code
 
 
-def _track(
-    pictures: Pictures, landmarker: Landmarker, mirror: "Mirror", outbox: Outbox, stopping: threading.Event
-) -> int:
-    check, help_in_dim = PictureCheck(), DimHelp()
+def _track(pictures: Pictures, looking: "Looking", mirror: "Mirror", outbox: Outbox, orders: Orders) -> int:
+    check = PictureCheck()
     opening = not pictures.every_one
-    while not stopping.is_set():
+    while not orders.stop.is_set():
         outbox.enter(Stage.OPENING if opening else Stage.WAITING)
         try:
             picture = pictures.next(PICTURE_WAIT_S)
@@ -67,23 +66,55 @@ def _track(
         outbox.lost(verdict.lost)
         if verdict.use:
             outbox.enter(Stage.DETECTING)
-            outbox.send(_found(picture, help_in_dim(picture.image), landmarker))
+            looking.eyes.look_for(orders.hands or looking.eyes.hands)
+            outbox.send(looking.at(picture))
         elif pictures.every_one:
             outbox.send(_nothing(picture))
     pictures.close()
     return 0
 
 
-def _found(picture: Picture, image: Image, landmarker: Landmarker) -> Found:
-    hands = landmarker.hands_in(image, picture.t_s)
-    height, width = image.shape[:2]
-    return Found(picture.frame, picture.t_s, picture.captured_s, clock.now_s(), width, height, hands)
+class Looking:
+    """The eyes with what helps them: the dim-room help before, the choice of the model after."""
+
+    def __init__(self, eyes: Eyes) -> None:
+        self.eyes = eyes
+        self._help_in_dim = DimHelp()
+        self._choice = ModelChoice(eyes.size)
+        self._light = Light()
+        self._looked = 0
+
+    def at(self, picture: Picture) -> Found:
+        """What is found in one picture."""
+        started_s, size = clock.now_s(), self.eyes.size
+        if self._looked % LIGHT_EVERY == 0:
+            self._light = light_of(picture.image)
+        self._looked += 1
+        image = self._help_in_dim(picture.image)
+        hands = self.eyes.hands_in(image, picture.t_s)
+        detected_s = clock.now_s()
+        self._choice = chosen(self._choice, 1000 * (detected_s - started_s), size)
+        self.eyes.change(self._choice.size)
+        height, width = image.shape[:2]
+        return Found(
+            frame=picture.frame,
+            t_s=picture.t_s,
+            captured_s=picture.captured_s,
+            started_s=started_s,
+            detected_s=detected_s,
+            width=width,
+            height=height,
+            hands=hands,
+            light=self._light,
+            size=size,
+        )
 
 
 def _nothing(picture: Picture) -> Found:
     """A picture that could not be used, where every picture is to be accounted for."""
     height, width = (*picture.image.shape, 1, 1)[:2]
-    return Found(picture.frame, picture.t_s, picture.captured_s, clock.now_s(), max(width, 1), max(height, 1), ())
+    now_s = clock.now_s()
+    return Found(picture.frame, picture.t_s, picture.captured_s, now_s, now_s, max(width, 1), max(height, 1), ())
 
 
 class Mirror:

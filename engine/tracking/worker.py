@@ -13,13 +13,14 @@ import threading
 import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 
 from engine import clock
 from engine.courtesy import let_the_window_go_first
 from engine.tracking.lean import leave_out_what_is_not_used
-from engine.tracking.messages import Beat, Lost, Order, Ready, Report, Stage, Start
+from engine.tracking.messages import Beat, Look, Lost, Order, Ready, Report, Stage, Start
 
 BEAT_S = 0.1
 PREVIEW_WIDTH_PX = 320
@@ -30,6 +31,14 @@ EXIT_CRASHED, EXIT_STUCK = 70, 75
 
 NOWHERE = "http://127.0.0.1:9"
 """MediaPipe is pinned to a release that sends nothing. Should another one be installed, its mail goes here."""
+
+
+class Orders:
+    """What this process has been told since it began: to `stop`, and how many `hands` to look for (None: as begun)."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self.hands: Literal[1, 2] | None = None
 
 
 class Outbox:
@@ -93,11 +102,11 @@ def run(orders: "Connection[object, Order]", reports: "Connection[Report, object
         os._exit(0)
     if not isinstance(start, Start):
         os._exit(0)
-    stopping = threading.Event()
-    threading.Thread(target=_listen, args=(orders, stopping), name="orders", daemon=True).start()
+    told = Orders()
+    threading.Thread(target=_listen, args=(orders, told), name="orders", daemon=True).start()
     code = EXIT_CRASHED
     try:
-        code = work(start, Outbox(reports), stopping)
+        code = work(start, Outbox(reports), told)
     except (BrokenPipeError, ConnectionError):
         code = 0
     except Exception:
@@ -107,11 +116,12 @@ def run(orders: "Connection[object, Order]", reports: "Connection[Report, object
     os._exit(code)
 
 
-def _listen(orders: "Connection[object, Order]", stopping: threading.Event) -> None:
-    """Stop when told to, or when the game process is gone; and do not let anything keep us."""
+def _listen(orders: "Connection[object, Order]", told: Orders) -> None:
+    """Take orders; stop when told to, or when the game process is gone; and do not let anything keep us."""
     with contextlib.suppress(EOFError, OSError):
-        orders.recv()
-    stopping.set()
+        while isinstance(order := orders.recv(), Look):
+            told.hands = order.hands
+    told.stop.set()
     clock.wait_s(LAST_WORDS_S)
     os._exit(0)
 

@@ -20,7 +20,7 @@ def hand(label: str = "Right", x: float = 0.3, seed: int = 1) -> RawHand:
 
 
 def found(t_s: float, *hands: RawHand) -> Found:
-    return Found(round(t_s * 30), t_s, t_s, t_s, 640, 480, hands)
+    return Found(round(t_s * 30), t_s, t_s, t_s, t_s, 640, 480, hands)
 
 
 def test_a_hand_that_was_not_found_is_none() -> None:
@@ -110,5 +110,5 @@ def test_what_cannot_be_meant_is_answered_in_a_sentence(written: str, words: str
 def test_hands_and_model_have_few_values() -> None:
     with pytest.raises(SourceError, match="1 or 2"):
         open_source("camera:0", hands=3)
-    with pytest.raises(SourceError, match="'full' or 'lite'"):
+    with pytest.raises(SourceError, match="'full', 'lite' or 'auto'"):
         open_source("camera:0", model="huge")
