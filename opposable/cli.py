@@ -32,6 +32,7 @@ class SideName(StrEnum):
 
 
 class ModelSize(StrEnum):
+    AUTO = "auto"
     FULL = "full"
     LITE = "lite"
 
@@ -62,7 +63,7 @@ def track(
     source: Annotated[str, typer.Argument(help=SourceHelp)],
     hands: Annotated[int, typer.Option(min=1, max=2, help="How many hands to look for.")] = 1,
     side: Side = None,
-    model: Annotated[ModelSize, typer.Option(help="Which hand model; lite is quicker.")] = ModelSize.FULL,
+    model: Annotated[ModelSize, typer.Option(help="Hand model; auto: what this computer can do.")] = ModelSize.AUTO,
     json: Json = False,
 ) -> None:
     """Follow hands and print what is seen: with --json one object a line per sample, and a summary at the end."""

@@ -12,11 +12,12 @@ from engine.hand import Side
 from engine.motion.motion import Motion
 from engine.motion.ranges import Ranges
 from engine.paths import home_folder, private_folder
+from engine.play.delays import Delays
 from engine.play.game import Event, TrialEnded, TrialStarted
 from engine.play.inputs import GameInput, HandInput, Role, Tracking
 from engine.play.levelfile import LevelFile
 from engine.play.record import header_for
-from engine.play.results import How, ResultsWriter, Summary, result_of, session_json
+from engine.play.results import How, ResultsWriter, Seeing, Summary, result_of, session_json
 from engine.play.session import Session
 from engine.play.tape import TapeWriter
 from engine.sources.source import Source
@@ -89,6 +90,8 @@ class Sitting:
         )
         self._seen = Seen()
         self._all = Seen()
+        self.delays = Delays()
+        self._source: Source | None = None
 
     @property
     def playing_side(self) -> Side:
@@ -99,6 +102,7 @@ class Sitting:
     def use_ranges_of(self, source: Source) -> None:
         """Measure by the ranges a source knows for its hands (a simulated patient), else by an able adult's."""
         self.motion = Motion(source.ranges() if isinstance(source, KnowsRanges) else None)
+        self._source = source
 
     @property
     def problem(self) -> str:
@@ -119,11 +123,22 @@ class Sitting:
         """End the records: "done" where the level was played to its end, otherwise "stopped"."""
         how: How = "done" if self.session.done else "stopped"
         self.tape.close()
+        seeing = self._seeing()
+        if seeing is not None:
+            self.results.seeing(seeing)
         summary = self.results.close(how)
         if self.session.ticks == 0:
             for path in (self.tape_path, self.results_path):
                 path.unlink(missing_ok=True)
         return summary
+
+    def _seeing(self) -> Seeing | None:
+        """How the source saw the hand; None for one that sees none."""
+        delays = getattr(self._source, "delays", None)
+        if self._source is None or not isinstance(delays, Delays):
+            return None
+        status = self._source.status()
+        return Seeing(status.rate_hz, status.model, delays.joined(self.delays).summary())
 
     def as_json(self) -> dict[str, Any]:
         """What `play --json` ends in."""

@@ -55,3 +55,31 @@ def _told(counts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> dict[str, float
 def in_words(summary: Mapping[str, Mapping[str, Any]]) -> str:
     """One line for a person who looks into delays: each step's usual time."""
     return ", ".join(f"{step.replace('_', ' ')} {told['p50_ms']:.1f} ms" for step, told in summary.items())
+
+
+class OnTheWay:
+    """The newest sample on its way to the screen, in the process that plays."""
+
+    def __init__(self, delays: Delays) -> None:
+        self.delays = delays
+        self._arrived: tuple[float, float] | None = None
+        self._used: tuple[float, float] | None = None
+
+    def arrived(self, captured_s: float, now_s: float) -> None:
+        """A sample came; one that is still waiting for a tick is overtaken by it."""
+        self._arrived = captured_s, now_s
+
+    def ticked(self, now_s: float) -> None:
+        """The game has been told of all that came."""
+        if self._arrived is not None:
+            captured_s, came_s = self._arrived
+            self.delays.add("received_to_tick", now_s - came_s)
+            self._arrived, self._used = None, (captured_s, now_s)
+
+    def shown(self, now_s: float) -> None:
+        """What the game made of it is on the screen."""
+        if self._used is not None:
+            captured_s, used_s = self._used
+            self.delays.add("tick_to_shown", now_s - used_s)
+            self.delays.add("capture_to_shown", now_s - captured_s)
+            self._used = None

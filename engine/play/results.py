@@ -1,7 +1,7 @@
 """What a session came to, written down trial by trial: JSON lines, each safe on the disk before play goes on."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -42,12 +42,23 @@ class Summary:
 
 
 @dataclass(frozen=True)
+class Seeing:
+    """How the hand was seen: pictures a second and the hand model at the end, and for each step of the way from the
+    picture to the screen (engine.play.delays) how often it was measured, and its median and 95th percentile."""
+
+    rate_hz: float | None = None
+    model: str | None = None
+    delays: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Results:
     """A session read back. `summary` is None, and `interrupted` True, where it was cut short."""
 
     header: Header
     trials: tuple[TrialResult, ...]
     summary: Summary | None
+    seeing: Seeing | None = None
 
     @property
     def interrupted(self) -> bool:
@@ -77,6 +88,11 @@ class ResultsWriter:
         self._trials.append(result)
         self._file.write(compact({"trial": asdict(result)}))
         self._file.sync()
+
+    def seeing(self, seeing: Seeing) -> None:
+        """How the hand was seen in this session; written once, at its end."""
+        if not self._closed:
+            self._file.write(compact({"seeing": asdict(seeing)}))
 
     def close(self, how: How = "done") -> Summary:
         """Write the summary and let go of the file. May be called twice."""
@@ -131,18 +147,21 @@ def read_results(path: Path) -> Results:
     lines = read_lines(path)
     if len(lines) > 1 and not is_whole(lines[-1]):
         lines = lines[:-1]
-    header, trials, summary = read_header(path, lines[0]), [], None
+    header, trials, summary, seeing = read_header(path, lines[0]), [], None, None
     for number, line in enumerate(lines[1:], start=2):
         said = read_object(path, number, line)
         try:
             if "summary" in said:
                 summary = _SUMMARY.validate_python(said["summary"])
+            elif "seeing" in said:
+                seeing = _SEEING.validate_python(said["seeing"])
             else:
                 trials.append(_TRIAL.validate_python(said["trial"]))
         except (KeyError, ValidationError):
             raise RecordError(path, number, "this line is damaged: it holds no trial") from None
-    return Results(header, tuple(trials), summary)
+    return Results(header, tuple(trials), summary, seeing)
 
 
 _TRIAL = TypeAdapter(TrialResult)
 _SUMMARY = TypeAdapter(Summary)
+_SEEING = TypeAdapter(Seeing)

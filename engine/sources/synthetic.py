@@ -11,6 +11,8 @@ from engine.clock import now_s, wait_s
 from engine.courtesy import let_the_window_go_first
 from engine.hand import Sample, Side
 from engine.motion.ranges import ABLE_ADULT, Ranges
+from engine.motion.setup_hints import Hint
+from engine.play.delays import Delays
 from engine.play.game import Cue
 from engine.play.ownrange import own_ranges
 from engine.play.patient import PatientHand
@@ -18,7 +20,7 @@ from engine.play.profiles import Profile, profile_named
 from engine.sources import Request
 from engine.sources.camera import CameraSource
 from engine.sources.source import SourceError, SourceState, SourceStatus
-from engine.tracking.sharedpicture import SharedPicture
+from engine.tracking.sharedpicture import SharedImage, SharedPicture
 from engine.view.camera_picture import CameraHand, camera_picture
 from engine.view.skin import ToneName
 
@@ -32,7 +34,9 @@ STOPPED = "The synthetic camera has stopped. Please choose another way to play, 
 class SyntheticSource:
     """A patient who is painted, seen and tracked. It looks at the cue, and answers it before the lens."""
 
-    def __init__(self, profile: Profile, side: Side, seed: int = 1, tone: ToneName = "honey") -> None:
+    def __init__(
+        self, profile: Profile, side: Side, seed: int = 1, tone: ToneName = "honey", preview: bool = False
+    ) -> None:
         self._picture = SharedPicture.create()
         context = multiprocessing.get_context("spawn")
         receiver, self._cues = context.Pipe(duplex=False)
@@ -44,7 +48,7 @@ class SyntheticSource:
         )
         self.painter.start()
         receiver.close()
-        self.camera = CameraSource(f"shared:{self._picture.name}", only=side)
+        self.camera = CameraSource(f"shared:{self._picture.name}", only=side, preview=preview)
         self._profile, self._side = profile, side
         self._cue: Cue | None = None
 
@@ -59,6 +63,17 @@ class SyntheticSource:
     @property
     def picture_width_px(self) -> int | None:
         return self.camera.picture_width_px
+
+    @property
+    def hint(self) -> Hint | None:
+        return self.camera.hint
+
+    @property
+    def delays(self) -> Delays:
+        return self.camera.delays
+
+    def preview(self, after: int = 0) -> SharedImage | None:
+        return self.camera.preview(after)
 
     def read(self, timeout_s: float) -> list[Sample]:
         return self.camera.read(timeout_s)
@@ -121,4 +136,4 @@ def open_synthetic(request: Request) -> SyntheticSource:
         profile = profile_named(request.rest or "able")
     except ValueError as problem:
         raise SourceError(f"source 'synthetic:{request.rest}': {problem}.") from None
-    return SyntheticSource(profile, request.side)
+    return SyntheticSource(profile, request.side, preview=request.preview)

@@ -1,6 +1,7 @@
 """Find the hand model, or make it once: an explicit path, the user's cache, the installed MediaPipe, the user's own
 package index, the publisher, in this order. Checked before use, written whole or not at all. Imports no MediaPipe."""
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Callable
@@ -125,7 +126,16 @@ def _from_installed(size: Size) -> bytes:
 
 def _from_index(size: Size, progress: Progress) -> bytes:
     with tempfile.TemporaryDirectory(prefix="opposable-", ignore_cleanup_errors=True) as folder:
-        return bundle_from_wheel(fetch.download_wheel(Path(folder), progress), size)
+        wheel = fetch.download_wheel(Path(folder), progress)
+        _keep(wheel, "full" if size == "lite" else "lite")
+        return bundle_from_wheel(wheel, size)
+
+
+def _keep(wheel: Path, size: Size) -> None:
+    """The same wheel holds the other size as well: kept too, so that nobody has to fetch it again."""
+    with contextlib.suppress(BundleError, OSError):
+        if not cached_path(size).exists():
+            write_whole(cached_path(size), bundle_from_wheel(wheel, size))
 
 
 def _from_publisher(address: str, size: Size, progress: Progress) -> bytes:

@@ -8,6 +8,7 @@ from engine.clock import now_s
 from engine.paths import home_folder
 from engine.sources import open_source
 from engine.sources.source import SourceState
+from engine.tracking.model import HandModelError, hand_model
 from opposable.commands.ready import find_hand_model
 from opposable.console import FINE, FOUND, say
 
@@ -20,6 +21,7 @@ def setup(fetch: bool) -> int:
     say(f"Python         {platform.python_version()} on {platform.system()} {platform.machine()}")
     model = find_hand_model(fetch=fetch)
     say(f"Hand model     {'ready: ' + str(model) if model else 'not here; see above'}")
+    say(f"Quicker model  {_quicker_model(fetch)}")
     say(f"Tracker        {_tracker()}")
     say(f"OpenCV         {_opencv()}")
     say(f"Camera         {_camera() if model else 'not tried without the hand model'}")
@@ -31,6 +33,14 @@ def setup(fetch: bool) -> int:
         say("Ready. Begin with: opposable play coin_drop/01")
         return FINE
     return FOUND
+
+
+def _quicker_model(fetch: bool) -> str:
+    try:
+        hand_model("lite", fetch_it=fetch)
+    except HandModelError:
+        return "not here; the other one is used"
+    return "ready, for when this computer is busy"
 
 
 def _tracker() -> str:

@@ -8,9 +8,12 @@ import numpy as np
 
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
 from engine.motion.motion import HandMotion, Motion
+from engine.play.delays import Delays
+from engine.play.delays import in_words as delays_in_words
 from engine.play.inputs import HandInput, Tracking
 from engine.sources import SourceError, open_source
 from engine.sources.source import Source, SourceState
+from engine.strings import strings
 from opposable.commands.ready import hand_model_ready
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
 
@@ -66,6 +69,7 @@ class TrackLog:
         self.presses: dict[Side, Counter[str]] = {each: Counter() for each in Side}
         self.latency_ms: list[float] = []
         self.first_s = self.last_s = 0.0
+        self.hint: str | None = None
 
     def add(self, sample: Sample, source: Source) -> None:
         """One more sample: measure it, count it, print it."""
@@ -86,12 +90,16 @@ class TrackLog:
         if latency is not None:
             self.latency_ms.append(latency.total_ms)
         width_px = getattr(source, "picture_width_px", None)
+        hint = getattr(source, "hint", None)
         if self.as_json:
             seen = [_hand(sample, self.motion.hands[each], hand, width_px) for each, hand in shown.items()]
-            emit({"t_s": round(sample.t_s, 4), "hands": seen, "events": events})
+            emit({"t_s": round(sample.t_s, 4), "hands": seen, "events": events, "hint": hint})
         else:
+            if hint is not None and hint != self.hint:
+                say(f"{sample.t_s - self.first_s:8.2f} s  {strings().say(f'hint.{hint}')}")
             for event in events:
                 say(f"{sample.t_s - self.first_s:8.2f} s  {event['side']:<5}  {event['control']}  {event['edge']}")
+        self.hint = hint
 
     def summary(self, source: Source) -> dict[str, Any]:
         """What was seen in all: rates over the recording's own time."""
@@ -111,6 +119,8 @@ class TrackLog:
             "presses_by_side": {each.value: dict(count) for each, count in self.presses.items() if count},
             "latency_ms": latency,
             "fps": None if rate is None else round(rate, 2),
+            "model": source.status().model,
+            "delays": delays_of(source).summary(),
         }
 
     def close(self, source: Source) -> None:
@@ -123,6 +133,14 @@ class TrackLog:
         say(f"{summary['frames']} samples, a hand in {summary['tracked']:.1%} of them. Presses: {presses}.")
         if summary["latency_ms"]:
             say(f"Picture to sample: {summary['latency_ms']['p50']} ms, 95 % within {summary['latency_ms']['p95']} ms.")
+        if summary["delays"]:
+            say(f"Step by step: {delays_in_words(summary['delays'])}. Hand model: {summary['model']}.")
+
+
+def delays_of(source: Source) -> Delays:
+    """How long each step took in this source; empty where it does not know."""
+    delays = getattr(source, "delays", None)
+    return delays if isinstance(delays, Delays) else Delays()
 
 
 def _rounded(xy: tuple[float, float] | None) -> list[float] | None:
@@ -144,6 +162,8 @@ def _hand(sample: Sample, motion: HandMotion, hand: HandInput, width_px: int | N
         "palm_xy": _rounded(measures.palm_xy if measures else None),
         "reach_xy": _rounded(hand.palm_xy),
         "landmarks_px": (picture * width_px).round(1).tolist() if picture is not None and width_px else None,
+        "picture_xy": None if picture is None else picture.round(5).tolist(),
+        "points_m": None if frame is None else frame.points_m.round(5).tolist(),
         "flexion_deg": by_joint,
         "flexion": {finger: values[f"flexion.{finger}"] for finger in FINGERS},
         "pinch": {finger: values[f"pinch.{finger}"] for finger in LONG_FINGERS},
