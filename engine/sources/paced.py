@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.clock import now_s, wait_s
 from engine.hand import HandFrame, Sample
-from engine.sources.source import Source, SourceState, SourceStatus
+from engine.sources.source import Source, SourceState, SourceStatus, has_place
 
 if TYPE_CHECKING:
     from engine.play.game import Cue
@@ -42,6 +42,10 @@ class PacedSource:
             wait_s(until_s - now_s())
         return due
 
+    @property
+    def has_place(self) -> bool:
+        return has_place(self.source)
+
     def status(self) -> SourceStatus:
         """As the source itself, but not ended before its last sample was given out."""
         status = self.source.status()
@@ -54,6 +58,7 @@ class PacedSource:
 
     def close(self) -> None:
         self.source.close()
+        self._ahead.clear()
 
     def _look_ahead(self, timeout_s: float) -> None:
         if self._ahead:

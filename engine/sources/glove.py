@@ -1,0 +1,234 @@
+"""A glove on a wire as a source, `glove:PORT`: it finds out speed, dialect and range by itself, and learns the hand.
+
+A flood of lines costs no more than a few: of what has arrived only the newest whole line is read, at most 125 times a
+second.
+"""
+
+from collections import deque
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from engine.clock import now_s, wait_s
+from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
+from engine.motion.ranges import ABLE_ADULT
+from engine.sources.address import address
+from engine.sources.dialects import ALPHA, LEGACY_LINES, Dialect, column_names, detect
+from engine.sources.felt import Felt, Joints, felt_frame
+from engine.sources.learning import Learning, in_words, spread_of
+from engine.sources.lines import Lines
+from engine.sources.source import SourceError, SourceState, SourceStatus
+from engine.sources.wire import AUTO, Wire
+
+if TYPE_CHECKING:
+    from engine.play.game import Cue
+    from engine.sources import Request
+
+BAUDS = (115_200, 9_600, 57_600, 38_400, 19_200)
+POLL_S, LOST_POLL_S, LEAST_APART_S = 0.004, 0.02, 0.008
+SILENT_S = 0.8
+# An Arduino that was just opened restarts, and says nothing for a while.
+WAKING_S = 3.0
+BAUD_TRY_S = 1.0
+LINES_TO_JUDGE, TRIED_LINES = 8, 32
+# How a finger's bend is shared out among MCP, PIP and DIP in a natural curl.
+BEND_PARTS = (0.34, 0.41, 0.25)
+
+LEARN = "Open and close your hand a few times: the glove is learning it."
+LISTENING = "Listening to the glove at {port}."
+SILENT = "The glove at {port} is plugged in but says nothing. Please look at its power and its wire."
+UNKNOWN = (
+    "What comes from {port} is not in a form that is known (OpenGloves alpha, legacy, or columns of numbers). "
+    "See docs/sources.md, and 'opposable gloves monitor {port}'."
+)
+GONE = "There is no glove at {port} ({problem}). Plug it in and it will be found; 'opposable gloves list' shows ports."
+GARBLED = "The glove was heard, but its lines can no longer be read. Please look at its wire."
+
+
+class GloveSource:
+    """One glove, one hand. `dialect`, `columns`, `baud`, `most` None or (): find out; `own_range`: learn the hand."""
+
+    has_place = False
+
+    def __init__(
+        self,
+        port: str,
+        side: Side = Side.RIGHT,
+        *,
+        baud: int | None = None,
+        dialect: Dialect | None = None,
+        columns: tuple[str, ...] = (),
+        most: float | None = None,
+        own_range: bool = True,
+    ) -> None:
+        self.port, self.side = port, side
+        self.wire = Wire(port, baud or BAUDS[0])
+        self.lines = Lines()
+        self.learning = Learning(own_range, most)
+        self.dialect = dialect
+        self.readings = 0
+        self._given_dialect, self._columns, self._baud = dialect, columns, baud
+        self._heard: deque[bytes] = deque(maxlen=LINES_TO_JUDGE)
+        self._tried_s = self._opened_s = now_s()
+        self._bytes_s = self._good_s = 0.0
+        self._connection = 0
+        self._times_s: deque[float] = deque(maxlen=50)
+        self._open = True
+
+    @property
+    def name(self) -> str:
+        return f"glove:{self.port}"
+
+    @property
+    def paced(self) -> bool:
+        return True
+
+    def read(self, timeout_s: float) -> list[Sample]:
+        """The newest reading as a hand; waits for one at most `timeout_s`."""
+        until_s = now_s() + timeout_s
+        while self._open:
+            sample = self._look(now_s())
+            if sample is not None:
+                return [sample]
+            left_s = until_s - now_s()
+            if left_s <= 0.0:
+                break
+            pause_s = max(POLL_S, self._good_s + LEAST_APART_S - now_s()) if self.wire.is_open else LOST_POLL_S
+            wait_s(min(pause_s, left_s))
+        return []
+
+    def _look(self, t_s: float) -> Sample | None:
+        if t_s - self._good_s < LEAST_APART_S:
+            return None
+        chunk = self.wire.poll()
+        if self.wire.times_opened != self._connection:
+            self._connection = self.wire.times_opened
+            self._opened_s = self._tried_s = t_s
+            if self.dialect is not None:
+                self.lines.restart()
+        if not chunk:
+            return None
+        if t_s - self._bytes_s > BAUD_TRY_S:
+            self._tried_s = t_s
+        self._bytes_s = t_s
+        lines = self.lines.feed(chunk)
+        if self.dialect is None or t_s - max(self._good_s, self._tried_s) > BAUD_TRY_S:
+            self._find_out(lines, t_s)
+            return None
+        for line in reversed(lines[-TRIED_LINES:]):
+            reading = self.dialect.read(line)
+            if reading is not None:
+                return self._take(reading, t_s)
+        return None
+
+    def _find_out(self, lines: list[bytes], t_s: float) -> None:
+        """Dialect and speed, from what is heard."""
+        self._heard.extend(lines)
+        known = self._given_dialect
+        found = detect(self._heard, self._columns) if known is None else None
+        if known is not None and any(known.read(line) is not None for line in self._heard):
+            found = known
+        if found is not None:
+            self.dialect, self._tried_s = found, t_s
+            self._heard.clear()
+        elif t_s - self._tried_s > BAUD_TRY_S:
+            self._tried_s = t_s
+            self._heard.clear()
+            if self._baud is None:
+                self.wire.speed(BAUDS[(BAUDS.index(self.wire.baud) + 1) % len(BAUDS)])
+                self.lines.restart()
+
+    def _take(self, reading: Mapping[str, float], t_s: float) -> Sample | None:
+        self._good_s = t_s
+        self.readings += 1
+        self._times_s.append(t_s)
+        self.learning.hear(reading, t_s)
+        if self.learning.own_range and not self.learning.done:
+            return None
+        frame = felt_frame(felt_of(self.learning.shares(reading, t_s), reading), self.side, t_s)
+        return Sample(t_s, **{self.side.value: frame})
+
+    def status(self) -> SourceStatus:
+        t_s, port = now_s(), self.port
+        if not self._open:
+            return SourceStatus(SourceState.ENDED)
+        if not self.wire.is_open:
+            problem = self.wire.problem
+            if not problem:
+                return SourceStatus(SourceState.OPENING, LISTENING.format(port=port))
+            return SourceStatus(SourceState.LOST, GONE.format(port=port, problem=problem))
+        heard = self._good_s >= self._opened_s
+        if t_s - (self._good_s if heard else self._opened_s) > (SILENT_S if heard else WAKING_S):
+            return SourceStatus(SourceState.LOST, self._silence(t_s).format(port=port))
+        if not heard:
+            # A glove that is plugged in again is not back before it is heard.
+            state = SourceState.OPENING if self._connection <= 1 else SourceState.LOST
+            return SourceStatus(state, LISTENING.format(port=port))
+        if self.learning.own_range and not self.learning.done:
+            return SourceStatus(SourceState.OPENING, LEARN, self._rate_hz, ask=LEARN)
+        return SourceStatus(SourceState.RUNNING, in_words(self.learning.dead), self._rate_hz)
+
+    def _silence(self, t_s: float) -> str:
+        if t_s - self._bytes_s > SILENT_S:
+            return SILENT
+        return UNKNOWN if self.readings == 0 else GARBLED
+
+    @property
+    def _rate_hz(self) -> float | None:
+        if len(self._times_s) < 2:
+            return None
+        took_s = self._times_s[-1] - self._times_s[0]
+        return (len(self._times_s) - 1) / took_s if took_s > 0 else None
+
+    def follow(self, cue: "Cue | None", hand_time_s: float) -> None:
+        """A real hand needs no telling."""
+
+    def close(self) -> None:
+        self._open = False
+        self.wire.close()
+
+
+def felt_of(shares: Mapping[str, float], reading: Mapping[str, float]) -> Felt:
+    """What the glove feels, from its live sensors, 0..1 each. A finger measured joint by joint has no curl of its own:
+    it is the mean of its joints; a joint that is not measured goes with its finger."""
+    curl: dict[Finger, float] = {}
+    bends: dict[Finger, Joints] = {}
+    for finger in FINGERS:
+        joints = [shares.get(f"joint.{finger}.{n}") for n in range(4)]
+        known = [value for value in joints if value is not None]
+        whole = shares.get(finger, sum(known) / len(known) if known else None)
+        if whole is None:
+            continue
+        curl[finger] = whole
+        if known and finger in LONG_FINGERS:
+            span = ABLE_ADULT.bend[finger]
+            mcp, pip, dip = (
+                part * span.value(whole if value is None else value)
+                for part, value in zip(BEND_PARTS, joints[1:], strict=True)
+            )
+            bends[finger] = (mcp, pip, dip)
+    sensed = sum(finger in reading or f"joint.{finger}.1" in reading for finger in FINGERS)
+    return Felt(curl, spread_of(shares), bends_rad=bends, quality=len(curl) / max(sensed, 1))
+
+
+def open_glove(request: "Request") -> GloveSource:
+    """`glove:auto`, `glove:COM3`, `glove:/dev/ttyUSB0?side=left&baud=9600&columns=t_ms,thumb,index,middle,ring,little`,
+    `glove:socket://192.168.4.1:3333`."""
+    said = address("glove", request.rest, "side", "baud", "max", "dialect", "columns", "calibrate")
+    dialect = {None: None, "alpha": ALPHA, "legacy": LEGACY_LINES, "csv": None}[
+        said.one_of("dialect", "alpha", "legacy", "csv")
+    ]
+    columns = column_names(said.options["columns"]) if "columns" in said.options else ()
+    if columns and sum(name in FINGERS for name in columns) < 3:
+        raise SourceError(
+            f"source '{said.written}': columns={said.options['columns']} names fewer than three fingers; write for "
+            "example columns=t_ms,thumb,index,middle,ring,little, with - for a column to leave out."
+        )
+    return GloveSource(
+        said.place or AUTO,
+        request.only or said.side(Side.RIGHT),
+        baud=said.whole_number("baud", 300, 4_000_000),
+        dialect=dialect,
+        columns=columns,
+        most=said.whole_number("max", 1, 65_535),
+        own_range=said.one_of("calibrate", "yes", "no") != "no",
+    )

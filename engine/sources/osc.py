@@ -1,0 +1,158 @@
+"""OSC gloves as a source, `osc:9010`: a socket that is read without waiting, and that no packet can stop.
+
+It listens to this computer alone, unless another address is asked for. A flood costs no more than a trickle: packets
+beyond 500 a second are thrown away unread, the oldest first, so that the newest always counts.
+"""
+
+import contextlib
+import socket
+from collections import deque
+from typing import TYPE_CHECKING
+
+from engine.clock import now_s, wait_s
+from engine.hand import Sample, Side
+from engine.sources.address import address
+from engine.sources.felt import felt_frame
+from engine.sources.oscglove import Spoken, hear
+from engine.sources.oscmessages import LARGEST_PACKET, messages_in
+from engine.sources.source import SourceError, SourceState, SourceStatus
+
+if TYPE_CHECKING:
+    from engine.play.game import Cue
+    from engine.sources import Request
+
+PORT, LOOPBACK = 9010, "127.0.0.1"
+POLL_S = 0.004
+MOST_PER_S, BURST, ALWAYS = 500.0, 64, 2
+MOST_TAKEN = 4096
+"""Packets taken off the wire in one go, whether read or not."""
+SILENT_S = 1.0
+HEARD = (b"/glove/", b"/VMC/Ext/Bone/Pos\0", b"#bundle\0")
+
+
+class OscSource:
+    """Hands spoken of over UDP. `sides` are those that are let through; `packets`, `unread` count what came."""
+
+    has_place = False
+
+    def __init__(self, port: int = PORT, host: str = LOOPBACK, sides: tuple[Side, ...] = tuple(Side)) -> None:
+        self.sides = sides
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            self._socket.bind((host, port))
+        except OSError as trouble:
+            self._socket.close()
+            raise SourceError(
+                f"source 'osc:{port}': this program cannot listen at {host}:{port} ({trouble.strerror}). Close the "
+                "program that does, or choose another port, such as osc:9011."
+            ) from None
+        self._socket.setblocking(False)
+        self.host, self.port = self._socket.getsockname()
+        self.packets = self.unread = 0
+        self._hands: dict[Side, Spoken] = {}
+        self._allowed, self._last_poll_s = float(BURST), now_s()
+        self._began_s = now_s()
+        self._good_s = self._last_s = 0.0
+        self._times_s: deque[float] = deque(maxlen=50)
+        self._open = True
+
+    @property
+    def name(self) -> str:
+        return f"osc:{self.port}"
+
+    @property
+    def paced(self) -> bool:
+        return True
+
+    def read(self, timeout_s: float) -> list[Sample]:
+        """The newest of each hand that was spoken of; waits at most `timeout_s`."""
+        until_s = now_s() + timeout_s
+        while self._open:
+            sample = self._look()
+            if sample is not None:
+                return [sample]
+            left_s = until_s - now_s()
+            if left_s <= 0.0:
+                break
+            wait_s(min(POLL_S, left_s))
+        return []
+
+    def _look(self) -> Sample | None:
+        waiting = self._take()
+        t_s = now_s()
+        self._allowed = min(self._allowed + (t_s - self._last_poll_s) * MOST_PER_S, BURST)
+        self._last_poll_s = t_s
+        read = min(len(waiting), max(int(self._allowed), ALWAYS))
+        self._allowed = max(self._allowed - read, 0.0)
+        self.unread += len(waiting) - read
+        touched: set[Side] = set()
+        for packet in list(waiting)[len(waiting) - read :]:
+            for message in messages_in(packet):
+                self._hands, side = hear(self._hands, message)
+                if side in self.sides:
+                    touched.add(side)
+        frames = {}
+        for side in touched:
+            felt = self._hands[side].felt()
+            if felt is not None:
+                frames[side.value] = felt_frame(felt, side, t_s)
+        if not frames or t_s <= self._last_s:
+            return None
+        self._good_s = self._last_s = t_s
+        self._times_s.append(t_s)
+        return Sample(t_s, **frames)
+
+    def _take(self) -> deque[bytes]:
+        """The newest packets that may be meant for us; the rest is thrown away unread."""
+        waiting: deque[bytes] = deque(maxlen=BURST)
+        with contextlib.suppress(BlockingIOError):
+            for _ in range(MOST_TAKEN):
+                # Windows tells of a packet too long, or of a far end that has gone, by an error: go on with the next.
+                with contextlib.suppress(ConnectionResetError):
+                    try:
+                        packet = self._socket.recv(LARGEST_PACKET + 1)
+                    except BlockingIOError:
+                        raise
+                    except OSError:
+                        continue
+                    self.packets += 1
+                    if len(packet) <= LARGEST_PACKET and packet.startswith(HEARD):
+                        waiting.append(packet)
+                    else:
+                        self.unread += 1
+        return waiting
+
+    def status(self) -> SourceStatus:
+        if not self._open:
+            return SourceStatus(SourceState.ENDED)
+        since_s, here = now_s() - max(self._good_s, self._began_s), f"{self.host}:{self.port}"
+        if self._good_s and since_s <= SILENT_S:
+            took_s = self._times_s[-1] - self._times_s[0]
+            return SourceStatus(SourceState.RUNNING, "", (len(self._times_s) - 1) / took_s if took_s > 0 else None)
+        if since_s <= 3 * SILENT_S and not self._good_s:
+            return SourceStatus(SourceState.OPENING, f"Listening at {here}.")
+        came = "Packets come, but none speaks of a hand" if self.packets and not self._good_s else "Nothing comes"
+        return SourceStatus(
+            SourceState.LOST,
+            f"{came} to {here}. Start the glove's program and let it send OSC there (docs/sources.md).",
+        )
+
+    def follow(self, cue: "Cue | None", hand_time_s: float) -> None:
+        """A real hand needs no telling."""
+
+    def close(self) -> None:
+        self._open = False
+        self._socket.close()
+
+
+def open_osc(request: "Request") -> OscSource:
+    """`osc:9010`; `osc:9010?listen=0.0.0.0` hears other computers too."""
+    said = address("osc", request.rest, "listen")
+    text = said.place or str(PORT)
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and 0 <= int(text) <= 65_535):
+        raise SourceError(
+            f"source '{said.written}': '{text}' is not a port; write a number up to 65535, as in osc:9010."
+        )
+    host = said.options.get("listen", LOOPBACK)
+    one = request.only is not None and request.hands == 1
+    return OscSource(int(text), host, (request.side,) if one else tuple(Side))
