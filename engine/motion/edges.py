@@ -26,10 +26,12 @@ TRIGGERS: Mapping[str, Trigger] = {
 }
 
 
-def held_now(held: tuple[str, ...], values: Mapping[str, float]) -> tuple[str, ...]:
-    """Which controls are held, from which were held and where they are; in the order of TRIGGERS."""
+def held_now(
+    held: tuple[str, ...], values: Mapping[str, float], triggers: Mapping[str, Trigger] = TRIGGERS
+) -> tuple[str, ...]:
+    """Which controls are held, from which were held and where they are; in the order of the triggers."""
     now: list[str] = []
-    for name, trigger in TRIGGERS.items():
+    for name, trigger in triggers.items():
         value = values.get(name)
         if value is not None and value > (trigger.release if name in held else trigger.press):
             now.append(name)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.hand import FINGERS, LONG_FINGERS, Array, Finger, HandFrame, Side
-from engine.motion.kinematics import angles_in_palm, points_in_palm
-from engine.motion.vectors import dot
+from engine.motion.kinematics import angles_in_palm, palm_axes
+from engine.motion.vectors import dot, unit
 
 # Touch is judged in the picture, where a tracker is sharp. Space only says when it cannot be a touch: depth is
 # blurred, and touching pads come back as far as this apart, in hand sizes.
@@ -25,6 +25,8 @@ class Measures(NamedTuple):
     `spread_rad`: abduction of the index less that of the little finger; None while the fingers are too bent to tell.
     `thumb_across`: thumb tip along the knuckle line, 0 at the index knuckle, 1 at the little one's.
     `palm_xy`: palm centre in picture widths, or None. `hand_size`: in picture widths, or metres where no picture.
+    `palm`: the palm's radial direction, the ray to the middle knuckle, the palmar direction, camera axes.
+    `wrist_xy`: the wrist in picture widths.
     """
 
     angle_rad: tuple[float, ...]
@@ -34,6 +36,8 @@ class Measures(NamedTuple):
     thumb_across: float
     palm_xy: tuple[float, float] | None
     hand_size: float
+    palm: tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]]
+    wrist_xy: tuple[float, float] | None
 
 
 def measure(frame: HandFrame) -> Measures:
@@ -48,7 +52,10 @@ def all_seen(frame: HandFrame) -> Array:
 
 def measure_seen(seen: Array, side: Side) -> list[Measures]:
     """The measures of n of what `all_seen` gives, (n, 21, 5) or (n, 21, 3), as it is or smoothed; all at once."""
-    points = points_in_palm(seen[:, :, :3], side)
+    in_space = seen[:, :, :3]
+    axes = palm_axes(in_space, side)
+    points = in_space @ axes.transpose(0, 2, 1)
+    axes[:, 1] = unit(in_space[:, 9] - in_space[:, 0])
     angle_rad = angles_in_palm(points)
     joints_rad = angle_rad.reshape(-1, 5, 4)
     # The last column of a long finger is its abduction, the first two of the thumb are.
@@ -63,6 +70,7 @@ def measure_seen(seen: Array, side: Side) -> list[Measures]:
     across = (index_x - points[:, 4, 0]) / np.maximum(index_x - points[:, 17, 0], 1e-6)
     aperture = _apertures(points) / hand_size[:, None]
     palm_xy: list[tuple[float, float] | None] = [None] * len(seen)
+    wrist_xy: list[tuple[float, float] | None] = palm_xy
     if seen.shape[2] == 5:
         picture = seen[:, :, 3:]
         # Picture widths per metre at the hand: the size of the cloud of landmarks in the picture over its size in space
@@ -71,6 +79,7 @@ def measure_seen(seen: Array, side: Side) -> list[Measures]:
         hand_size = np.maximum(hand_size * scale, 1e-6)
         aperture = np.maximum(_apertures(picture) / hand_size[:, None], aperture - _DEPTH_BLUR)
         palm_xy = [(x, y) for x, y in np.add.reduce(picture.take(_PALM, 1) / len(_PALM), axis=1).tolist()]
+        wrist_xy = [(x, y) for x, y in picture[:, 0].tolist()]
     return [
         Measures(
             tuple(angles),
@@ -80,8 +89,10 @@ def measure_seen(seen: Array, side: Side) -> list[Measures]:
             thumb,
             palm,
             size,
+            (tuple(radial), tuple(distal), tuple(palmar)),
+            wrist,
         )
-        for angles, bends, apertures, can_tell, spread, thumb, palm, size in zip(
+        for angles, bends, apertures, can_tell, spread, thumb, palm, size, (radial, distal, palmar), wrist in zip(
             angle_rad.tolist(),
             bend_rad.tolist(),
             aperture.tolist(),
@@ -90,6 +101,8 @@ def measure_seen(seen: Array, side: Side) -> list[Measures]:
             across.tolist(),
             palm_xy,
             hand_size.tolist(),
+            axes.tolist(),
+            wrist_xy,
             strict=True,
         )
     ]

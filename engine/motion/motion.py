@@ -13,6 +13,7 @@ from engine.motion.edges import held_now
 from engine.motion.filters import OneEuro, Smoothed, smooth
 from engine.motion.measures import Measures, all_seen, measure_seen
 from engine.motion.ranges import ABLE_ADULT, Ranges, control_values, reach_xy
+from engine.motion.wrist import UNKNOWN_WRIST, Wrist, feel
 from engine.play.changed import changed
 from engine.play.inputs import COASTING, LOST, NO_HAND, TRACKED, HandInput, Tracking
 
@@ -25,6 +26,7 @@ SETTLE_S = 0.15
 BLINK_S = 0.5
 # Time stamps are sums and quotients of frame times: two of them a limit apart may differ by this much more.
 _ROUNDING_S = 1e-6
+UNKNOWN = ("wrist",)
 # A frame older than this is not the present; at 15 pictures a second every other one may be late.
 STALE_S = 0.1
 # Every camera is late by about the same time, picture after picture. That much lateness is allowed for before a hand
@@ -57,6 +59,7 @@ class HandMotion:
     back_s: float | None = None
     away: bool = True
     absent: bool = False
+    wrist: Wrist = UNKNOWN_WRIST
 
     def tracking(self, now_s: float) -> Tracking:
         """Tracked, coasting or lost at `now_s` (the source's clock)."""
@@ -100,10 +103,11 @@ def see(hand: HandMotion, frame: HandFrame, looked: Look) -> HandMotion:
     """One more frame of this hand."""
     back_s, away = _return(hand, frame.t_s) if looked.returned else (hand.back_s, hand.away)
     measures = looked.measures
-    values = control_values(measures, hand.ranges, hand.values)
+    wrist = feel(hand.wrist, measures, frame.t_s)
+    values = control_values(measures, hand.ranges, hand.values, wrist.flexion_rad)
     # What is found held after an absence was held on the way back and makes no edge; after a blink, it makes one.
     settling = _is_settling(back_s, frame.t_s)
-    held = hand.held if settling and not away else held_now(hand.held, values)
+    held = hand.held if settling and not away else held_now(hand.held, values, hand.ranges.triggers)
     edges = hand.edges if settling or held == hand.held else hand.edges + _edges(hand.held, held)
     return changed(
         hand,
@@ -118,6 +122,7 @@ def see(hand: HandMotion, frame: HandFrame, looked: Look) -> HandMotion:
         back_s=back_s,
         away=away,
         absent=False,
+        wrist=wrist,
     )
 
 
@@ -163,11 +168,12 @@ def hand_input(hand: HandMotion, now_s: float) -> HandInput:
     if hand.seen_s is None:
         return NO_HAND
     tracking = hand.tracking(now_s)
+    unknown = UNKNOWN if hand.wrist.flexion_rad is None else ()
     if not hand.edges:
-        return HandInput(tracking, hand.values, hand.palm_xy, hand.held)
+        return HandInput(tracking, hand.values, hand.palm_xy, hand.held, unknown=unknown)
     pressed = tuple([name for name, is_press in hand.edges if is_press])
     released = tuple([name for name, is_press in hand.edges if not is_press])
-    return HandInput(tracking, hand.values, hand.palm_xy, hand.held, pressed, released)
+    return HandInput(tracking, hand.values, hand.palm_xy, hand.held, pressed, released, unknown)
 
 
 class Motion:

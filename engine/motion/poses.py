@@ -51,12 +51,6 @@ _HARDLY = 0.05
 _NEARING, _TOUCHING = 0.45, 0.85
 
 
-def finger_row(finger: Finger) -> slice:
-    """Where a long finger's mcp, pip, dip, abduction stand in the (20,) angles."""
-    n = 4 * (LONG_FINGERS.index(finger) + 1)
-    return slice(n, n + 4)
-
-
 def relaxed() -> Array:
     """An open hand at rest, (20,) radians: every control at or near 0."""
     return pose_for({}).as_array()
@@ -81,6 +75,12 @@ def pose_for(controls: Mapping[str, float]) -> HandAngles:
         sideways_rad = _TOGETHER[n] + spread * (_SPREAD[n] - _TOGETHER[n])
         fingers.append(FingerAngles(mcp_rad, pip_rad, dip_rad, sideways_rad))
     return HandAngles(ThumbAngles(*thumb), *fingers)
+
+
+def wrist_for(controls: Mapping[str, float]) -> float:
+    """How far the wrist is bent towards the palm, radians, to show these controls: see `engine.motion.wrist.bent` and
+    `Hand.wrist_rad` of a scene."""
+    return ABLE_ADULT.wrist.value(controls.get("wrist", 0.0))
 
 
 def _thumb(controls: Mapping[str, float]) -> Angles:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import radians
 
 from engine.hand import FINGERS, LONG_FINGERS, Finger
+from engine.motion.edges import TRIGGERS, Trigger
 from engine.motion.measures import Measures
 
 
@@ -38,15 +39,20 @@ class Ranges:
     """One hand's range for every control; the defaults are a webcam's view of an able adult hand.
 
     `bend` in radians (thumb MCP + IP, fingers MCP + PIP + DIP), `aperture` in hand sizes, `spread` in radians,
-    `across` along the knuckle line. Palm reach is in picture widths: x from the picture's left to its right, y down.
+    `across` along the knuckle line, `wrist` flexion in radians. Palm reach is in picture widths: x from the picture's
+    left to its right, y down. `fist`: the fingers whose mean is the fist, for a finger that cannot bend must not keep
+    the others from closing. `triggers`: where this hand presses and lets go.
     """
 
     bend: Mapping[Finger, Span] = field(default_factory=_bends)
     aperture: Mapping[Finger, Span] = field(default_factory=_apertures)
     spread: Span = Span(radians(-30), radians(20))
     across: Span = Span(-0.8, 0.7)
+    wrist: Span = Span(0.0, radians(60))
     reach_x: Span = Span(0.85, 0.15)
     reach_y: Span = Span(0.62, 0.20)
+    fist: tuple[Finger, ...] = LONG_FINGERS
+    triggers: Mapping[str, Trigger] = field(default_factory=lambda: TRIGGERS)
 
 
 ABLE_ADULT = Ranges()
@@ -56,17 +62,27 @@ _FLEXIONS = tuple((finger, f"flexion.{finger}") for finger in FINGERS)
 _PINCHES = tuple((finger, f"pinch.{finger}") for finger in LONG_FINGERS)
 
 
-def control_values(measures: Measures, ranges: Ranges, before: Mapping[str, float]) -> dict[str, float]:
-    """Controls by name, 0..1 of the range. What cannot be told now (spread of a fist) keeps its last value."""
+def control_values(
+    measures: Measures, ranges: Ranges, before: Mapping[str, float], wrist_rad: float | None = None
+) -> dict[str, float]:
+    """Controls by name, 0..1 of the range. What cannot be told now (spread of a fist, the wrist of a forearm that
+    moves) keeps its last value; a wrist that was never told is left out."""
     bend, aperture = ranges.bend, ranges.aperture
     values = {name: bend[finger].share(measures.bend_rad[finger]) for finger, name in _FLEXIONS}
     _, index, middle, ring, little = values.values()
     for finger, name in _PINCHES:
         values[name] = aperture[finger].share(measures.aperture[finger])
-    values["fist"] = (index + middle + ring + little) / 4
+    if ranges.fist is LONG_FINGERS:
+        values["fist"] = (index + middle + ring + little) / 4
+    else:
+        values["fist"] = sum([values[f"flexion.{finger}"] for finger in ranges.fist]) / len(ranges.fist)
     spread = measures.spread_rad
     values["spread"] = before.get("spread", 0.0) if spread is None else ranges.spread.share(spread)
     values["opposition"] = ranges.across.share(measures.thumb_across)
+    if wrist_rad is not None:
+        values["wrist"] = ranges.wrist.share(wrist_rad)
+    elif "wrist" in before:
+        values["wrist"] = before["wrist"]
     return values
 
 

@@ -41,6 +41,7 @@ def _rounded_hand(hand: HandInput) -> HandInput:
         _known(hand.held),
         _known(hand.pressed),
         _known(hand.released),
+        _known(hand.unknown),
     )
 
 
@@ -81,6 +82,8 @@ def _hand_changes(before: HandInput, now: HandInput) -> dict[str, Any]:
         said["p"] = None if new is None else [_steps(new[0]) - _steps(old[0]), _steps(new[1]) - _steps(old[1])]
     if now.held != before.held:
         said["h"] = [_PLACE[control] for control in now.held]
+    if now.unknown != before.unknown:
+        said["n"] = [_PLACE[control] for control in now.unknown]
     for letter, controls in (("e", now.pressed), ("r", now.released)):
         if controls:
             said[letter] = [_PLACE[control] for control in controls]
@@ -133,6 +136,7 @@ def _changed_hand(before: HandInput, said: Any) -> HandInput:
         _controls(said["h"]) if "h" in said else before.held,
         _controls(said.get("e", [])),
         _controls(said.get("r", [])),
+        _controls(said["n"]) if "n" in said else before.unknown,
     )
 
 

@@ -22,10 +22,11 @@ GHOST_ALPHA = 0.40
 
 def hand_axes(hand: Hand) -> Array:
     """(3, 3): hand-local axes to the room's. Roll turns the palm up by the thumb side (the same for either hand),
-    then pitch lifts the fingertips, then yaw turns the fingers to the player's right."""
+    then pitch lifts the fingertips, then yaw turns the fingers to the player's right.
+    A bent wrist turns the hand about its own sideways axis, before all of these."""
     roll = hand.roll_rad if hand.side is Side.RIGHT else -hand.roll_rad
     axes: Array = about_y(-hand.fingers_yaw_rad) @ about_x(hand.pitch_rad) @ about_z(-roll) @ PALM_DOWN
-    return axes
+    return axes if hand.wrist_rad == 0.0 else axes @ about_x(hand.wrist_rad)
 
 
 def place(hand: Hand, angles: HandAngles) -> tuple[Floats, Floats, Array]:

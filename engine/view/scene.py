@@ -58,6 +58,7 @@ class Zone:
 class Hand:
     """A hand. `wrist_m` is the wrist, `fingers_yaw_rad` 0 points the fingers away from the player (-z), positive
     turns them to the player's right; `pitch_rad` lifts the fingertips; `roll_rad` 0 is palm down, pi is palm up.
+    `wrist_rad` bends the wrist towards the palm, the forearm staying where it is.
     `angles` None means the player's own hand as it is now: the view fills it in.
     `ghost` shows what to do, `shown` 0..1 lets it come and go softly; `warm` 0..1 marks the touching pads of
     thumb and index; `affected` wears the band."""
@@ -67,6 +68,7 @@ class Hand:
     fingers_yaw_rad: float = 0.0
     pitch_rad: float = 0.0
     roll_rad: float = 0.0
+    wrist_rad: float = 0.0
     angles: HandAngles | None = None
     ghost: bool = False
     warm: float = 0.0

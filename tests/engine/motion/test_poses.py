@@ -11,7 +11,7 @@ from engine.hand import LONG_FINGERS, HandFrame, Side
 from engine.handmodel import hand_points
 from engine.motion.edges import TRIGGERS
 from engine.motion.measures import measure
-from engine.motion.poses import finger_row, pose_for, relaxed
+from engine.motion.poses import pose_for, relaxed
 from engine.motion.ranges import ABLE_ADULT, control_values
 from engine.play.inputs import CONTROLS
 from tests.engine.motion.hands import sides
@@ -69,15 +69,6 @@ def test_named_fingers_go_before_the_fist(flexions: list[float], fist: float) ->
 @given(st.dictionaries(st.sampled_from(CONTROLS), shares), sides)
 def test_any_mix_of_controls_is_a_pose(controls: dict[str, float], side: Side) -> None:
     assert np.isfinite(hand_points(pose_for(controls), side)).all()
-
-
-@pytest.mark.parametrize("finger", LONG_FINGERS)
-def test_finger_rows_point_at_the_fingers_own_angles(finger: str) -> None:
-    bent = pose_for({f"flexion.{finger}": 1.0}).as_array() - relaxed()
-    (row,) = (finger_row(long) for long in LONG_FINGERS if long == finger)
-    assert (bent[row][:3] > 0.5).all()
-    bent[row] = 0.0
-    assert not bent.any()
 
 
 def test_poses_move_without_a_jump() -> None:
