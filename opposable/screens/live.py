@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.clock import now_s, wait_s
 from engine.hand import Side
+from engine.play.delays import OnTheWay
 from engine.play.drive import Beat
 from engine.play.game import Event, Said, Sounded
 from engine.play.inputs import Tracking
@@ -70,6 +71,7 @@ class Live:
         self.watch = SourceWatch(since_s=now_s())
         self.beat = Beat(now_s())
         self.sitting.use_ranges_of(source)
+        self.on_the_way = OnTheWay(self.sitting.delays)
 
     @property
     def over(self) -> bool:
@@ -85,10 +87,15 @@ class Live:
         time_s = now_s()
         self.shown = self._page(time_s)
         session.paused = self.shown is not None
-        for _ in range(self.beat.due(time_s)):
+        due = self.beat.due(time_s)
+        for _ in range(due):
             self._hear(session.tick(motion.tick(time_s)))
+        if due:
+            self.on_the_way.ticked(now_s())
         self.source.follow(session.cue, time_s)
+        self.screen.mirror.look(self.source, time_s, before_play=self.shown is not None)
         self.window.show(self.screen.paint(session, motion, self.shown, wishes.pointer))
+        self.on_the_way.shown(now_s())
         self.frame_s.append(now_s() - time_s)
         self.screen.took(self.frame_s[-1])
         # Waiting for the next tick is waiting for the next hand: it is taken in when it comes, not when it is drawn.
@@ -101,7 +108,9 @@ class Live:
         samples = self.source.read(wait_at_most_s)
         for sample in samples:
             self.watch.seen = True
-            self.sitting.motion.feed(sample, now_s())
+            came_s = now_s()
+            self.sitting.motion.feed(sample, came_s)
+            self.on_the_way.arrived(sample.t_s, came_s)
         if not samples:
             wait_s(began_s + wait_at_most_s - now_s())
 
@@ -130,10 +139,11 @@ class Live:
 
     def _begin_again(self, written: str, side: Side) -> None:
         before = self.sitting
-        self.source.close()
         before.close()
+        self.source.close()
         self.sitting = Sitting(before.level, written, side, before.seed, before.folder)
-        self.use(open_source(written, side=side))
+        self.sitting.also = before.also
+        self.use(open_source(written, side=side, preview=True))
         self._hand_seen_s = now_s()
 
     def _page(self, time_s: float) -> Message | None:
@@ -167,18 +177,26 @@ class Live:
 
 
 def play_in_window(
-    level: LevelFile, source: str, side: Side, seed: int, as_json: bool, shared: Window | None = None
+    level: LevelFile,
+    source: str,
+    side: Side,
+    seed: int,
+    as_json: bool,
+    shared: Window | None = None,
+    also: Sequence[Also] = (),
 ) -> int:
-    """Open the window and play; the window is there before the camera is. A `shared` one is left open."""
-    from opposable.commands.play import report
+    """Open the window and play; the window is there before the camera is. A `shared` one is left open. `also` are told
+    of every tick."""
+    from opposable.commands.play import carried_note, report
 
     try:
-        opened = open_source(source, hands=1, side=side)
+        opened = open_source(source, hands=1, side=side, preview=True)
     except SourceError as problem:
         complain(str(problem))
         return NOT_UNDERSTOOD
     window = shared or Window(f"{level.level.title} - Opposable")
     sitting = Sitting(level, source, side, seed)
+    sitting.also.extend(also)
     live = Live(sitting, opened, window, PlayScreen(window, side))
     try:
         play_to_the_end(live)

@@ -6,6 +6,7 @@ import pygame
 
 from engine.hand import Side
 from engine.handmodel import HandAngles
+from engine.motion.foreseen import Foresight
 from engine.motion.motion import Motion
 from engine.motion.poses import as_felt
 from engine.play.session import Session
@@ -15,6 +16,7 @@ from engine.view.easel import InBackground
 from engine.view.messages import Message, Pointing, message_buttons, paint_message
 from engine.view.painter import Painter
 from engine.view.scene import Scene
+from opposable.screens.mirror import Mirror
 from opposable.screens.window import SIZE_PX, Window, Wishes
 
 FRAME_S = 1 / 60
@@ -51,6 +53,8 @@ class PlayScreen:
             easel=InBackground(),
         )
         self.pace = Pace()
+        self.mirror = Mirror(self.painter.layout, self.painter.palette)
+        self._foresight = {side: Foresight() for side in Side}
         self._focus = 0
         self._shown: Message | None = None
 
@@ -64,8 +68,20 @@ class PlayScreen:
         mirror: pygame.Surface | None = None,
     ) -> pygame.Surface:  # fmt: skip
         """The picture of this moment."""
-        picture = self.painter.paint(session.game.draw(session.state), _poses(motion), mirror=mirror)
-        return self._with_message(picture, message, pointer)
+        picture = self.painter.paint(session.game.draw(session.state), self._poses(motion), mirror=mirror)
+        picture = self._with_message(picture, message, pointer)
+        self.mirror.paint(picture)
+        return picture
+
+    def _poses(self, motion: Motion) -> dict[Side, HandAngles]:
+        """The player's hands as they are by the time they are drawn: one picture further than they were last seen."""
+        poses = {}
+        for side, foresight in self._foresight.items():
+            hand = motion.hands[side]
+            angle_rad = foresight.pose(hand.seen_s, motion.pose(side))
+            if angle_rad is not None:
+                poses[side] = as_felt(angle_rad, hand.values)
+        return poses
 
     def paint_waiting(self, message: Message, pointer: tuple[int, int] | None) -> pygame.Surface:
         """The empty table with a message on it: before there is anything to play."""
@@ -105,13 +121,3 @@ class PlayScreen:
         pointing = Pointing(over.choice.name if over else "", focus)
         paint_message(picture, message, self.painter.layout, self.painter.palette, pointing)
         return picture
-
-
-def _poses(motion: Motion) -> dict[Side, HandAngles]:
-    """The player's hands as last seen."""
-    poses = {}
-    for side in Side:
-        angle_rad = motion.pose(side)
-        if angle_rad is not None:
-            poses[side] = as_felt(angle_rad, motion.hands[side].values)
-    return poses
