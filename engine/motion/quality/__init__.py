@@ -1,0 +1,29 @@
+"""Numbers for reports: how well a hand moves, each with how sure it is.
+
+Everything works on what was recorded; nothing here is needed while playing, and scipy is loaded only with it.
+"""
+
+from engine.motion.quality.fingers import (
+    enslaving,
+    excursion_slopes,
+    individuation,
+    kapandji,
+    largest_alone,
+    pinch_precision,
+    stationarity,
+    tam_word,
+    total_active_motion,
+)  # fmt: skip
+from engine.motion.quality.measured import Measured, of_repetitions, shown, smallest_detectable_change, untold
+from engine.motion.quality.movement import Reach, path_efficiency, reaches
+from engine.motion.quality.signals import even, movements, smooth, speed, speed_error, velocity_peaks
+from engine.motion.quality.smoothness import log_dimensionless_jerk, path_sparc, sparc, sparc_error
+from engine.motion.quality.steadiness import Together, Tremor, jitter, together, tremor
+
+__all__ = [
+    "Measured", "Reach", "Together", "Tremor", "enslaving", "even", "excursion_slopes", "individuation", "jitter",
+    "kapandji", "largest_alone", "log_dimensionless_jerk", "movements", "of_repetitions", "path_efficiency",
+    "path_sparc", "pinch_precision", "reaches", "shown", "smallest_detectable_change", "smooth", "sparc",
+    "sparc_error", "speed", "speed_error", "stationarity", "tam_word", "together", "total_active_motion", "tremor",
+    "untold", "velocity_peaks",
+]  # fmt: skip

@@ -1,0 +1,68 @@
+"""A number for a report: with how many times it was measured, how much of that could be used, and how sure it is.
+
+No number is said finer than its error: 87.3 degrees from a tracker that is 9 off is "90 degrees, give or take 9".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor, isfinite, log10, sqrt
+
+import numpy as np
+
+TWO_SIDED_95 = 1.96
+
+
+@dataclass(frozen=True)
+class Measured:
+    """`value` in `unit`, None where it could not be told (`why` says the reason, as a key in the strings).
+
+    `n`: repetitions behind it. `valid_share`: share of the tries (or of the time) that could be used, 0..1.
+    `error`: half of the 95 % interval, same unit; None where nothing is known of it.
+    """
+
+    value: float | None
+    unit: str
+    n: int
+    valid_share: float
+    error: float | None
+    why: str = ""
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return f"not told ({self.why})" if self.why else "not told"
+        unit = f" {self.unit}" if self.unit else ""
+        if self.error is None or not isfinite(self.error):
+            return f"about {shown(self.value, abs(self.value) / 2 or 1.0)}{unit}"
+        return f"{shown(self.value, self.error)}{unit} (±{shown(self.error, self.error)})"
+
+
+def shown(value: float, error: float) -> str:
+    """The value, rounded to the place of the error's first digit."""
+    if error <= 0 or not isfinite(error):
+        return f"{value:g}"
+    place = floor(log10(error))
+    rounded = round(value, -place)
+    return f"{rounded:.{max(0, -place)}f}"
+
+
+def untold(unit: str, why: str, tries: int = 0) -> Measured:
+    """A number that could not be had."""
+    return Measured(None, unit, 0, 0.0 if tries else 1.0, None, why)
+
+
+def of_repetitions(values: Sequence[float | None], unit: str, error_of_one: float = 0.0) -> Measured:
+    """The mean of repetitions; None stands for one that could not be told. `error_of_one`: standard deviation of a
+    single reading by the instrument alone; where the repetitions scatter more than that, their own scatter counts."""
+    used = np.array([value for value in values if value is not None and isfinite(value)], dtype=float)
+    if len(used) == 0:
+        return untold(unit, "numbers.why.none", len(values))
+    scatter = float(used.std(ddof=1)) if len(used) > 1 else 0.0
+    spread = max(scatter, error_of_one)
+    error = TWO_SIDED_95 * spread / sqrt(len(used)) if spread > 0 else None
+    return Measured(float(used.mean()), unit, len(used), len(used) / len(values), error)
+
+
+def smallest_detectable_change(error_of_one: float, n: int) -> float:
+    """How far two means of n readings must differ to be two (95 %): 1.96 sqrt(2) sd / sqrt(n)
+    (Weir, J Strength Cond Res 2005)."""
+    return TWO_SIDED_95 * sqrt(2) * error_of_one / sqrt(max(1, n))
