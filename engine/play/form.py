@@ -5,7 +5,7 @@ from random import Random
 
 from engine.play.profiles import Profile, per_level
 
-MOVES_PER_TRY = 4
+MOVES_PER_TRY = 3
 
 
 class Form:

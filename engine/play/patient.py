@@ -79,7 +79,8 @@ class PatientHand:
         self.reaction_s = self.certain_s()
         self.rests_until_s = 0.0
         self.reach = Reach(HOME_XY, HOME_XY, HOME_XY, 0.0, ())
-        self.next_place: tuple[float, Xy, float] | None = None
+        self.goal_xy = HOME_XY
+        self.next_place: tuple[float, Place] | None = None
         self.unrest = Unrest(profile, seed, len(CONTROLS))
         # How far each long finger goes along with the effort of the other four; its own effort is no company.
         self._along = np.array(profile.along)[:, 1:]
@@ -134,11 +135,15 @@ class PatientHand:
                     self._decide(t_s, target, move, new=True)
             elif t_s > move.settled_s and not target.low <= move.value <= target.high:
                 self._decide(t_s, target, move, new=False)
-        if cue.place is not None and self.next_place is None:
-            elsewhere = _apart(self.reach.goal_xy, cue.place.xy) > cue.place.radius
-            beside = t_s >= self.reach.end_s and _apart(self.reach.end_xy, cue.place.xy) > cue.place.radius
-            if elsewhere or beside:
-                self.next_place = self._place(t_s, cue.place)
+        if cue.place is not None:
+            going_xy = self.goal_xy if self.next_place is None else self.next_place[1].xy
+            elsewhere = _apart(going_xy, cue.place.xy) > cue.place.radius
+            there = self.next_place is not None or _apart(self.reach.end_xy, cue.place.xy) <= cue.place.radius
+            if elsewhere or (t_s >= self.reach.end_s and not there):
+                begin_s = t_s + self._notices_after_s(cue.place)
+                # What was decided goes first, unless it would come later.
+                if self.next_place is None or begin_s < self.next_place[0]:
+                    self.next_place = begin_s, cue.place
 
     def _decide(self, t_s: float, target: Target, move: Move, *, new: bool) -> None:
         """A new command: after the delay of closing or of letting go, to the middle of the band, with noise."""
@@ -151,7 +156,7 @@ class PatientHand:
         delay_s = self.reaction_s
         if new:
             slow_s = profile.release_delay_s if opens else profile.grip_delay_s
-            delay_s = max(delay_s, slow_s * scattered(random, profile.time_spread) * min(1.0, 2 * way))
+            delay_s = max(delay_s, slow_s * scattered(random, profile.time_spread) * min(1.0, 2 * way) * slower)
         noise, chance = random.gauss(0, profile.aim_noise) * way * slower, random.random()
         if chance < profile.lapse:
             delay_s, goal = delay_s + random.uniform(0.5, 2.5), random.random()
@@ -165,23 +170,28 @@ class PatientHand:
         move.tau_s = tau_s * CAUGHT if caught else tau_s
         move.settled_s = move.begins_s + SETTLES_AFTER * move.tau_s
 
-    def _place(self, t_s: float, place: Place) -> tuple[float, Xy, float]:
-        """When the hand sets out, where to, and how near it has to come. The far end of a neglected side is noticed
-        late, and what is reached for there is reached short."""
-        profile, (x, y) = self.profile, place.xy
-        self.reacts, reaction_s = True, self.reaction_s
-        if profile.neglect_s > 0.0:
-            far = min(1.0, max(0.0, 2 * x - 1 if self.side is Side.RIGHT else 1 - 2 * x))
-            reaction_s += far * self.random.expovariate(1 / profile.neglect_s)
-            x += far * profile.neglect_short * (0.5 - x)
-        return max(t_s + reaction_s, self.rests_until_s), (x, y), place.radius
+    def _notices_after_s(self, place: Place) -> float:
+        """How long it takes to see where to go and to set out; the far end of a neglected side is noticed late."""
+        self.reacts, neglect_s = True, self.profile.neglect_s
+        late_s = self._neglected(place.xy) * self.random.expovariate(1 / neglect_s) if neglect_s > 0.0 else 0.0
+        return self.reaction_s + late_s
+
+    def _neglected(self, xy: Xy) -> float:
+        """How far into the neglected side a place lies, 0..1; it is the affected one."""
+        x = 2 * xy[0] - 1
+        return min(1.0, max(0.0, x if self.side is Side.RIGHT else -x))
 
     def _palm(self, t_s: float) -> Xy:
-        if self.next_place is not None and t_s >= self.next_place[0]:
-            begin_s, goal, radius = self.next_place
-            here, slower = self.reach.at(t_s), self.form.slower
-            self.reach = plan_reach(self.profile, self.random, begin_s, here, goal, radius, slower)
-            self.next_place = None
+        if self.next_place is None:
+            return self.reach.at(t_s)
+        begin_s, place = max(self.next_place[0], self.rests_until_s), self.next_place[1]
+        if t_s >= begin_s:
+            (x, y), slower = self.reach.at(t_s), self.form.slower
+            # What is reached for on a neglected side is reached short.
+            goes = 1.0 - self.profile.neglect_short * self._neglected(place.xy)
+            aimed_xy = x + (place.xy[0] - x) * goes, y + (place.xy[1] - y) * goes
+            self.reach = plan_reach(self.profile, self.random, begin_s, (x, y), aimed_xy, place.radius, slower)
+            self.goal_xy, self.next_place = place.xy, None
             self.form.moved()
         return self.reach.at(t_s)
 
@@ -204,7 +214,8 @@ class PatientHand:
             effort[:, 1 + pinching] = np.maximum(effort[:, 1 + pinching], spent)
             lets_go = np.maximum(value[:, column] - command[:, column], 0.0)
             spill = (profile.together * PINCH_EFFORT * lets_go)[:, None]
-            wide, close = profile.pinching
+            # A thumb that lies across the palm is near no finger, however little the hand opens.
+            wide, close = profile.pinching[0] * (1.0 - shown[:, _OPPOSITION]), profile.pinching[1]
             near = _share(wide + (close - wide) * shown[:, column] + TREMOR_AT_TIPS * tremor)
         goes = np.maximum(bend[:, 1:], np.maximum.reduce(effort[:, :, None] * self._along, axis=1)) - spill
         least, most = profile.bending

@@ -1,6 +1,6 @@
 """Simulated patients: deterministic, within their own range, worse where they are more impaired."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from statistics import mean
 from typing import Any
 
@@ -13,14 +13,16 @@ from engine.hand import LONG_FINGERS, Finger, Side
 from engine.motion.motion import Motion
 from engine.motion.poses import pose_for
 from engine.play.drive import run
+from engine.play.form import Form
 from engine.play.game import Cue, Place, Target, TrialEnded
 from engine.play.inputs import Role
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.patient import PatientHand
 from engine.play.posing import Shown, show
-from engine.play.profiles import Profile, profile_named, profiles
+from engine.play.profiles import Profile, impairments, per_level, profile_named, profiles
 from engine.play.reaching import minimum_jerk, plan_reach
 from engine.play.session import Session
+from engine.play.unrest import RATE_HZ, Unrest
 from engine.sources.simulated import SimulatedSource
 from games import all_games
 
@@ -95,12 +97,12 @@ def test_profiles_are_ordered_in_every_number() -> None:
 def test_a_calibrated_hand_reaches_both_ends_of_its_own_range(profile: str) -> None:
     source = SimulatedSource(replace(profile_named(profile), lapse=0.0, dropouts=0.0), 1)
     motion, closed, opened = Motion(source.ranges()), 0.0, 1.0
-    for n in range(900):
-        source.follow(PINCH if n < 450 else OPEN, 0.0)
+    for n in range(90):
+        source.follow(PINCH if n < 45 else OPEN, 0.0)
         for sample in source.read(0.0):
             motion.feed(sample)
         value = motion.hands[Side.RIGHT].values.get("pinch.index", 0.0)
-        closed, opened = (max(closed, value), 1.0) if n < 450 else (closed, min(opened, value))
+        closed, opened = (max(closed, value), 1.0) if n < 45 else (closed, min(opened, value))
     assert closed > 0.88
     assert opened < 0.40
 
@@ -145,3 +147,91 @@ def test_success_follows_impairment() -> None:
         played = [level("coin_drop/03_full_palm", difficulty) for difficulty in (4.0, 7.0, 8.8)]
         share[name] = mean(success(trials(profile, seed, one)) for seed in (1, 2) for one in played)
     assert share["able"] > share["stage_3"] > share["stage_2"] > share["stage_1"], share
+
+
+@given(st.sampled_from(impairments()), st.floats(0.0, 1.0))
+def test_an_impairment_is_added_by_degrees_and_touches_nothing_else(impairment: str, degree: float) -> None:
+    able = profile_named("able")
+    none, some, most = (able.with_(**{impairment: share}) for share in (0.0, degree, 1.0))
+    rows = [field.name for field in fields(Profile) if isinstance(getattr(able, field.name), float)]
+    changed = {row for row in rows if getattr(most, row) != getattr(able, row)}
+    assert changed
+    for row in rows:
+        assert getattr(none, row) == getattr(able, row)
+        low, high = sorted((getattr(able, row), getattr(most, row)))
+        assert low - 1e-9 <= getattr(some, row) <= high + 1e-9
+    assert most.base == "able"
+    assert profile_named(f"able+{impairment}") == most
+
+
+def test_a_patient_nobody_knows_is_answered_with_what_there_is() -> None:
+    with pytest.raises(ValueError, match="no impairment 'tremour'; there are reduced_range"):
+        profile_named("able+tremour")
+    with pytest.raises(ValueError, match="a degree lies between 0 and 1"):
+        profile_named("stage_2+tremor=3")
+    with pytest.raises(ValueError, match="tremor=much: a degree is a number"):
+        profile_named("stage_2+tremor=much")
+
+
+def test_days_differ_and_some_are_bad_and_a_session_starts_cold() -> None:
+    able, severe = profile_named("able"), profile_named("stage_1")
+    assert {Form(able, seed).slower for seed in range(50)} == {1.0}
+    cold = replace(severe, warm_up_levels=0.0)
+    days = [Form(cold, seed).slower for seed in range(400)]
+    levels = np.log(days) / np.log(per_level())
+    assert 0.7 < np.std(levels) < 1.1
+    assert np.mean(levels) == pytest.approx(severe.bad_day * severe.bad_day_levels, abs=0.15)
+    form = Form(severe, 3)
+    at_first = form.slower
+    for _ in range(120):
+        form.moved()
+    assert form.slower < at_first
+    for _ in range(900):
+        form.moved()
+    assert form.slower > at_first
+
+
+def test_a_neglected_side_is_noticed_late_and_reached_in_steps() -> None:
+    def there_after_s(profile: Profile, x: float, seed: int) -> float:
+        hand, cue = PatientHand(profile, seed), Cue(Role.AFFECTED, (), Place((x, 0.5), 0.05))
+        for n in range(1800):
+            if abs(hand.at(n / 30, cue)[1][0] - x) < 0.06:
+                return n / 30
+        return 60.0
+
+    able = replace(profile_named("able"), lapse=0.0)
+    neglecting = able.with_(neglect=1.0)
+    for x, late_s in ((0.95, 2.0), (0.05, 0.0)):
+        able_s, neglecting_s = (mean(there_after_s(p, x, seed) for seed in range(12)) for p in (able, neglecting))
+        assert neglecting_s >= able_s + late_s
+        assert late_s > 0.0 or neglecting_s == pytest.approx(able_s, abs=0.3)
+
+
+def test_a_resting_hand_starts_later_and_a_spastic_one_opens_later() -> None:
+    def opened_after_s(profile: Profile, seed: int) -> float:
+        hand = PatientHand(profile, seed)
+        for n in range(3000):
+            hand.at(n / 30, PINCH if n < 150 else OPEN)
+            if n > 150 and hand.moves["pinch.index"].value < 0.5:
+                return n / 30 - 5.0
+        return 90.0
+
+    steady = replace(profile_named("able"), lapse=0.0, open_s=1.0, time_spread=0.0)
+    usual, spastic, still = (
+        mean(opened_after_s(profile, seed) for seed in range(8))
+        for profile in (steady, steady.with_(spasticity=1.0), steady.with_(stillness=1.0))
+    )
+    assert spastic > usual + 0.4
+    assert still > usual + 2.0
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_hand_trembles_at_its_own_rate_and_as_far_as_the_file_says(profile: str) -> None:
+    patient = profile_named(profile)
+    tremor, drift = Unrest(patient, 1, 3).next(6000)
+    power = np.abs(np.fft.rfft(tremor[:, 0])) ** 2
+    assert np.fft.rfftfreq(6000, 1 / RATE_HZ)[power.argmax()] == pytest.approx(patient.tremor_hz, abs=0.5)
+    assert np.std(tremor, axis=0) == pytest.approx(1.0, abs=0.12)
+    assert np.std(drift, axis=0) == pytest.approx(1.0, abs=0.25)
+    in_parts = Unrest(patient, 1, 3)
+    assert np.std(np.concatenate([in_parts.next(7)[0] for _ in range(800)])) == pytest.approx(1.0, abs=0.12)
