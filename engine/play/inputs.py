@@ -60,7 +60,7 @@ class HandInput:
     `held`, `pressed`, `released`: controls beyond their threshold, and the edges since the last tick.
     A hand that leaves or returns makes no edge: `held` may then change without one. A gap of up to half a second is not
     leaving: what the hand is steadily seen to have done meanwhile makes its edge a moment after.
-    `unknown`: controls that this picture cannot tell (the wrist of a forearm that moves): their value is the last known.
+    `unknown`: controls that cannot be told now (the wrist of a forearm that moves): their value is the last known.
     """
 
     tracking: Tracking = LOST
