@@ -39,8 +39,10 @@ class ModelSize(StrEnum):
 
 SourceHelp = (
     "Where the movement comes from: camera:0, video:FILE (paced like a camera), 'video:FILE?pace=fast' (every picture, "
-    "as fast as possible), keys: (the keyboard, in the window), synthetic:PROFILE (a drawn hand seen by the camera "
-    "tracker) or sim:PROFILE (a simulated hand, no tracker). Profiles: able, stage_3, stage_2, stage_1."
+    "as fast as possible), glove:auto or glove:PORT, osc:9010, lsl:NAME (gloves), keys: (the keyboard, in the window), "
+    "keys:contacts (thumb-to-finger contacts), replay:FILE (a tape or track --json), synthetic:PROFILE (a drawn hand "
+    "seen by the camera tracker) or sim:PROFILE (a simulated hand, not tracked). "
+    "Profiles: able, stage_3, stage_2, stage_1."
 )
 Side = Annotated[SideName | None, typer.Option("--side", help="The person's own side.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of words for people.")]
@@ -79,12 +81,13 @@ def play(
     side: Side = None,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same trials.")] = 1,
     headless: Annotated[bool, typer.Option(help="No window; sources that need not wait play at full speed.")] = False,
+    lsl_out: Annotated[str | None, typer.Option(help="Send controls and markers as lab streams of this name.")] = None,
     json: Json = False,
 ) -> None:
     """Play one level. In the window: Space pauses, Escape leaves, F11 fills the screen."""
     from opposable.commands.play import play as run
 
-    raise typer.Exit(run(level, source, side=side, seed=seed, headless=headless, as_json=json))
+    raise typer.Exit(run(level, source, side=side, seed=seed, headless=headless, as_json=json, lsl_out=lsl_out))
 
 
 @app.command()
@@ -97,6 +100,17 @@ def replay(
     from opposable.commands.replay import replay as run
 
     raise typer.Exit(run(recording, window=window, as_json=json))
+
+
+@app.command()
+def numbers(
+    recording: Annotated[Path, typer.Argument(help="A tape (.tape.jsonl), or what `track --json` printed.")],
+    json: Json = False,
+) -> None:
+    """What a recording tells of a hand: motion, smoothness, steadiness, each with how sure it is."""
+    from opposable.commands.numbers import numbers as run
+
+    raise typer.Exit(run(recording, as_json=json))
 
 
 Paths = Annotated[list[Path], typer.Argument(help="Level files, folders of them, or levels by name.")]
@@ -142,6 +156,65 @@ def setup(
     from opposable.commands.setup import setup as run
 
     raise typer.Exit(run(fetch))
+
+
+gloves = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Gloves: see, watch, stand in for one.")
+app.add_typer(gloves, name="gloves")
+
+
+class FingerName(StrEnum):
+    THUMB = "thumb"
+    INDEX = "index"
+    MIDDLE = "middle"
+    RING = "ring"
+    LITTLE = "little"
+
+
+class Protocol(StrEnum):
+    ALPHA = "alpha"
+    LEGACY = "legacy"
+    CSV = "csv"
+    OSC = "osc"
+    VMC = "vmc"
+    LSL = "lsl"
+
+
+@gloves.command("list")
+def gloves_list(json: Json = False) -> None:
+    """Show serial ports and lab streams, written as sources."""
+    from opposable.commands.gloves import list_gloves as run
+
+    raise typer.Exit(run(json))
+
+
+@gloves.command("monitor")
+def gloves_monitor(
+    source: Annotated[str, typer.Argument(help="A port, or any source: auto, COM3, osc:9010, lsl:NAME.")] = "auto",
+    side: Side = None,
+    seconds: Annotated[float, typer.Option(min=1, help="Stop after this long.")] = 86_400,
+    json: Json = False,
+) -> None:
+    """Show what a glove says, finger by finger, until Ctrl-C."""
+    from opposable.commands.gloves import monitor as run
+
+    raise typer.Exit(run(source, side=side, seconds=seconds, as_json=json))
+
+
+@gloves.command("simulate")
+def gloves_simulate(
+    protocol: Annotated[Protocol, typer.Option(help="What it speaks.")] = Protocol.ALPHA,
+    out: Annotated[
+        str, typer.Option(help="Where to: pty, tcp:PORT, a serial port, udp:HOST:PORT (osc, vmc), lsl:NAME.")
+    ] = "pty",
+    side: Side = None,
+    rate: Annotated[float, typer.Option(min=1, max=1000, help="Readings a second.")] = 100,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Stop after this long.")] = 86_400,
+    dead: Annotated[FingerName | None, typer.Option(help="A finger whose sensor says nothing.")] = None,
+) -> None:
+    """Stand in for a glove: a scripted hand that opens, closes, pinches and spreads, until Ctrl-C."""
+    from opposable.commands.gloves import simulate as run
+
+    raise typer.Exit(run(protocol.value, out, side=side, rate_hz=rate, seconds=seconds, dead=dead))
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """One sitting with one level: the session, its tape and its results, kept trial by trial in the person's own folder."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from engine.play.session import Session
 from engine.play.tape import TapeWriter
 from engine.sources.source import Source
 
+Also = Callable[[GameInput, tuple[Event, ...]], None]
 STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -63,7 +65,7 @@ class Seen:
 
 @dataclass
 class Sitting:
-    """Plays a level and keeps what happens. `tape_path`, `results_path` say where."""
+    """Plays a level and keeps what happens. `tape_path`, `results_path` say where; `also` are told of every tick."""
 
     level: LevelFile
     source_name: str
@@ -90,6 +92,7 @@ class Sitting:
         )
         self._seen = Seen()
         self._all = Seen()
+        self.also: list[Also] = []
         self.delays = Delays()
         self._source: Source | None = None
 
@@ -165,3 +168,5 @@ class Sitting:
                 self.tape.event(event)
                 self.results.trial(result_of(event, self._seen.share))
                 self._seen = Seen()
+        for told in self.also:
+            told(given, events)

@@ -148,7 +148,7 @@ class GloveSource:
         return Sample(t_s, **{self.side.value: frame})
 
     def status(self) -> SourceStatus:
-        t_s, port = now_s(), self.port
+        t_s, port = now_s(), "any USB port" if self.port == AUTO else self.port
         if not self._open:
             return SourceStatus(SourceState.ENDED)
         if not self.wire.is_open:
@@ -165,7 +165,8 @@ class GloveSource:
             return SourceStatus(state, LISTENING.format(port=port))
         if self.learning.own_range and not self.learning.done:
             return SourceStatus(SourceState.OPENING, LEARN, self._rate_hz, ask=LEARN)
-        return SourceStatus(SourceState.RUNNING, in_words(self.learning.dead), self._rate_hz)
+        dead = in_words(self.learning.dead)
+        return SourceStatus(SourceState.RUNNING, dead, self._rate_hz, ask=dead)
 
     def _silence(self, t_s: float) -> str:
         if t_s - self._bytes_s > SILENT_S:

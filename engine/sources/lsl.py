@@ -30,7 +30,7 @@ POLL_S, SEEK_S, SILENT_S = 0.004, 0.5, 1.0
 MOST_AT_ONCE = 32
 TOUCHING = 0.85
 # What a hand does is not told to a network unless somebody says so, by a settings file of liblsl's own.
-SETTINGS_VARIABLE, THIS_COMPUTER = "LSLAPICFG", "[multicast]\nResolveScope = machine\n"
+SETTINGS_VARIABLE, THIS_COMPUTER = "LSLAPICFG", "[multicast]\nResolveScope = machine\n[log]\nlevel = -2\n"
 MISSING = (
     "Lab streams need one more library. Install it with: pip install 'opposable[lsl]' (on Linux it asks for glibc "
     "2.35, as in Ubuntu 22.04)."
@@ -188,7 +188,8 @@ class LslSource:
             return SourceStatus(SourceState.OPENING, LEARN, ask=LEARN)
         took_s = self._times_s[-1] - self._times_s[0]
         rate = (len(self._times_s) - 1) / took_s if took_s > 0 else None
-        return SourceStatus(SourceState.RUNNING, in_words(self.learning.dead), rate)
+        dead = in_words(self.learning.dead)
+        return SourceStatus(SourceState.RUNNING, dead, rate, ask=dead)
 
     @property
     def _is_learning(self) -> bool:

@@ -39,6 +39,9 @@ def ports() -> tuple[Found, ...]:
     """The serial ports of this computer, USB devices first."""
     found = []
     for port in list_ports.comports():
+        if port.vid is None and port.description in (None, "", "n/a"):
+            # A socket on the board of which nothing is known has nothing in it.
+            continue
         known = port.vid is not None
         identity = f"{port.vid:04x}:{port.pid:04x}:{port.serial_number or ''}" if known else ""
         found.append(Found(port.device, port.description or port.device, identity))

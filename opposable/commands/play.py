@@ -1,22 +1,56 @@
 """`opposable play`: one level, from any source, with or without a window."""
 
 import contextlib
+from collections.abc import Iterator
 
 from engine.hand import Side
 from engine.play.drive import run
 from engine.play.levelfile import LevelErrors, LevelFile, load_level, resolve_level
 from engine.sources import Source, SourceError, SourceState, open_source
 from engine.sources.keyboard import KeyboardSource
+from engine.sources.source import has_place
 from engine.strings import strings
 from games import all_games
 from opposable.commands.ready import hand_model_ready
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
 from opposable.display import has_display
-from opposable.sitting import Sitting
+from opposable.sitting import Also, Sitting
+from opposable.telling import Telling
 
 
-def play(name: str, source: str, *, side: str | None, seed: int, headless: bool, as_json: bool) -> int:
-    """Play a level to its end, or until the person leaves; what was done is kept either way."""
+def play(
+    name: str, source: str, *, side: str | None, seed: int, headless: bool, as_json: bool, lsl_out: str | None = None
+) -> int:
+    """Play a level to its end, or until the person leaves; what was done is kept either way. `lsl_out`: the name of the
+    lab streams that are told of it all."""
+    try:
+        with lab_out(lsl_out, name) as also:
+            return _play(name, source, side, seed, headless, as_json, also)
+    except SourceError as problem:
+        complain(str(problem))
+        return NOT_UNDERSTOOD
+
+
+@contextlib.contextmanager
+def lab_out(stream: str | None, level: str) -> Iterator[tuple[Also, ...]]:
+    """Who else is told of every tick: lab streams, where they were asked for. SourceError without the library."""
+    if stream is None:
+        yield ()
+        return
+    from engine.sources.lslout import LslOut
+
+    out = LslOut(stream)
+    out.mark("session", level=level)
+    try:
+        yield (out.tick,)
+    finally:
+        out.mark("end")
+        out.close()
+
+
+def _play(
+    name: str, source: str, side: str | None, seed: int, headless: bool, as_json: bool, also: tuple[Also, ...]
+) -> int:
     level = find_level(name)
     if level is None:
         return FOUND if name.endswith((".yaml", ".yml")) else NOT_UNDERSTOOD
@@ -27,7 +61,7 @@ def play(name: str, source: str, *, side: str | None, seed: int, headless: bool,
     if not headless:
         from opposable.screens.live import play_in_window
 
-        return play_in_window(level, source, affected, seed, as_json)
+        return play_in_window(level, source, affected, seed, as_json, also=also)
     if not hand_model_ready(source):
         return FOUND
     try:
@@ -38,8 +72,12 @@ def play(name: str, source: str, *, side: str | None, seed: int, headless: bool,
     if isinstance(opened, KeyboardSource):
         complain("keys: needs the window to be seen and pressed in; leave out --headless.")
         return NOT_UNDERSTOOD
+    note = carried_note(level, opened)
+    if note:
+        complain(note)
     sitting = Sitting(level, source, affected, seed)
-    trouble = play_headless(sitting, opened)
+    sitting.also.extend(also)
+    trouble = play_headless(sitting, Telling(opened))
     if trouble and sitting.session.ticks == 0:
         sitting.close()
         complain(trouble)
@@ -48,6 +86,11 @@ def play(name: str, source: str, *, side: str | None, seed: int, headless: bool,
     if trouble:
         complain(trouble)
     return FINE if kept and not trouble else FOUND
+
+
+def carried_note(level: LevelFile, source: Source) -> str:
+    """One sentence where a level asks the palm to move and the source has no place for it."""
+    return strings().say("source.no_place") if level.level.reach == "free" and not has_place(source) else ""
 
 
 def find_level(name: str) -> LevelFile | None:

@@ -16,6 +16,7 @@ from engine.sources.source import Source, SourceState
 from engine.strings import strings
 from opposable.commands.ready import hand_model_ready
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
+from opposable.telling import Telling
 
 _WAIT_S = 0.25
 
@@ -26,7 +27,7 @@ def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool)
     if not hand_model_ready(text, model):
         return FOUND
     try:
-        source = open_source(text, hands=hands, side=only, model=model)
+        source: Source = Telling(open_source(text, hands=hands, side=only, model=model))
     except SourceError as problem:
         complain(str(problem))
         return NOT_UNDERSTOOD

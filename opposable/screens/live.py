@@ -2,7 +2,7 @@
 
 import gc
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from engine.clock import now_s, wait_s
@@ -15,6 +15,7 @@ from engine.play.levelfile import LevelFile
 from engine.sources import Source, SourceError, SourceState, open_source
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.paced import at_its_pace
+from engine.sources.source import has_place
 from engine.strings import strings
 from engine.view.messages import Message
 from engine.view.sound import SoundBoard
@@ -23,12 +24,13 @@ from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain
 from opposable.screens import pages
 from opposable.screens.play_screen import PlayScreen
 from opposable.screens.window import Window, Wishes
-from opposable.sitting import Sitting
+from opposable.sitting import Also, Sitting
 
 LOST_AFTER_S = 0.25
 HAND_AWAY_S = 10.0
 OTHER_HAND_S = 1.0
 END_PAGE_S = 120.0
+ASK_S = 10.0
 KEPT_FRAMES = 36_000
 
 OnFrame = Callable[["Live"], None]
@@ -62,6 +64,7 @@ class Live:
         self.left = False
         self.frame_s: deque[float] = deque(maxlen=KEPT_FRAMES)
         self._asked_pause = self._keys_explained = False
+        self._ask, self._ask_until_s = "", 0.0
         self._hand_seen_s = now_s()
         self.shown: Message | None = None
 
@@ -120,6 +123,7 @@ class Live:
         if wishes.pause or wishes.away or chosen == pages.GO_ON or self.screen.pause_clicked(wishes):
             self._asked_pause = wishes.away or (not self._asked_pause and chosen != pages.GO_ON)
         self._keys_explained |= chosen == pages.GO_ON
+        self._ask_until_s = 0.0 if chosen == pages.GO_ON else self._ask_until_s
         if chosen in (pages.KEYBOARD, pages.SIMULATED, pages.AGAIN):
             self._change_source(chosen)
         if chosen == pages.THIS_HAND:
@@ -151,10 +155,16 @@ class Live:
         status = self.source.status()
         since_s = self.watch.look(status.state, time_s)
         if status.state is not SourceState.LOST or since_s > LOST_AFTER_S:
-            page = pages.source_page(status, since_s, self.watch.seen)
+            page = pages.source_page(status, since_s, self.watch.seen, is_glove=not has_place(self.source))
             if page is not None:
                 self._hand_seen_s = time_s
                 return page
+        if self._ask != status.ask and status.state is SourceState.RUNNING:
+            self._ask, self._ask_until_s = status.ask, time_s + ASK_S
+            if status.ask:
+                self.speaker.say(status.ask)
+        if self._ask and time_s < self._ask_until_s:
+            return pages.ask_page(self._ask)
         if isinstance(self.source, KeyboardSource) and not self._keys_explained:
             return pages.keys_page()
         if self._asked_pause:
@@ -195,6 +205,9 @@ def play_in_window(
         complain(str(problem))
         return NOT_UNDERSTOOD
     window = shared or Window(f"{level.level.title} - Opposable")
+    note = carried_note(level, opened)
+    if note:
+        complain(note)
     sitting = Sitting(level, source, side, seed)
     sitting.also.extend(also)
     live = Live(sitting, opened, window, PlayScreen(window, side))

@@ -33,19 +33,32 @@ def breath(time_s: float) -> float:
     return up * up * (3 - 2 * up)
 
 
-def source_page(status: SourceStatus, since_s: float, seen: bool) -> Message | None:
+def source_page(status: SourceStatus, since_s: float, seen: bool, is_glove: bool = False) -> Message | None:
     """What is said about the source, `since_s` seconds after it came into this state; None while there is nothing
     to say. `seen`: whether any picture has come yet."""
     say = strings().say
+    if status.ask and not seen:
+        return Message(status.ask, breath=breath(since_s), choices=other_ways()[-1:])
     if status.state is SourceState.OPENING or (status.state is SourceState.RUNNING and not seen):
         lines = (status.reason,) if status.reason and since_s > PATIENCE_S else ()
         choices = other_ways()[1:] if since_s > PATIENCE_S else ()
-        return Message(say("source.opening"), lines, breath=breath(since_s), choices=choices)
+        return Message(
+            say("source.glove.opening" if is_glove else "source.opening"),
+            lines,
+            breath=breath(since_s),
+            choices=choices,
+        )
+    title = say("source.glove.look_here" if is_glove else "source.look_here")
     if status.state is SourceState.LOST:
-        return Message(say("source.look_here"), (status.reason,), icon="camera_lost", choices=other_ways())
+        return Message(title, (status.reason,), icon="camera_lost", choices=other_ways())
     if status.state is SourceState.GONE:
         return Message(say("source.other_way"), (status.reason,), icon="camera_lost", choices=other_ways())
     return None
+
+
+def ask_page(ask: str) -> Message:
+    """Something about the glove that the person can see to, told once; play goes on by itself."""
+    return Message(strings().say("source.glove.sensor"), (ask,), icon="palm", choices=(_choice(GO_ON, "play"),))
 
 
 def paused_page() -> Message:
