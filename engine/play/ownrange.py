@@ -23,6 +23,7 @@ def own_ranges(profile: Profile) -> Ranges:
         aperture=apertures,
         spread=_part(able.spread, 0.0, profile.active_range),
         across=_part(able.across, 0.0, profile.thumb_reach),
+        wrist=_part(able.wrist, 0.0, profile.wrist_range),
         reach_x=able.reach_x,
         reach_y=able.reach_y,
     )

@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.hand import Array, Side
 from engine.handmodel import HandAngles
+from engine.motion.ranges import ABLE_ADULT
 from engine.play.form import Form
 from engine.play.game import Cue, Place, Target
 from engine.play.inputs import CONTROLS, ControlName
@@ -92,18 +93,23 @@ class PatientHand:
         self.certain_s()
         if cue is not None:
             self.notice(t_s, cue)
-        angle_rad, palm_xy = self.move((t_s,))
+        angle_rad, palm_xy, _ = self.move((t_s,))
         x, y = palm_xy[0].tolist()
         return HandAngles.from_array(angle_rad[0]), (x, y)
 
-    def move(self, times_s: Sequence[float]) -> tuple[Array, Array]:
-        """Joint angles (n, 20) and the palm's places (n, 2) at these times, RATE_HZ a second, after the last ones."""
+    def move(self, times_s: Sequence[float]) -> tuple[Array, Array, Array | None]:
+        """Joint angles (n, 20), the palm's places (n, 2) and the wrist's flexion (n,), None while nobody has asked for
+        it, at these times, RATE_HZ a second, after the last ones."""
         dt_s = 0.0 if self.t_s is None else times_s[0] - self.t_s
         self.t_s = times_s[-1]
         tremor, drift = self.unrest.next(len(times_s))
         tremor *= self.profile.tremor_palms
         palm_xy = np.array([self._palm(t_s) for t_s in times_s]) + PALM_IN_REACH * tremor[:, :2]
-        return self._pose(times_s, dt_s, drift * (self.profile.unsteadiness * self.form.slower), tremor[:, 2]), palm_xy
+        shown, lets_go = self._controls(times_s, dt_s, drift * (self.profile.unsteadiness * self.form.slower))
+        wrist, turns = ABLE_ADULT.wrist, shown[:, _WRIST] * self.profile.wrist_range
+        wrist_rad = wrist.rest + (wrist.full - wrist.rest) * turns if "wrist" in self.moves else None
+        angle_rad = self._pose(shown, lets_go, self._bent(times_s, dt_s), tremor[:, 2])
+        return angle_rad, palm_xy, wrist_rad
 
     def certain_s(self) -> float:
         """How late it will react to what it is asked next: nothing can change the movement any sooner than that."""
@@ -195,15 +201,18 @@ class PatientHand:
             self.form.moved()
         return self.reach.at(t_s)
 
-    def _pose(self, times_s: Sequence[float], dt_s: float, drift: Array, tremor: Array) -> Array:
-        """All fingers: those that were asked as they move, the others as far as they go along."""
-        profile, count = self.profile, len(times_s)
-        value, command = np.zeros((count, len(CONTROLS))), np.zeros((count, len(CONTROLS)))
+    def _controls(self, times_s: Sequence[float], dt_s: float, drift: Array) -> tuple[Array, Array]:
+        """Every control as it shows, (n, controls), and how far each is still from what it is let go to."""
+        value, command = np.zeros_like(drift), np.zeros_like(drift)
         for control, move in self.moves.items():
             column = _COLUMN[control]
             value[:, column], command[:, column] = move.over(times_s, dt_s)
         # What is held wanders; an open hand has nothing to hold.
-        shown = _share(value + drift * np.minimum(1.0, 2 * value))
+        return _share(value + drift * np.minimum(1.0, 2 * value)), np.maximum(value - command, 0.0)
+
+    def _pose(self, shown: Array, lets_go: Array, bent: Array, tremor: Array) -> Array:
+        """All fingers: those that were asked as they move, the others as far as they go along."""
+        profile, count = self.profile, len(shown)
         bend = shown[:, _FLEXION]
         bend[:, 1:] = np.maximum(bend[:, 1:], shown[:, _FIST, None])
         effort, pinching, near, spill = bend, self._pinching(), np.zeros(count), np.zeros((count, 1))
@@ -212,8 +221,7 @@ class PatientHand:
             effort, spent = bend.copy(), PINCH_EFFORT * shown[:, column]
             effort[:, 0] = np.maximum(effort[:, 0], spent)
             effort[:, 1 + pinching] = np.maximum(effort[:, 1 + pinching], spent)
-            lets_go = np.maximum(value[:, column] - command[:, column], 0.0)
-            spill = (profile.together * PINCH_EFFORT * lets_go)[:, None]
+            spill = (profile.together * PINCH_EFFORT * lets_go[:, column])[:, None]
             # A thumb that lies across the palm is near no finger, however little the hand opens.
             wide, close = profile.pinching[0] * (1.0 - shown[:, _OPPOSITION]), profile.pinching[1]
             near = _share(wide + (close - wide) * shown[:, column] + TREMOR_AT_TIPS * tremor)
@@ -222,7 +230,7 @@ class PatientHand:
         thumb = bend[:, 0]
         return show(
             Shown(
-                least + (most - least) * _share(goes + self._bent(times_s, dt_s, pinching)),
+                least + (most - least) * _share(goes + bent),
                 opposition=shown[:, _OPPOSITION] * profile.thumb_reach,
                 spread=shown[:, _SPREAD] * profile.active_range,
                 thumb=(thumb > 0.0) * (least + (most - least) * thumb),
@@ -236,12 +244,12 @@ class PatientHand:
         pinches = [(self.moves[name].value, -n) for n, name in enumerate(_PINCHES) if name in self.moves]
         return -max(pinches)[1] if pinches else None
 
-    def _bent(self, times_s: Sequence[float], dt_s: float, pinching: int | None) -> Array:
+    def _bent(self, times_s: Sequence[float], dt_s: float) -> Array:
         """The bend of fingers nobody asked, (n, 4); it comes and goes as quickly as a finger closes."""
         bias = self.profile.bent_bias
         if bias == 0.0:
             return self._bias
-        goal = bias * self._idle
+        goal, pinching = bias * self._idle, self._pinching()
         if pinching is not None:
             goal[pinching] = 0.0
         left = np.exp(-dt_s / self.profile.close_s * np.arange(1, 1 + len(times_s)))[:, None]

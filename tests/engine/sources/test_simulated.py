@@ -96,3 +96,19 @@ def test_the_other_hand_is_an_able_one_and_is_seen_once_it_is_asked_for() -> Non
             source.follow(close, sample.t_s)
     assert motion.hands[Side.RIGHT].values["fist"] > 0.8
     assert motion.hands[Side.LEFT].values["fist"] < 0.3
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("profile", ["able", "stage_1"])
+def test_a_wrist_bends_as_far_as_its_own_range_while_the_forearm_rests(profile: str, side: Side) -> None:
+    source = SimulatedSource(replace(profile_named(profile), lapse=0.0, unsteadiness=0.0), 1, side)
+    motion, told = Motion(source.ranges()), {}
+    for phase, band in (("rest", None), ("bent", (0.85, 1.0)), ("back", (0.0, 0.1))):
+        for _ in range(60):
+            for sample in source.read(0.0):
+                motion.feed(sample)
+                source.follow(None if band is None else Cue(Role.AFFECTED, (Target("wrist", *band),)), sample.t_s)
+        told[phase] = motion.hands[side].values["wrist"]
+    assert told["rest"] == pytest.approx(0.0, abs=0.1)
+    assert told["bent"] == pytest.approx(0.925, abs=0.15)
+    assert told["back"] == pytest.approx(0.05, abs=0.15)
