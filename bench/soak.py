@@ -6,17 +6,16 @@ time stamp went back. A `--rate` above the camera's 30 pictures a second packs m
 """
 
 import argparse
-import multiprocessing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
+from bench.showing import showing
 from engine import clock
 from engine.sources import SourceState, open_source
 from engine.sources.camera import CameraSource
-from engine.tracking.sharedpicture import SharedPicture
 
 WARM_UP_S, LOOK_EVERY_S = 120.0, 1.0
 GOAL_MB = 20.0
@@ -39,55 +38,32 @@ class Soaked:
         return {name: self.last_mb[name] - before for name, before in self.first_mb.items()}
 
 
-def show_for_ever(clip: str, memory: str, rate_hz: float) -> None:
-    """A process that plays the camera: the clip's pictures, again and again, until it is ended."""
-    from engine.tracking.feeds import FeedEnd, VideoFile
-
-    shared, next_s = SharedPicture.attach(memory), clock.now_s()
-    while True:
-        video = VideoFile(Path(clip))
-        try:
-            while True:
-                image, _ = video.read()
-                next_s = max(next_s + 1 / rate_hz, clock.now_s())
-                clock.wait_s(next_s - clock.now_s())
-                shared.write(image, clock.now_s())
-        except FeedEnd:
-            video.close()
-
-
 def soak(clip: Path, seconds: float, rate_hz: float = 30.0, warm_up_s: float | None = None) -> Soaked:
     """Track a looped clip for so long."""
-    shared = SharedPicture.create()
-    player = multiprocessing.get_context("spawn").Process(
-        target=show_for_ever, args=(str(clip), shared.name, rate_hz), daemon=True
-    )
-    player.start()
-    source = open_source(f"shared:{shared.name}", preview=True)
-    assert isinstance(source, CameraSource)
-    result, last_s, pids = Soaked(), float("-inf"), set[int | None]()
-    try:
-        while source.status().state is not SourceState.RUNNING:
-            source.read(0.1)
-        began_s = clock.now_s()
-        skipped_s = min(WARM_UP_S, seconds / 10) if warm_up_s is None else warm_up_s
-        next_look_s = began_s
-        while (now_s := clock.now_s()) < began_s + seconds:
-            for sample in source.read(0.05):
-                result.backwards += sample.t_s <= last_s
-                result.samples += 1
-                last_s = sample.t_s
-            if now_s >= next_look_s:
-                next_look_s += LOOK_EVERY_S
-                pids.add(source.supervisor.child_pid)
-                _weigh(result, source, settled=now_s - began_s >= skipped_s)
-        result.minutes = seconds / 60
-        result.restarts = len(pids) - 1
-    finally:
-        source.close()
-        player.kill()
-        player.join()
-        shared.close()
+    with showing(clip, rate_hz) as name:
+        source = open_source(f"shared:{name}", preview=True)
+        assert isinstance(source, CameraSource)
+        try:
+            return _watch(source, seconds, min(WARM_UP_S, seconds / 10) if warm_up_s is None else warm_up_s)
+        finally:
+            source.close()
+
+
+def _watch(source: CameraSource, seconds: float, warm_up_s: float) -> Soaked:
+    result, last_s, pids = Soaked(minutes=seconds / 60), float("-inf"), set[int | None]()
+    while source.status().state is not SourceState.RUNNING:
+        source.read(0.1)
+    began_s = next_look_s = clock.now_s()
+    while (now_s := clock.now_s()) < began_s + seconds:
+        for sample in source.read(0.05):
+            result.backwards += sample.t_s <= last_s
+            result.samples += 1
+            last_s = sample.t_s
+        if now_s >= next_look_s:
+            next_look_s += LOOK_EVERY_S
+            pids.add(source.supervisor.child_pid)
+            _weigh(result, source, settled=now_s - began_s >= warm_up_s)
+    result.restarts = len(pids) - 1
     return result
 
 
@@ -95,8 +71,12 @@ def _weigh(result: Soaked, source: CameraSource, settled: bool) -> None:
     pid = source.supervisor.child_pid
     if pid is None or not settled:
         return
-    for name, process in (("game process", psutil.Process()), ("camera process", psutil.Process(pid))):
-        size_mb = process.memory_info().rss / 2**20
+    for name, weighed in (("game process", None), ("camera process", pid)):
+        try:
+            size_mb = psutil.Process(weighed).memory_info().rss / 2**20
+        except psutil.NoSuchProcess:
+            # It has just ended; the one that takes its place is weighed next time, and counted as a replacement.
+            continue
         result.first_mb.setdefault(name, size_mb)
         result.last_mb[name] = size_mb
         result.most_mb[name] = max(size_mb, result.most_mb.get(name, 0.0))

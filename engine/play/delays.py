@@ -64,6 +64,8 @@ class OnTheWay:
         self.delays = delays
         self._arrived: tuple[float, float] | None = None
         self._used: tuple[float, float] | None = None
+        self.last_tick = (float("-inf"), float("-inf"))
+        """When the picture was taken that the game was told of last, and when it was told."""
 
     def arrived(self, captured_s: float, now_s: float) -> None:
         """A sample came; one that is still waiting for a tick is overtaken by it."""
@@ -75,6 +77,7 @@ class OnTheWay:
             captured_s, came_s = self._arrived
             self.delays.add("received_to_tick", now_s - came_s)
             self._arrived, self._used = None, (captured_s, now_s)
+            self.last_tick = captured_s, now_s
 
     def shown(self, now_s: float) -> None:
         """What the game made of it is on the screen."""

@@ -1,0 +1,195 @@
+"""Our engine against a plain loop: `python -m bench.latency CLIP.mp4 [--seconds 20]`.
+
+The plain loop is what a first program does, in one thread: take the newest picture, find the hand in it, let the game
+go on, draw. Both play the same level to the same clip, shown by the same process at 30 pictures a second, and both draw
+the same table and hand at 1280 x 720. In turns, in one run. Prints, for each: the time from frame to frame, hands a
+second that reach the game, and how old the picture is when the game is told of its hand (newest picture, both); and
+ours over the plain loop's.
+"""
+
+import argparse
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import numpy as np
+
+from bench.showing import showing
+from engine import clock
+from engine.hand import Side
+from engine.motion.identity import Identity
+from engine.play.inputs import TICK_S
+from engine.play.levelfile import LevelFile, load_level, resolve_level
+from engine.sources import open_source
+from engine.sources.camera import sample_of
+from engine.tracking.model import hand_model
+from games import all_games
+
+WARM_UP_S, ROUNDS = 4.0, 3
+LEVEL = "coin_drop/02"
+
+
+@dataclass(frozen=True)
+class Run:
+    """`frame_p50_ms`, `frame_p99_ms`: from frame to frame; `hands_hz`; `age_ms`: median from picture to input."""
+
+    frame_p50_ms: float
+    frame_p99_ms: float
+    hands_hz: float
+    age_ms: float
+    age_p95_ms: float
+
+
+class Log:
+    """What is noted while a loop runs; the first seconds are left out."""
+
+    def __init__(self, seconds: float) -> None:
+        self.from_s = clock.now_s() + WARM_UP_S
+        self.until_s = self.from_s + seconds
+        self.frames_s: list[float] = []
+        self.ages_s: list[float] = []
+
+    def told(self, captured_s: float) -> None:
+        if clock.now_s() >= self.from_s:
+            self.ages_s.append(clock.now_s() - captured_s)
+
+    def drawn(self) -> bool:
+        """One more frame; False when it is time to stop."""
+        if clock.now_s() >= self.from_s:
+            self.frames_s.append(clock.now_s())
+        return clock.now_s() < self.until_s
+
+    def run(self) -> Run:
+        frames, ages = np.diff(self.frames_s) * 1000, np.array(self.ages_s) * 1000
+        rate = len(ages) / (self.frames_s[-1] - self.frames_s[0])
+        return Run(*np.percentile(frames, [50, 99]), rate, *np.percentile(ages, [50, 95]))
+
+
+def plain_loop(memory: str, seconds: float, answer: "Connection[Run, object]") -> None:
+    """One thread: picture, hand, game, drawing, and round again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    from engine.tracking.feeds import SharedFeed
+    from engine.tracking.landmarker import Landmarker
+    from engine.tracking.messages import Found
+    from opposable.screens.play_screen import PlayScreen
+    from opposable.screens.window import Window
+    from opposable.sitting import Sitting
+
+    feed, landmarker = SharedFeed(memory), Landmarker(hand_model().read_bytes(), 1)
+    identity, ticks = Identity(only=Side.RIGHT), 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        sitting = Sitting(_level(), f"shared:{memory}", Side.RIGHT, 1, folder=Path(folder))
+        window = Window("bench")
+        screen = PlayScreen(window, Side.RIGHT)
+        log, before_s, going_on = Log(seconds), clock.now_s(), True
+        while going_on:
+            grabbed = feed.grab()
+            if grabbed is None:
+                continue
+            image, captured_s = grabbed
+            hands = landmarker.hands_in(image, captured_s)
+            height, width = image.shape[:2]
+            found = Found(0, captured_s, captured_s, captured_s, captured_s, width, height, hands)
+            identity, sample = sample_of(identity, found)
+            sitting.motion.feed(sample, clock.now_s())
+            now_s = clock.now_s()
+            ticks, before_s = ticks + (now_s - before_s) / TICK_S, now_s
+            while ticks >= 1.0:
+                sitting.session.tick(sitting.motion.tick(now_s))
+                ticks -= 1.0
+            if sample.right is not None:
+                log.told(captured_s)
+            window.show(screen.paint(sitting.session, sitting.motion, None, None))
+            going_on = log.drawn()
+        sitting.close()
+        window.close()
+    landmarker.close()
+    answer.send(log.run())
+
+
+def our_engine(memory: str, seconds: float, answer: "Connection[Run, object]") -> None:
+    """The game as it is played."""
+    from opposable.screens.live import Live
+    from opposable.screens.play_screen import PlayScreen
+    from opposable.screens.window import Window
+    from opposable.sitting import Sitting
+
+    with tempfile.TemporaryDirectory() as folder:
+        sitting = Sitting(_level(), f"shared:{memory}", Side.RIGHT, 1, folder=Path(folder))
+        window = Window("bench")
+        source = open_source(f"shared:{memory}", side=Side.RIGHT)
+        live = Live(sitting, source, window, PlayScreen(window, Side.RIGHT))
+        while not live.watch.seen:
+            live.step()
+        log = Log(seconds)
+        told, told_s = 0, -1.0
+        while True:
+            live.step()
+            captured_s, ticked_s = live.on_the_way.last_tick
+            hand = sitting.motion.hands[Side.RIGHT]
+            if captured_s > told_s and ticked_s >= log.from_s:
+                told_s = captured_s
+                told += 1
+                if not hand.absent:
+                    log.ages_s.append(ticked_s - captured_s)
+            if not log.drawn():
+                break
+        source.close()
+        sitting.close()
+        window.close()
+    answer.send(log.run())
+
+
+def _level() -> LevelFile:
+    return load_level(resolve_level(LEVEL), all_games())
+
+
+def in_a_process(loop: "Callable[[str, float, Connection[Run, object]], None]", memory: str, seconds: float) -> Run:
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=loop, args=(memory, seconds, sender))
+    process.start()
+    sender.close()
+    run: Run = receiver.recv()
+    process.join()
+    return run
+
+
+def compare(clip: Path, seconds: float, rounds: int = ROUNDS) -> list[tuple[Run, Run]]:
+    """(plain, ours), round by round."""
+    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    with showing(clip) as memory:
+        return [
+            (in_a_process(plain_loop, memory, seconds), in_a_process(our_engine, memory, seconds))
+            for _ in range(rounds)
+        ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("clip", type=Path)
+    parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    asked = parser.parse_args()
+    pairs = compare(asked.clip, asked.seconds, asked.rounds)
+    for name, runs in (("plain loop", [plain for plain, _ in pairs]), ("our engine", [ours for _, ours in pairs])):
+        for run in runs:
+            print(
+                f"{name}: frame p50 {run.frame_p50_ms:5.1f} ms  p99 {run.frame_p99_ms:5.1f} ms; "
+                f"{run.hands_hz:4.1f} hands/s; picture to input {run.age_ms:5.1f} ms, 95 % within {run.age_p95_ms:5.1f}"
+            )
+    p99 = np.median([ours.frame_p99_ms / plain.frame_p99_ms for plain, ours in pairs])
+    rate = np.median([ours.hands_hz / plain.hands_hz for plain, ours in pairs])
+    age = np.median([ours.age_ms / plain.age_ms for plain, ours in pairs])
+    print(f"ours over plain: frame p99 {p99:.2f}, hands a second {rate:.2f}, picture to input {age:.2f}")
+    print("goal: below 1, above 1, below 1")
+
+
+if __name__ == "__main__":
+    main()

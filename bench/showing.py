@@ -1,0 +1,41 @@
+"""A clip shown over and over, as a camera would, by a process of its own: for measuring what comes after the lens."""
+
+import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from engine import clock
+from engine.tracking.sharedpicture import SharedPicture
+
+
+@contextmanager
+def showing(clip: Path, rate_hz: float = 30.0) -> Iterator[str]:
+    """The name of the shared memory (`shared:NAME` is the source) in which the clip is shown, for as long as wanted."""
+    shared = SharedPicture.create()
+    arguments = (str(clip), shared.name, rate_hz)
+    player = multiprocessing.get_context("spawn").Process(target=show_for_ever, args=arguments, daemon=True)
+    player.start()
+    try:
+        yield shared.name
+    finally:
+        player.kill()
+        player.join()
+        shared.close()
+
+
+def show_for_ever(clip: str, memory: str, rate_hz: float) -> None:
+    """The clip's pictures, again and again, until the process is ended."""
+    from engine.tracking.feeds import FeedEnd, VideoFile
+
+    shared, next_s = SharedPicture.attach(memory), clock.now_s()
+    while True:
+        video = VideoFile(Path(clip))
+        try:
+            while True:
+                image, _ = video.read()
+                next_s = max(next_s + 1 / rate_hz, clock.now_s())
+                clock.wait_s(next_s - clock.now_s())
+                shared.write(image, clock.now_s())
+        except FeedEnd:
+            video.close()
