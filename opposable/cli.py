@@ -45,6 +45,7 @@ SourceHelp = (
     "Profiles: able, stage_3, stage_2, stage_1."
 )
 Side = Annotated[SideName | None, typer.Option("--side", help="The person's own side.")]
+Person = Annotated[str, typer.Option("--person", help="Whose own range is used or found; a name.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of words for people.")]
 
 
@@ -66,12 +67,29 @@ def track(
     hands: Annotated[int, typer.Option(min=1, max=2, help="How many hands to look for.")] = 1,
     side: Side = None,
     model: Annotated[ModelSize, typer.Option(help="Hand model; auto: what this computer can do.")] = ModelSize.AUTO,
+    person: Person = "me",
     json: Json = False,
 ) -> None:
     """Follow hands and print what is seen: with --json one object a line per sample, and a summary at the end."""
     from opposable.commands.track import track as run
 
-    raise typer.Exit(run(source, hands=hands, side=side, model=model.value, as_json=json))
+    raise typer.Exit(run(source, hands=hands, side=side, model=model.value, as_json=json, person=person))
+
+
+@app.command()
+def calibrate(
+    source: Annotated[str, typer.Option(help=SourceHelp)] = "camera:0",
+    recording: Annotated[
+        str | None, typer.Option("--from", help="No window: take the range from what a hand does in video:FILE.")
+    ] = None,
+    side: Side = None,
+    person: Person = "me",
+    json: Json = False,
+) -> None:
+    """Find and keep a person's own range: what the hand can do now is then all that a game asks of it."""
+    from opposable.commands.calibrate import calibrate as run
+
+    raise typer.Exit(run(source, recording, side=side, person=person, as_json=json))
 
 
 @app.command()
@@ -82,12 +100,13 @@ def play(
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same trials.")] = 1,
     headless: Annotated[bool, typer.Option(help="No window; sources that need not wait play at full speed.")] = False,
     lsl_out: Annotated[str | None, typer.Option(help="Send controls and markers as lab streams of this name.")] = None,
+    person: Person = "me",
     json: Json = False,
 ) -> None:
     """Play one level. In the window: Space pauses, Escape leaves, F11 fills the screen."""
     from opposable.commands.play import play as run
 
-    raise typer.Exit(run(level, source, side=side, seed=seed, headless=headless, as_json=json, lsl_out=lsl_out))
+    raise typer.Exit(run(level, source, side=side, seed=seed, headless=headless, as_json=json, person=person, lsl_out=lsl_out))
 
 
 @app.command()

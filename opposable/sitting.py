@@ -1,17 +1,16 @@
 """One sitting with one level: the session, its tape and its results, kept trial by trial in the person's own folder."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 import numpy as np
 
 from engine.clock import utc_now
 from engine.hand import Side
 from engine.motion.motion import Motion
-from engine.motion.ranges import Ranges
 from engine.paths import home_folder, private_folder
 from engine.play.delays import Delays
 from engine.play.game import Event, TrialEnded, TrialStarted
@@ -22,6 +21,7 @@ from engine.play.results import How, ResultsWriter, Seeing, Summary, result_of, 
 from engine.play.session import Session
 from engine.play.tape import TapeWriter
 from engine.sources.source import Source
+from opposable.ownranges import ME, ranges_in_use
 
 Also = Callable[[GameInput, tuple[Event, ...]], None]
 STAMP = "%Y%m%d-%H%M%S"
@@ -42,13 +42,6 @@ def record_paths(folder: Path, level: LevelFile, started: datetime) -> tuple[Pat
         if not tape.exists() and not results.exists():
             return tape, results
         n += 1
-
-
-@runtime_checkable
-class KnowsRanges(Protocol):
-    """A source that knows what its hands can do, as a calibration would have found it."""
-
-    def ranges(self) -> dict[Side, Ranges]: ...
 
 
 @dataclass
@@ -72,6 +65,7 @@ class Sitting:
     affected_side: Side
     seed: int
     folder: Path = field(default_factory=records_folder)
+    person: str = ME
 
     def __post_init__(self) -> None:
         started = utc_now()
@@ -79,9 +73,11 @@ class Sitting:
         header = header_for(
             self.level, seed=self.seed, affected_side=self.affected_side, source=self.source_name, started=started
         )
+        self.own = ranges_in_use(self.person, self.source_name)
+        header = replace(header, ranges=self.own.said)
         self.tape = TapeWriter(self.tape_path, header)
         self.results = ResultsWriter(self.results_path, header)
-        self.motion = Motion()
+        self.motion = Motion(self.own.ranges)
         self.session = Session(
             self.level.game,
             self.level.level,
@@ -103,8 +99,9 @@ class Sitting:
         return self.affected_side if role is Role.AFFECTED else self.affected_side.other
 
     def use_ranges_of(self, source: Source) -> None:
-        """Measure by the ranges a source knows for its hands (a simulated patient), else by an able adult's."""
-        self.motion = Motion(source.ranges() if isinstance(source, KnowsRanges) else None)
+        """Measure by the person's own ranges, else by those a source knows (a simulated patient), else by an able
+        adult's."""
+        self.motion = Motion(self.own.over(source))
         self._source = source
 
     @property

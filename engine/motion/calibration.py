@@ -25,6 +25,7 @@ LEAST_SPREAD_RAD, LEAST_ACROSS, LEAST_WRIST_RAD = radians(8), 0.15, radians(10)
 # fingers open, for a fist brings them together as well; a fist is meant where so many fingers are
 # bent together.
 MEANT_APERTURE, OTHERS_OPEN, FIST_FINGERS, TOGETHER = 0.45, 0.5, 3, 0.7
+ALONG = 2.0
 ASKED_PERCENT, RECORDED_PERCENT = (10.0, 90.0), (3.0, 97.0)
 FEWEST = 15
 # A trigger's band is this much wider than the trembling that was seen; below this a control counts as let go anyway.
@@ -167,6 +168,8 @@ class _Finding:
             return None
         low = min(float(np.percentile(one, self.percent[0])) for one in at_rest)
         high = max(float(np.percentile(one, self.percent[1])) for one in at_full)
+        # In a recording the thumb and the spread move along with the fingers, without being meant.
+        least *= 1.0 if self.asked or full is Step.FIST else ALONG
         if high - low < least:
             unit = " degrees" if shown else ""
             as_shown = shown or float

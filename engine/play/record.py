@@ -30,7 +30,8 @@ class RecordError(ValueError):
 @dataclass(frozen=True)
 class Header:
     """The first line of a tape or of results. `level_text` is the level as it was played, whole;
-    `utc_offset_min` is the local time's distance from UTC."""
+    `ranges` says, by side, which range the hands were measured by; `utc_offset_min` is the local time's distance from
+    UTC."""
 
     game: str
     level: str
@@ -42,6 +43,7 @@ class Header:
     started_utc: str
     utc_offset_min: int
     versions: Mapping[str, str] = field(default_factory=dict)
+    ranges: Mapping[str, str] = field(default_factory=dict)
     tick_hz: int = TICK_HZ
     format: int = FORMAT
 

@@ -43,6 +43,10 @@ class OwnRange:
 _OWN_RANGE = TypeAdapter(OwnRange)
 
 
+class NoNameError(ValueError):
+    """A person's name that is none; the message says what is allowed."""
+
+
 def source_kind(spec: str) -> str:
     """What a range is good for: any camera and any video of one; a glove; each drawn or simulated hand by itself."""
     kind, _, rest = spec.strip().partition(":")
@@ -52,10 +56,10 @@ def source_kind(spec: str) -> str:
 
 
 def person_folder(person: str) -> Path:
-    """A person's folder, whatever their name is written in. Raises ValueError where there is no name."""
+    """A person's folder, whatever their name is written in. Raises NoNameError."""
     name = " ".join(person.split())
     if not 0 < len(name) <= LONGEST_NAME:
-        raise ValueError(f"--person '{person}': a name has 1 to {LONGEST_NAME} letters.")
+        raise NoNameError(f"--person '{person}': a name has 1 to {LONGEST_NAME} letters.")
     return home_path() / "people" / f"p-{_in_a_path(name.casefold())}"
 
 

@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import Iterator
 
-from engine.hand import Side
 from engine.play.drive import run
 from engine.play.levelfile import LevelErrors, LevelFile, load_level, resolve_level
 from engine.sources import Source, SourceError, SourceState, open_source
@@ -14,19 +13,28 @@ from games import all_games
 from opposable.commands.ready import hand_model_ready
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
 from opposable.display import has_display
+from opposable.ownranges import ME, NoNameError, affected_side
 from opposable.sitting import Also, Sitting
 from opposable.telling import Telling
 
 
 def play(
-    name: str, source: str, *, side: str | None, seed: int, headless: bool, as_json: bool, lsl_out: str | None = None
+    name: str,
+    source: str,
+    *,
+    side: str | None,
+    seed: int,
+    headless: bool,
+    as_json: bool,
+    person: str = ME,
+    lsl_out: str | None = None,
 ) -> int:
     """Play a level to its end, or until the person leaves; what was done is kept either way. `lsl_out`: the name of the
     lab streams that are told of it all."""
     try:
         with lab_out(lsl_out, name) as also:
-            return _play(name, source, side, seed, headless, as_json, also)
-    except SourceError as problem:
+            return _play(name, source, side, seed, headless, as_json, person, also)
+    except (SourceError, NoNameError) as problem:
         complain(str(problem))
         return NOT_UNDERSTOOD
 
@@ -49,19 +57,26 @@ def lab_out(stream: str | None, level: str) -> Iterator[tuple[Also, ...]]:
 
 
 def _play(
-    name: str, source: str, side: str | None, seed: int, headless: bool, as_json: bool, also: tuple[Also, ...]
+    name: str,
+    source: str,
+    side: str | None,
+    seed: int,
+    headless: bool,
+    as_json: bool,
+    person: str,
+    also: tuple[Also, ...],
 ) -> int:
     level = find_level(name)
     if level is None:
         return FOUND if name.endswith((".yaml", ".yml")) else NOT_UNDERSTOOD
-    affected = Side(side) if side else Side.RIGHT
+    affected = affected_side(person, side)
     if not headless and not has_display():
         complain("There is no screen here, so it plays without a window.")
         headless = True
     if not headless:
         from opposable.screens.live import play_in_window
 
-        return play_in_window(level, source, affected, seed, as_json, also=also)
+        return play_in_window(level, source, affected, seed, as_json, also=also, person=person)
     if not hand_model_ready(source):
         return FOUND
     try:
@@ -75,7 +90,9 @@ def _play(
     note = carried_note(level, opened)
     if note:
         complain(note)
-    sitting = Sitting(level, source, affected, seed)
+    sitting = Sitting(level, source, affected, seed, person=person)
+    for trouble in sitting.own.troubles:
+        complain(trouble)
     sitting.also.extend(also)
     trouble = play_headless(sitting, Telling(opened))
     if trouble and sitting.session.ticks == 0:
@@ -122,9 +139,18 @@ def report(sitting: Sitting, as_json: bool) -> bool:
             "before is kept. Make room there, or set OPPOSABLE_HOME to another folder, and play again."
         )
     if as_json:
-        emit({**sitting.as_json(), "tracked": sitting.tracked, "tape": sitting.tape_path, "how": summary.how})
+        emit(
+            {
+                **sitting.as_json(),
+                "ranges": sitting.own.said,
+                "tracked": sitting.tracked,
+                "tape": sitting.tape_path,
+                "how": summary.how,
+            }
+        )
         return not problem
     say(f"{summary.counted} trials counted, {sitting.landed} landed; {summary.void} void.")
+    say(sitting.own.sentence(sitting.playing_side))
     say(f"The hand was seen {sitting.tracked:.1%} of the time.")
     if not problem:
         say(strings().say("session.done" if summary.how == "done" else "session.stopped"))

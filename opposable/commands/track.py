@@ -16,22 +16,26 @@ from engine.sources.source import Source, SourceState
 from engine.strings import strings
 from opposable.commands.ready import hand_model_ready
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
+from opposable.ownranges import ME, NoNameError, RangesInUse, ranges_in_use
 from opposable.telling import Telling
 
 _WAIT_S = 0.25
 
 
-def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool) -> int:
+def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool, person: str = ME) -> int:
     """Follow a source to its end, or until interrupted; the summary is printed either way."""
     only = Side(side) if side else None
     if not hand_model_ready(text, model):
         return FOUND
     try:
+        own = ranges_in_use(person, text)
         source: Source = Telling(open_source(text, hands=hands, side=only, model=model))
-    except SourceError as problem:
+    except (SourceError, NoNameError) as problem:
         complain(str(problem))
         return NOT_UNDERSTOOD
-    log = TrackLog(only, as_json)
+    for trouble in own.troubles:
+        complain(trouble)
+    log = TrackLog(only, as_json, own)
     with contextlib.suppress(KeyboardInterrupt):
         follow(source, log)
     status = source.status()
@@ -62,9 +66,10 @@ def follow(source: Source, log: "TrackLog") -> None:
 class TrackLog:
     """Prints samples as they come and keeps what the summary needs."""
 
-    def __init__(self, only: Side | None, as_json: bool) -> None:
+    def __init__(self, only: Side | None, as_json: bool, own: RangesInUse | None = None) -> None:
         self.only, self.as_json = only, as_json
-        self.motion = Motion()
+        self.own = own or RangesInUse()
+        self.motion = Motion(self.own.ranges)
         self.frames = 0
         self.with_hand = 0
         self.presses: dict[Side, Counter[str]] = {each: Counter() for each in Side}
@@ -118,6 +123,7 @@ class TrackLog:
             "tracked": round(self.with_hand / self.frames, 4) if self.frames else 0.0,
             "presses": dict(total),
             "presses_by_side": {each.value: dict(count) for each, count in self.presses.items() if count},
+            "ranges": self.own.said,
             "latency_ms": latency,
             "fps": None if rate is None else round(rate, 2),
             "model": source.status().model,
@@ -132,6 +138,9 @@ class TrackLog:
             return
         presses = ", ".join(f"{name} {count}" for name, count in summary["presses"].items()) or "none"
         say(f"{summary['frames']} samples, a hand in {summary['tracked']:.1%} of them. Presses: {presses}.")
+        for each in sorted(self.presses if self.only is None else [self.only]):
+            if each in self.own.ranges:
+                say(f"{each.capitalize()} hand: {self.own.sentence(each)}")
         if summary["latency_ms"]:
             say(f"Picture to sample: {summary['latency_ms']['p50']} ms, 95 % within {summary['latency_ms']['p95']} ms.")
         if summary["delays"]:
@@ -146,6 +155,10 @@ def delays_of(source: Source) -> Delays:
 
 def _rounded(xy: tuple[float, float] | None) -> list[float] | None:
     return None if xy is None else [round(value, 4) for value in xy]
+
+
+def _degrees(angle_rad: float | None) -> float | None:
+    return None if angle_rad is None else round(float(np.degrees(angle_rad)), 2)
 
 
 def _hand(sample: Sample, motion: HandMotion, hand: HandInput, width_px: int | None) -> dict[str, Any]:
@@ -170,4 +183,6 @@ def _hand(sample: Sample, motion: HandMotion, hand: HandInput, width_px: int | N
         "pinch": {finger: values[f"pinch.{finger}"] for finger in LONG_FINGERS},
         "fist": values["fist"],
         "spread": values["spread"],
+        "wrist": None if "wrist" in hand.unknown else values.get("wrist"),
+        "wrist_flexion_deg": _degrees(motion.wrist.flexion_rad),
     }

@@ -21,6 +21,7 @@ from engine.view.messages import Message
 from engine.view.sound import SoundBoard
 from engine.view.speech import Speaker
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain
+from opposable.ownranges import ME
 from opposable.screens import pages
 from opposable.screens.play_screen import PlayScreen
 from opposable.screens.window import Window, Wishes
@@ -145,7 +146,7 @@ class Live:
         before = self.sitting
         before.close()
         self.source.close()
-        self.sitting = Sitting(before.level, written, side, before.seed, before.folder)
+        self.sitting = Sitting(before.level, written, side, before.seed, before.folder, before.person)
         self.sitting.also = before.also
         self.use(open_source(written, side=side, preview=True))
         self._hand_seen_s = now_s()
@@ -194,6 +195,7 @@ def play_in_window(
     as_json: bool,
     shared: Window | None = None,
     also: Sequence[Also] = (),
+    person: str = ME,
 ) -> int:
     """Open the window and play; the window is there before the camera is. A `shared` one is left open. `also` are told
     of every tick."""
@@ -208,7 +210,7 @@ def play_in_window(
     note = carried_note(level, opened)
     if note:
         complain(note)
-    sitting = Sitting(level, source, side, seed)
+    sitting = Sitting(level, source, side, seed, person=person)
     sitting.also.extend(also)
     live = Live(sitting, opened, window, PlayScreen(window, side))
     try:

@@ -1,0 +1,169 @@
+"""`opposable calibrate`: find and keep a person's own range, guided in the window or from a recording."""
+
+from contextlib import suppress
+from typing import Any
+
+from engine.clock import utc_now
+from engine.hand import FINGERS, LONG_FINGERS, Sample, Side
+from engine.motion.calibration import Found
+from engine.motion.ranges import Ranges
+from engine.play.guide import Guide, recorded
+from engine.play.storedranges import NoNameError, OwnRange, keep_range, keep_side, now_utc, person_folder, stored_side
+from engine.sources import Source, SourceError, SourceState, open_source
+from opposable.commands.ready import hand_model_ready
+from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
+from opposable.display import has_display
+
+_WAIT_S = 0.25
+_PATIENCE = 40
+"""So many waits without a picture end a guided calibration that has no window."""
+
+
+def calibrate(source: str, recording: str | None, *, side: str | None, person: str, as_json: bool) -> int:
+    """From `recording`, whatever the hand does in it; else guided, by `source`."""
+    spec = recording or source
+    try:
+        person_folder(person)
+    except NoNameError as problem:
+        complain(str(problem))
+        return NOT_UNDERSTOOD
+    only = Side(side) if side else stored_side(person)
+    guided = recording is None
+    simulated = spec.partition(":")[0] in ("sim", "synthetic")
+    if guided and not simulated and not has_display():
+        complain("There is no screen here to guide you. Use a recording: opposable calibrate --from video:FILE")
+        return NOT_UNDERSTOOD
+    if not hand_model_ready(spec):
+        return FOUND
+    if guided and has_display():
+        from opposable.screens.calibrate import calibrate_in_window
+
+        return calibrate_in_window(spec, only, person, as_json)
+    try:
+        opened = open_source(_as_fast_as_possible(spec), side=only)
+    except SourceError as problem:
+        complain(str(problem))
+        return NOT_UNDERSTOOD
+    try:
+        if simulated:
+            guide = Guide(only or Side.RIGHT)
+            guide_without_window(guide, opened)
+            return conclude(guide.found(), guide.side, spec, person, as_json)
+        samples = read_all(opened)
+    finally:
+        opened.close()
+    status = opened.status()
+    if not samples and status.reason:
+        complain(status.reason)
+        return FOUND
+    seen_side = only or _most_seen(samples)
+    found, pictures = recorded(samples, seen_side)
+    if pictures == 0:
+        complain(f"{spec}: no {seen_side} hand was seen in it. Look at it with: opposable track {spec}")
+        return FOUND
+    return conclude(found, seen_side, spec, person, as_json)
+
+
+def conclude(found: Found, side: Side, spec: str, person: str, as_json: bool) -> int:
+    """Keep what was found, if it is a range, and say it."""
+    path = None
+    if found.own:
+        own = OwnRange(found.ranges, now_utc(utc_now()), spec, found.own, dict(found.kept))
+        try:
+            path = keep_range(person, side, own)
+            if stored_side(person) is None:
+                keep_side(person, side)
+        except OSError as problem:
+            complain(
+                f"The range could not be kept ({problem.strerror}). Make room, or set OPPOSABLE_HOME, and try again."
+            )
+            return FOUND
+    if as_json:
+        emit({"side": side, "person": person, "kept_at": path, **as_data(found)})
+    else:
+        for line in in_words(found):
+            say(line)
+        say(f"Kept for {side} hand, {person}: {path}" if path else _nothing_found())
+    return FINE if path else FOUND
+
+
+def as_data(found: Found) -> dict[str, Any]:
+    """The range as plain data, radians and hand sizes."""
+    ranges = found.ranges
+    return {
+        "own": found.own,
+        "not_own": found.kept,
+        "bend_rad": {finger: _ends(ranges.bend[finger]) for finger in FINGERS},
+        "aperture": {finger: _ends(ranges.aperture[finger]) for finger in LONG_FINGERS},
+        "spread_rad": _ends(ranges.spread),
+        "opposition": _ends(ranges.across),
+        "wrist_rad": _ends(ranges.wrist),
+        "release": {name: trigger.release for name, trigger in ranges.triggers.items()},
+    }
+
+
+def in_words(found: Found) -> list[str]:
+    """One line for each control: its own range, or why an able adult's is used."""
+    lines = [f"{name:<16} {_shown(name, found.ranges)}" for name in found.own]
+    return lines + [f"{name:<16} an able adult's range: {why}" for name, why in found.kept.items()]
+
+
+def guide_without_window(guide: Guide, source: Source) -> None:
+    """Lead a simulated hand through the flow."""
+    idle = 0
+    with suppress(KeyboardInterrupt):
+        while guide.part is not None and idle < _PATIENCE:
+            source.follow(guide.cue(), guide.hand.seen_s or 0.0)
+            samples = source.read(_WAIT_S)
+            for sample in samples:
+                guide.feed(sample)
+            idle = 0 if samples else idle + 1
+            if source.status().state in (SourceState.ENDED, SourceState.GONE):
+                return
+
+
+def read_all(source: Source) -> list[Sample]:
+    """Every sample of a source that comes to an end, or until Ctrl-C."""
+    samples: list[Sample] = []
+    with suppress(KeyboardInterrupt):
+        over = False
+        while not over:
+            over = source.status().state in (SourceState.ENDED, SourceState.GONE)
+            samples += source.read(_WAIT_S)
+    return samples
+
+
+def _as_fast_as_possible(spec: str) -> str:
+    return f"{spec}?pace=fast" if spec.startswith("video:") and "?" not in spec else spec
+
+
+def _most_seen(samples: list[Sample]) -> Side:
+    return max(Side, key=lambda side: sum(sample.hand(side) is not None for sample in samples))
+
+
+def _ends(span: Any) -> list[float]:
+    return [round(span.rest, 4), round(span.full, 4)]
+
+
+def _shown(name: str, ranges: Ranges) -> str:
+    kind, _, finger = name.partition(".")
+    degrees = 57.29578
+    if kind == "flexion":
+        span = ranges.bend[next(each for each in FINGERS if each == finger)]
+        return f"{span.rest * degrees:.0f} to {span.full * degrees:.0f} degrees (+-9)"
+    if kind == "pinch":
+        span = ranges.aperture[next(each for each in LONG_FINGERS if each == finger)]
+        return f"{span.rest:.2f} to {span.full:.2f} hand sizes apart"
+    if kind == "fist":
+        return "by " + ", ".join(ranges.fist)
+    if kind == "opposition":
+        return f"{ranges.across.rest:.2f} to {ranges.across.full:.2f} of the way across the palm"
+    span = ranges.wrist if kind == "wrist" else ranges.spread
+    return f"{span.rest * degrees:.0f} to {span.full * degrees:.0f} degrees (+-9)"
+
+
+def _nothing_found() -> str:
+    return (
+        "No movement was seen that is larger than the camera's own error, so nothing was kept, and an able adult's "
+        "range stays in use. Come nearer to the camera, in more light, and try once more; or play with the keys."
+    )

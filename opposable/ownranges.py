@@ -1,0 +1,51 @@
+"""Which range a hand is measured by: the person's own where one is kept, else the source's, else an able adult's."""
+
+from dataclasses import dataclass, field
+
+from engine.hand import Side
+from engine.motion.ranges import Ranges
+from engine.play.storedranges import ME, NoNameError, stored_range, stored_side
+from engine.sources.source import Source
+
+_KNOW_THEIR_OWN = ("sim", "synthetic")
+
+
+@dataclass(frozen=True)
+class RangesInUse:
+    """`ranges`: the own ranges that are kept, by side; `said`: by side, which range is used, in words for a record;
+    `troubles`: what had to be set aside."""
+
+    ranges: dict[Side, Ranges] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
+    troubles: tuple[str, ...] = ()
+
+    def over(self, source: Source) -> dict[Side, Ranges]:
+        """These, and for the other hands what the source knows of them (a simulated patient)."""
+        known = getattr(source, "ranges", None)
+        return {**(known() if callable(known) else {}), **self.ranges}
+
+    def sentence(self, side: Side) -> str:
+        """Which range this hand is measured by, for the person."""
+        return f"Measured by {self.said[side]}."
+
+
+def ranges_in_use(person: str, spec: str) -> RangesInUse:
+    """The ranges for this person and kind of source. Raises NoNameError."""
+    ranges, said, troubles = {}, {}, []
+    simulated = spec.strip().partition(":")[0] in _KNOW_THEIR_OWN
+    for side in Side:
+        found, trouble = stored_range(person, side, spec)
+        said[side.value] = "the simulated hand's own range" if simulated else "an able adult's range"
+        if found is not None:
+            ranges[side], said[side.value] = found.ranges, f"your own range of {found.found_utc[:10]}"
+        if trouble:
+            troubles.append(trouble)
+    return RangesInUse(ranges, said, tuple(troubles))
+
+
+def affected_side(person: str, side: str | None) -> Side:
+    """The side that was said now, else the one this person said before, else the right."""
+    return Side(side) if side else stored_side(person) or Side.RIGHT
+
+
+__all__ = ["ME", "NoNameError", "RangesInUse", "affected_side", "ranges_in_use"]
