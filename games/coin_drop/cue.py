@@ -5,9 +5,11 @@ from functools import lru_cache
 from engine.play.game import Cue, Place, Target
 from engine.play.inputs import ControlName
 from engine.view.scene import PLAY_WIDTH_M
-from games.coin_drop.rules import ALMOST, HOME_WITHIN_X
+from games.coin_drop.keeping import tolerances
+from games.coin_drop.rules import HOME_WITHIN_X
 from games.coin_drop.state import CARRY, DEAL, PINCH, SLIDE, State
 from games.coin_drop.trial import distance_m
+from games.coin_drop.work import ALMOST
 
 OPEN, CLOSED = (0.0, 0.35), (0.93, 1.0)
 CUPPED = (0.25, 0.65)
@@ -23,7 +25,7 @@ def cue(state: State) -> Cue | None:
         if not state.opened:
             return _ask(state, OPEN)
         if not state.reached:
-            thumb = Target("opposition", trial.thumb_reach + 0.05, 1.0)
+            thumb = Target("opposition", min(0.95, state.thumb_reach + 0.05), 1.0)
             return Cue(state.level.hand, (thumb, *_keeping(state)), by_s=_left_s(state))
         return _ask(state, CLOSED)
     if phase is PINCH:
@@ -48,7 +50,7 @@ def _target(state: State) -> Place:
 
 
 def _ask(state: State, band: tuple[float, float], *, place: Place | None = None, hold_s: float = 0.0) -> Cue:
-    targets = _targets(state.pinch, band, state.others, _cup(state) if state.keeps else None)
+    targets = _targets(state.pinch, band, state.others, _cup(state) if state.keeps else ())
     return Cue(state.level.hand, targets, place, hold_s, _left_s(state))
 
 
@@ -58,24 +60,27 @@ def _targets(
     pinch: ControlName,
     band: tuple[float, float],
     others: tuple[ControlName, ...],
-    cup: tuple[float, float] | None,
+    cup: tuple[tuple[float, float], ...],
 ) -> tuple[Target, ...]:
-    keeping = () if cup is None else tuple(Target(name, *cup) for name in others)
-    return (Target(pinch, *band), *keeping)
+    return (Target(pinch, *band), *(Target(name, *bend) for name, bend in zip(others, cup, strict=False)))
 
 
 def _keeping(state: State) -> tuple[Target, ...]:
     """Where other coins could fall, the other fingers are asked to keep them."""
-    return tuple(Target(name, *_cup(state)) for name in state.others) if state.keeps else ()
+    if not state.keeps:
+        return ()
+    return tuple(Target(name, *bend) for name, bend in zip(state.others, _cup(state), strict=True))
 
 
-def _cup(state: State) -> tuple[float, float]:
-    """How bent the fingers stay that keep the other coins."""
-    low, high = CUPPED
-    if state.phase in (PINCH, CARRY):
-        low = max(0.0, state.cup - state.trial.keep_tolerance / 2)
-        high = max(high, min(1.0, state.cup + 0.3))
-    return low, high
+def _cup(state: State) -> tuple[tuple[float, float], ...]:
+    """How bent each finger stays that keeps the other coins."""
+    _, high = CUPPED
+    if state.phase not in (PINCH, CARRY):
+        return (CUPPED,) * len(state.others)
+    allowed = (own or state.trial.keep_tolerance for own in tolerances(state))
+    return tuple(
+        (max(0.0, cup - most / 2), max(high, min(1.0, cup + 0.3))) for cup, most in zip(state.cup, allowed, strict=True)
+    )
 
 
 def _left_s(state: State) -> float | None:

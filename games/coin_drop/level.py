@@ -20,7 +20,20 @@ class CoinDropLevel(LevelBase):
         default=Ramp(1, 1), description="How many coins lie in a row on the palm. With one, no other can fall."
     )
     coin_diameter_mm: Annotated[Ramp, geometric(14, 40, harder="smaller")] = Field(
-        default=Ramp(30, 17, "geometric"), description="How big the coins are, millimetres; a quarter dollar is 24."
+        default=Ramp(30, 17, "geometric"),
+        description="How big the coins are, millimetres: a quarter dollar is 24, a dime 18. Below 26 they slip more "
+        "easily: the pinch must stay firmer.",
+    )
+    coin_sizes: Literal["same", "mixed"] = Field(
+        default="same", description="mixed: some coins of a row are bigger, by up to three quarters."
+    )
+    order: Literal["as_they_lie", "largest_first", "smallest_first", "gold_first", "copper_first"] = Field(
+        default="as_they_lie",
+        description="Which coin is next: the one nearest the finger, or by size, or by value (gold, silver, copper). "
+        "With an order, the thumb reaches the further across the further away that coin lies; see `thumb_reach`.",
+    )
+    sort: Literal["no", "size", "value"] = Field(
+        default="no", description="Two places instead of one: big and small coins apart, or gold and copper apart."
     )
     target: Literal["slot", "table"] = Field(
         default="slot", description="slot: a coin box. table: a round place on the mat to put the coin on."
@@ -43,12 +56,34 @@ class CoinDropLevel(LevelBase):
         default=Ramp(0.5, 0.15),
         description="How far the other fingers may open while a coin is pinched, before another coin rolls off.",
     )
+    keep_tolerance_index: Annotated[Ramp, linear(0.05, 1, harder="smaller")] | None = Field(
+        default=None, description="The same for the index finger by itself. Left out, it counts with the others."
+    )
+    keep_tolerance_middle: Annotated[Ramp, linear(0.05, 1, harder="smaller")] | None = Field(
+        default=None, description="The same for the middle finger by itself. Left out, it counts with the others."
+    )
+    keep_tolerance_ring: Annotated[Ramp, linear(0.05, 1, harder="smaller")] | None = Field(
+        default=None, description="The same for the ring finger by itself. Left out, it counts with the others."
+    )
+    keep_tolerance_little: Annotated[Ramp, linear(0.05, 1, harder="smaller")] | None = Field(
+        default=None, description="The same for the little finger by itself. Left out, it counts with the others."
+    )
     hold_s: Annotated[Ramp, linear(0, 5, harder="larger")] = Field(
         default=Ramp(0.2, 0.5), description="How long the pinch is held before the coin lifts off the palm, seconds."
+    )
+    hold_still_mm: Annotated[Ramp, geometric(5, 100, harder="smaller")] | None = Field(
+        default=None,
+        description="How far the hand may wander while the pinch is held, millimetres at the table; further, and the "
+        "hold begins anew. Left out, it may move.",
     )
     carry_s: Annotated[Ramp, linear(0.6, 8, harder="larger")] = Field(
         default=Ramp(1.1, 1.1),
         description="How long the game takes to carry the hand to the target, seconds; only with reach: carried.",
+    )
+    pause_s: Annotated[Ramp, geometric(1, 20, harder="smaller")] = Field(
+        default=Ramp(8, 3, "geometric"),
+        description="How long the carried hand waits over each of two places before it goes to the other, seconds; "
+        "only with sort and reach: carried.",
     )
     time_limit_s: Annotated[Ramp, geometric(3, 120, harder="smaller")] | None = Field(
         default=None, description="Time for one coin, seconds. Left out, people take the time they need."
@@ -60,7 +95,10 @@ class CoinDropLevel(LevelBase):
 
     def _needs_s(self) -> float:
         """The least time for one coin at the hardest: holding, carrying, and two seconds for the fingers."""
-        return self.hold_s.hard + (self.carry_s.hard if self.reach == "carried" else 1.0) + 2.0
+        carrying_s = self.carry_s.hard if self.reach == "carried" else 1.0
+        if self.reach == "carried" and self.sort != "no":
+            carrying_s = 2 * carrying_s + self.pause_s.hard
+        return self.hold_s.hard + carrying_s + 2.0
 
     @model_validator(mode="after")
     def _holds_end_in_time(self) -> Self:

@@ -8,6 +8,7 @@ from engine.play.inputs import ControlName
 from engine.play.watch import NOTHING_SEEN, Watch
 from engine.view.scene import Bead
 from games.coin_drop.level import CoinDropLevel
+from games.coin_drop.row import Piece, next_of
 from games.coin_drop.trial import Trial, Xy
 
 PINCHES: dict[Finger, ControlName] = {
@@ -22,6 +23,7 @@ FLEXIONS: dict[Finger, ControlName] = {
     Finger.RING: "flexion.ring",
     Finger.LITTLE: "flexion.little",
 }
+NEAREST_SHARE = 0.4
 OTHERS = {pinching: tuple(FLEXIONS[f] for f in LONG_FINGERS if f is not pinching) for pinching in LONG_FINGERS}
 
 
@@ -46,12 +48,14 @@ DEAL, SLIDE, PINCH, CARRY, LAND, BACK, REST, DONE = Phase
 class State:
     """A whole game of coin-drop at one moment.
 
-    `on_palm`: coins on the palm, the one at work among them, of the `row` that was dealt; `fresh`: dealt just now.
+    `palm`: coins on the palm, the one at work among them, of the `row` that was dealt; `fresh`: dealt just now.
+    `coin`: the one at work, or the last one that was; `put`: those of this row that are away.
     `beads`: the repetitions done so far. `voids`: tries that are asked for again; `rests`: rests taken.
     `hand_xy`: where the game's hand is, `from_xy`: where its present way began. `progress`: the coin's way along the
     palm, 0..1. `opened`, `reached`: the pinch was seen open, the thumb was seen across, for this coin. `cup`: how
-    bent the other fingers were when the coin was pinched; `opening_s`: how long they have been further open than
-    allowed. `ended`: the try is over, the coin is only on its way. `cause`: why the last coin came back, None where
+    bent each other finger was when the coin was pinched; `opening_s`: how long they have been further open than
+    allowed, `slipping_s`: how long the pinch has been too loose for this coin. `still_xy`: where the hand is to keep
+    still. `ended`: the try is over, the coin is only on its way. `cause`: why the last coin came back, None where
     nothing is to be said about it.
     """
 
@@ -61,7 +65,9 @@ class State:
     side: Side = Side.RIGHT
     phase: Phase = Phase.DEAL
     phase_s: float = 0.0
-    on_palm: int = 0
+    palm: tuple[Piece, ...] = ()
+    coin: Piece | None = None
+    put: tuple[Piece, ...] = ()
     row: int = 0
     fresh: bool = False
     beads: tuple[Bead, ...] = ()
@@ -73,8 +79,10 @@ class State:
     progress: float = 0.0
     opened: bool = False
     reached: bool = False
-    cup: float = 0.0
+    cup: tuple[float, float, float] = (0.0, 0.0, 0.0)
     opening_s: float = 0.0
+    slipping_s: float = 0.0
+    still_xy: Xy | None = None
     ended: bool = False
     cause: str | None = None
 
@@ -90,4 +98,16 @@ class State:
     @property
     def keeps(self) -> bool:
         """Whether there is another coin that could fall."""
-        return self.on_palm > 1
+        return len(self.palm) > 1
+
+    @property
+    def thumb_reach(self) -> float:
+        """How far across the thumb first comes, for this coin: the farther it lies, the farther."""
+        whole = self.trial.thumb_reach
+        if self.level.order == "as_they_lie" or self.coin is None or self.row < 2:
+            return whole
+        return whole * (NEAREST_SHARE + (1 - NEAREST_SHARE) * (1 - self.coin.place / (self.row - 1)))
+
+    def taking_next(self) -> Piece:
+        """The coin of the palm that is to be taken now."""
+        return next_of(self.palm, self.level)

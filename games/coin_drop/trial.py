@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from math import hypot
 from random import Random
-from typing import Literal
 
 from engine.hand import Side
 from engine.view.scene import PLAY_DEPTH_M, PLAY_WIDTH_M
 from games.coin_drop.level import CoinDropLevel
+from games.coin_drop.row import Piece
 
 HOME_X, HOME_Y = 0.76, 0.35
 TARGET_X, TARGET_Y = 0.24, 0.60
+FAR_X, NEAR_X = 0.17, 0.50
+"""Of two places: their middles are 0.2 m apart."""
 ASSISTED_WIDER = 1.6
-SIZES = 5
+MOST_SCATTER_Y = 0.20
 
 Xy = tuple[float, float]
 
@@ -22,7 +24,8 @@ class Trial:
     """What is asked this time. Places are in the reach area, 0..1 (x to the person's right, y away).
 
     `n` counts every try, void ones too; `carried`: the game moves the hand; `reach_m` is how near the target's
-    middle the coin must be let go to land; `material` and `figure` are the coin's look, by its size.
+    middle the coin must be let go to land; `other_xy`: the place for the other kind of coin, where coins are sorted.
+    `finger_tolerances`: index to little, what each finger may open by itself, None where it counts with the others.
     """
 
     n: int
@@ -31,13 +34,15 @@ class Trial:
     carried: bool
     home_xy: Xy
     target_xy: Xy
+    other_xy: Xy | None
     target_width_mm: float
-    coin_mm: float
-    figure: int
     thumb_reach: float
     keep_tolerance: float
+    finger_tolerances: tuple[float | None, ...]
     hold_s: float
+    hold_still_m: float | None
     carry_s: float
+    pause_s: float
     time_limit_s: float | None
 
     @property
@@ -47,35 +52,55 @@ class Trial:
 
 
 def draw_trial(
-    level: CoinDropLevel, seed: int, n: int, side: Side, *, difficulty: float, assisted: bool, carried: bool
+    level: CoinDropLevel,
+    seed: int,
+    n: int,
+    side: Side,
+    coin: Piece | None = None,
+    *,
+    difficulty: float,
+    assisted: bool,
+    carried: bool,
 ) -> Trial:
     """The n-th coin. A helped one is as easy as the level gets, its target wide, nothing falls and nothing hurries."""
     random = Random(f"{seed}:{n}")
     d = 0.0 if assisted else difficulty
     across = {"across": True, "own": False, "either": random.random() < 0.5}[level.target_side]
     target_x = TARGET_X if across else 0.5
+    width_mm = level.target_width_mm.at(d) * (ASSISTED_WIDER if assisted else 1.0)
     scatter_m = level.scatter_mm.at(d) / 1000
-    x = target_x + random.uniform(-1, 1) * scatter_m / PLAY_WIDTH_M
-    y = TARGET_Y + random.uniform(-1, 1) * scatter_m / PLAY_DEPTH_M
-    figure = random.randrange(SIZES)
-    xy, home_xy = (_inside(x), _inside(y)), (HOME_X, HOME_Y)
-    if side is Side.LEFT:
-        xy, home_xy = (1 - xy[0], xy[1]), (1 - home_xy[0], home_xy[1])
+    scatter = random.uniform(-1, 1) * scatter_m / PLAY_WIDTH_M, random.uniform(-1, 1) * scatter_m / PLAY_DEPTH_M
+    other_x = None
+    if level.sort != "no":
+        target_x, other_x = (FAR_X, NEAR_X) if coin is None or coin.far else (NEAR_X, FAR_X)
+        width_mm = min(width_mm, (NEAR_X - FAR_X) * PLAY_WIDTH_M * 500)
+        scatter = 0.0, scatter[1]
+    y = TARGET_Y + min(MOST_SCATTER_Y, max(-MOST_SCATTER_Y, scatter[1]))
     limited = level.time_limit_s is not None and not assisted
     return Trial(
         n=n,
         difficulty=difficulty,
         assisted=assisted,
         carried=carried,
-        home_xy=home_xy,
-        target_xy=xy,
-        target_width_mm=level.target_width_mm.at(d) * (ASSISTED_WIDER if assisted else 1.0),
-        coin_mm=level.coin_diameter_mm.at(d),
-        figure=figure,
+        home_xy=_for_side(side, (HOME_X, HOME_Y)),
+        target_xy=_for_side(side, (_inside(target_x + scatter[0]), _inside(y))),
+        other_xy=None if other_x is None else _for_side(side, (other_x, _inside(y))),
+        target_width_mm=width_mm,
         thumb_reach=level.thumb_reach.at(d),
         keep_tolerance=1.0 if assisted else level.keep_tolerance.at(d),
+        finger_tolerances=tuple(
+            None if ramp is None else 1.0 if assisted else ramp.at(d)
+            for ramp in (
+                level.keep_tolerance_index,
+                level.keep_tolerance_middle,
+                level.keep_tolerance_ring,
+                level.keep_tolerance_little,
+            )
+        ),
         hold_s=level.hold_s.at(d),
+        hold_still_m=None if level.hold_still_mm is None or assisted else level.hold_still_mm.at(d) / 1000,
         carry_s=level.carry_s.at(d),
+        pause_s=level.pause_s.at(d),
         time_limit_s=level.time_limit_s.at(d) if limited and level.time_limit_s is not None else None,
     )
 
@@ -85,9 +110,9 @@ def distance_m(a: Xy, b: Xy) -> float:
     return hypot((a[0] - b[0]) * PLAY_WIDTH_M, (a[1] - b[1]) * PLAY_DEPTH_M)
 
 
-def coin_material(diameter_mm: float) -> Literal["brass", "silver", "copper"]:
-    """Big coins are brass, middle ones silver, small ones copper: size is seen twice."""
-    return "brass" if diameter_mm > 25 else "silver" if diameter_mm > 19.5 else "copper"
+def _for_side(side: Side, xy: Xy) -> Xy:
+    """A place thought for a right hand, as the playing hand meets it."""
+    return xy if side is Side.RIGHT else (1 - xy[0], xy[1])
 
 
 def _inside(share: float) -> float:

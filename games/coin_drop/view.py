@@ -9,15 +9,20 @@ from engine.motion.poses import pose_for
 from engine.view.scene import SLOT_HEIGHT_M, Bead, Coin, Hand, Metres3, Scene, Shape, Slot, Zone
 from games.coin_drop.cue import cue, over_target
 from games.coin_drop.in_hand import at, hand_over, held_at, in_row, on_mat, on_way
-from games.coin_drop.rules import BACK_S, DEAL_S, HINT_S, REALLY_OPEN_S
+from games.coin_drop.keeping import REALLY_S
+from games.coin_drop.row import Piece
+from games.coin_drop.rules import BACK_S, DEAL_S
 from games.coin_drop.state import Phase, State
-from games.coin_drop.trial import coin_material, distance_m
+from games.coin_drop.trial import Xy, distance_m
+from games.coin_drop.work import HINT_S
 
 FALL_S = 0.30
 GHOST_AFTER_S = 2.5
 GHOST_FADE_S, GHOST_BESIDE_M = 0.5, 0.17
 GHOST_LOOP_S = 1.8
 NEAR_M = 0.20
+SAMPLE_AHEAD_M = 0.06
+LET_GO = ("dropped", "missed_slot", "slipped", "other_place")
 
 SENTENCES = {
     Phase.LAND: ("coin_drop.landed", "landed"),
@@ -34,7 +39,7 @@ def draw(state: State) -> Scene:
     if trial.time_limit_s is not None and state.phase in (Phase.SLIDE, Phase.PINCH, Phase.CARRY):
         left = max(0.0, 1 - state.watch.seen_s / trial.time_limit_s)
     hand = hand_over(state, angles=None, ghost=False)
-    shapes = (_place(state), *_pile(state), hand, *_coins(state, hand), *_ghost(state))
+    shapes = (*_places(state), *_pile(state), hand, *_coins(state, hand), *_ghost(state))
     return Scene(shapes, string(state), sentence, picture, left)
 
 
@@ -62,83 +67,117 @@ def words(state: State) -> tuple[str, str]:
             return "coin_drop.open", "open"
         if not state.reached:
             return "coin_drop.reach", "thumb_across"
-        return ("coin_drop.hint_slide" if state.phase_s > HINT_S else "coin_drop.slide"), "slide"
-    if phase in (Phase.PINCH, Phase.CARRY) and 0.1 < state.opening_s <= REALLY_OPEN_S:
+        if state.phase_s > HINT_S:
+            return "coin_drop.hint_slide", "slide"
+        ordered = state.level.order != "as_they_lie"
+        return (f"coin_drop.{state.level.order}" if ordered else "coin_drop.slide"), "slide"
+    if phase in (Phase.PINCH, Phase.CARRY) and 0.1 < state.opening_s <= REALLY_S:
         return "coin_drop.keep", "keep"
     if phase is Phase.PINCH:
-        return "coin_drop.hold", "pinch"
+        return _hold(state), "pinch"
     if phase is Phase.CARRY:
         if over_target(state):
             return ("coin_drop.hint_place" if state.phase_s > HINT_S else "coin_drop.let_go"), "let_go"
+        if state.trial.other_xy is not None:
+            return f"coin_drop.sort_{state.level.sort}", "carry"
         return "coin_drop.carry", "carry"
     if phase is Phase.BACK and state.cause is not None:
         return f"coin_drop.back.{state.cause}", "palm"
     return SENTENCES[phase]
 
 
-def _place(state: State) -> Slot | Zone:
-    """The coin box or the paper round; it warms as a coin comes near."""
+def _hold(state: State) -> str:
+    """What is to be kept beside the pinch: nothing, the other coins, or the hand's own place."""
+    if state.trial.hold_still_m is not None:
+        return "coin_drop.hold_still"
+    return "coin_drop.hold" if state.keeps else "coin_drop.hold_one"
+
+
+def _places(state: State) -> tuple[Shape, ...]:
+    """The coin boxes or the paper rounds; they warm as a coin comes near. Where coins are sorted, one of its kind lies
+    before each."""
+    trial, coin = state.trial, state.coin
+    if trial.other_xy is None or coin is None:
+        return (_place(state, trial.target_xy),)
+    kinds = ((trial.target_xy, coin.far), (trial.other_xy, not coin.far))
+    return tuple(shape for xy, far in kinds for shape in (_place(state, xy), _sample(state, xy, far)))
+
+
+def _place(state: State, xy: Xy) -> Slot | Zone:
     trial = state.trial
     lit = 0.0
     if state.phase is Phase.CARRY:
-        lit = max(0.0, 1 - distance_m(state.hand_xy, trial.target_xy) / NEAR_M)
-    elif state.phase is Phase.LAND:
+        lit = max(0.0, 1 - distance_m(state.hand_xy, xy) / NEAR_M)
+    elif state.phase is Phase.LAND and xy == trial.target_xy:
         lit = max(0.0, 1 - state.phase_s)
-    middle = on_mat(trial.target_xy)
     if state.level.target == "slot":
-        return Slot(middle, trial.target_width_mm, lit=lit)
-    return Zone(middle, trial.target_width_mm / 2, lit)
+        return Slot(on_mat(xy), trial.target_width_mm, lit=lit)
+    return Zone(on_mat(xy), trial.target_width_mm / 2, lit)
 
 
-def _coin(state: State, at_m: Metres3, tilt_rad: float = 0.0, roll_rad: float = 0.0) -> Coin:
-    trial = state.trial
-    return Coin(at_m, trial.coin_mm, coin_material(trial.coin_mm), tilt_rad, 0.0, roll_rad, trial.figure)
+def _sample(state: State, xy: Xy, far: bool) -> Coin:
+    """A coin of the kind that belongs into this place: big or gold into the far one, small or copper into the near."""
+    x, y, z = on_mat(xy)
+    ahead_m = (
+        SAMPLE_AHEAD_M if state.level.target == "slot" else state.trial.target_width_mm / 2000 + SAMPLE_AHEAD_M / 2
+    )
+    if state.level.sort == "value":
+        return Coin((x, y, z + ahead_m), 30.0, "brass" if far else "copper", figure=2 if far else 0)
+    return Coin((x, y, z + ahead_m), 38.0 if far else 20.0, "brass" if far else "copper", figure=2 if far else 0)
+
+
+def _coin(piece: Piece, at_m: Metres3, tilt_rad: float = 0.0, roll_rad: float = 0.0) -> Coin:
+    return Coin(at_m, piece.diameter_mm, piece.metal, tilt_rad, 0.0, roll_rad, piece.figure)
 
 
 def _pile(state: State) -> tuple[Coin, ...]:
     """What was put on the table before, in a row beyond the middle of its place."""
     if state.level.target == "slot":
         return ()
-    count = state.row - state.on_palm - (state.phase is Phase.LAND)
-    return tuple(_coin(state, _piled(state, n)) for n in range(count))
+    put = state.put[:-1] if state.phase is Phase.LAND else state.put
+    return tuple(_coin(piece, _piled(state, n, piece)) for n, piece in enumerate(put))
 
 
-def _piled(state: State, n: int) -> Metres3:
-    x, y, z = on_mat(state.trial.target_xy)
-    step_m = state.trial.coin_mm / 1000 * 1.1
-    return x + (n - 2) * step_m, y, z - state.trial.target_width_mm / 2000 * 0.45
+def _piled(state: State, n: int, piece: Piece) -> Metres3:
+    trial, xy = state.trial, state.trial.target_xy
+    if trial.other_xy is not None and state.coin is not None and piece.far is not state.coin.far:
+        xy = trial.other_xy
+    x, y, z = on_mat(xy)
+    step_m = piece.diameter_mm / 1000 * 1.1
+    return x + (n - 2) * step_m, y, z - trial.target_width_mm / 2000 * 0.45
 
 
 def _coins(state: State, hand: Hand) -> tuple[Coin, ...]:
     """The coins on the palm, and the one at work."""
-    landing = state.phase is Phase.LAND
-    resting = state.on_palm if landing else state.on_palm - 1
-    rows = [in_row(n, state.row) for n in range(max(resting, 0))]
-    coins = [_coin(state, _dealt(state, n, at(hand, local))) for n, local in enumerate(rows)]
-    if landing:
+    active = state.coin
+    resting = [piece for piece in state.palm if piece is not active]
+    coins = [_coin(piece, _dealt(state, piece, at(hand, in_row(piece.place, state.row)))) for piece in resting]
+    if state.phase is Phase.LAND:
         return (*coins, *_landing(state))
-    if state.on_palm == 0:
+    if active is None or not state.palm or active not in state.palm:
         return tuple(coins)
     if state.phase is Phase.BACK:
-        return tuple(_rolling_back(state, hand, coins))
-    n, share = state.on_palm - 1, state.progress
-    tilt = pi / 2 * _ease((share - 0.6) / 0.4)
-    return (*coins, _coin(state, _dealt(state, n, at(hand, on_way(n, state.row, share))), tilt))
+        return tuple(_rolling_back(state, hand, active, resting, coins))
+    share = state.progress
+    way = at(hand, on_way(active.place, state.row, share))
+    return (*coins, _coin(active, _dealt(state, active, way), pi / 2 * _ease((share - 0.6) / 0.4)))
 
 
-def _dealt(state: State, n: int, end: Metres3) -> Metres3:
+def _dealt(state: State, piece: Piece, end: Metres3) -> Metres3:
     """A fresh row glides onto the palm: from where it was put, or in over the near edge of the picture."""
     if state.phase is not Phase.DEAL or not state.fresh:
         return end
     share = _ease(state.phase_s / DEAL_S)
     came_back = state.level.target == "table" and state.trial.n > 0
-    begin = _piled(state, n) if came_back else (end[0], end[1] + 0.02, end[2] + 0.30)
+    begin = _piled(state, piece.place, piece) if came_back else (end[0], end[1] + 0.02, end[2] + 0.30)
     return _mix(begin, end, share)
 
 
 def _landing(state: State) -> tuple[Coin, ...]:
     """Down from the fingers; into the box, or onto the mat with one small hop and over to the others."""
-    t = state.phase_s
+    t, piece = state.phase_s, state.coin
+    if piece is None:
+        return ()
     x, high, z = on_mat(state.from_xy)
     high = held_at(state)[1]
     fallen = min(1.0, t / FALL_S) ** 2
@@ -149,36 +188,35 @@ def _landing(state: State) -> tuple[Coin, ...]:
             return ()
         sunk = SLOT_HEIGHT_M + 0.02 - 0.09 * max(0.0, t / FALL_S - 1)
         at_m = (x + (middle[0] - x) * share, high + (SLOT_HEIGHT_M + 0.02 - high) * fallen, z + (middle[2] - z) * share)
-        return (_coin(state, at_m if t <= FALL_S else (middle[0], sunk, middle[2]), pi / 2),)
+        return (_coin(piece, at_m if t <= FALL_S else (middle[0], sunk, middle[2]), pi / 2),)
     hop = max(0.0, 1 - (2 * (t - FALL_S) / 0.16 - 1) ** 2) * 0.006 if t > FALL_S else 0.0
     share = _ease((t - 0.55) / 0.4)
-    end = _piled(state, state.row - state.on_palm - 1)
+    end = _piled(state, len(state.put) - 1, piece)
     at_m = (x, high * (1 - fallen) + hop, z)
-    return (_coin(state, _mix(at_m, end, share), pi / 2 * (1 - _ease(t / (FALL_S + 0.1)))),)
+    return (_coin(piece, _mix(at_m, end, share), pi / 2 * (1 - _ease(t / (FALL_S + 0.1)))),)
 
 
-def _rolling_back(state: State, hand: Hand, resting: list[Coin]) -> list[Coin]:
+def _rolling_back(state: State, hand: Hand, active: Piece, resting: list[Piece], coins: list[Coin]) -> list[Coin]:
     """Unhurried: what fell on the mat comes back to its place on the palm."""
-    t, n = state.phase_s, state.on_palm - 1
-    home = at(hand, in_row(n, state.row))
-    let_go = state.cause in ("dropped", "missed_slot") or not state.ended
-    if not let_go:
-        share = state.progress * (1 - _ease(t / 0.45))
-        active = _coin(state, at(hand, on_way(n, state.row, share)), pi / 2 * _ease((share - 0.6) / 0.4))
-        if state.cause == "others_dropped" and resting:
-            resting[-1] = _rolled(state, t, at(hand_over(state, angles=None, ghost=False), (0.0, -0.06, -0.014)),
-                                  resting[-1].at_m)  # fmt: skip
-        return [*resting, active]
-    return [*resting, _rolled(state, t, held_at(state), home)]
+    t = state.phase_s
+    home = at(hand, in_row(active.place, state.row))
+    if state.cause in LET_GO or not state.ended:
+        return [*coins, _rolled(state, active, t, held_at(state), home)]
+    share = state.progress * (1 - _ease(t / 0.45))
+    back = _coin(active, at(hand, on_way(active.place, state.row, share)), pi / 2 * _ease((share - 0.6) / 0.4))
+    if state.cause == "others_dropped" and coins:
+        palm = at(hand_over(state, angles=None, ghost=False), (0.0, -0.06, -0.014))
+        coins[-1] = _rolled(state, resting[-1], t, palm, coins[-1].at_m)
+    return [*coins, back]
 
 
-def _rolled(state: State, t: float, begin: Metres3, end: Metres3) -> Coin:
+def _rolled(state: State, piece: Piece, t: float, begin: Metres3, end: Metres3) -> Coin:
     down = min(1.0, t / 0.25) ** 2
     x, _, z = on_mat(state.from_xy)
     fallen = (x, begin[1] * (1 - down), z)
     share = _ease((t - 0.25) / (BACK_S - 0.25))
     upright = _ease(t / 0.2) * (1 - _ease((share - 0.75) / 0.25))
-    return _coin(state, _mix(fallen, end, share), pi / 2 * upright, -4 * pi * share)
+    return _coin(piece, _mix(fallen, end, share), pi / 2 * upright, -4 * pi * share)
 
 
 def _ghost(state: State) -> tuple[Shape, ...]:

@@ -14,7 +14,7 @@ from engine.play.level import Ramp
 from engine.view.scene import Coin, Slot, Zone
 from games.coin_drop import GAME
 from games.coin_drop.level import CoinDropLevel
-from games.coin_drop.rules import HINT_S
+from games.coin_drop.work import HINT_S
 from games.coin_drop.state import Phase, State
 from games.coin_drop.trial import distance_m
 
@@ -102,12 +102,12 @@ class Table:
 def test_the_four_phases_in_their_order() -> None:
     table = Table(level())
     assert table.at(Phase.SLIDE)
-    assert table.state.on_palm == 3
+    assert len(table.state.palm) == 3
     table.pinch()
     assert table.at(Phase.CARRY)
     table.wait(1.3).let_go()
     assert table.outcome() == (True, None)
-    assert table.state.on_palm == 2
+    assert len(table.state.palm) == 2
     assert table.state.beads == ("done",)
 
 
@@ -217,7 +217,7 @@ def test_a_dropped_coin_rolls_back_and_stays_on_the_palm() -> None:
     table = Table(level(carry_s=2)).pinch().wait(1.0).let_go()
     assert table.at(Phase.BACK)
     table.wait(2.0)
-    assert (table.state.phase, table.state.on_palm) == (Phase.SLIDE, 3)
+    assert (table.state.phase, len(table.state.palm)) == (Phase.SLIDE, 3)
 
 
 def test_a_free_hand_begins_at_home_and_lands_where_it_lets_go() -> None:
@@ -323,8 +323,8 @@ def test_difficulty_makes_coins_more_and_smaller_and_the_way_in_narrower() -> No
         scatter_mm={"easy": 0, "hard": 50},
     )
     easy, hard = Table(ramps, difficulty=0.0).state, Table(ramps, difficulty=10.0).state
-    assert (easy.on_palm, hard.on_palm) == (2, 5)
-    assert (easy.trial.coin_mm, hard.trial.coin_mm) == pytest.approx((30, 17))
+    assert (len(easy.palm), len(hard.palm)) == (2, 5)
+    assert (easy.palm[0].diameter_mm, hard.palm[0].diameter_mm) == pytest.approx((30, 17))
     assert hard.trial.reach_m < easy.trial.reach_m
     assert distance_m(hard.trial.target_xy, easy.trial.target_xy) > 0.001
 
