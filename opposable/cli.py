@@ -106,7 +106,9 @@ def play(
     """Play one level. In the window: Space pauses, Escape leaves, F11 fills the screen."""
     from opposable.commands.play import play as run
 
-    raise typer.Exit(run(level, source, side=side, seed=seed, headless=headless, as_json=json, person=person, lsl_out=lsl_out))
+    raise typer.Exit(
+        run(level, source, side=side, seed=seed, headless=headless, as_json=json, person=person, lsl_out=lsl_out)
+    )
 
 
 @app.command()

@@ -32,10 +32,9 @@ class RangesInUse:
 def ranges_in_use(person: str, spec: str) -> RangesInUse:
     """The ranges for this person and kind of source. Raises NoNameError."""
     ranges, said, troubles = {}, {}, []
-    simulated = spec.strip().partition(":")[0] in _KNOW_THEIR_OWN
     for side in Side:
         found, trouble = stored_range(person, side, spec)
-        said[side.value] = "the simulated hand's own range" if simulated else "an able adult's range"
+        said[side.value] = "the simulated hand's own range" if simulated(spec) else "an able adult's range"
         if found is not None:
             ranges[side], said[side.value] = found.ranges, f"your own range of {found.found_utc[:10]}"
         if trouble:
@@ -43,9 +42,14 @@ def ranges_in_use(person: str, spec: str) -> RangesInUse:
     return RangesInUse(ranges, said, tuple(troubles))
 
 
+def simulated(spec: str) -> bool:
+    """Whether nobody's own hand is behind this source."""
+    return spec.strip().partition(":")[0] in _KNOW_THEIR_OWN
+
+
 def affected_side(person: str, side: str | None) -> Side:
     """The side that was said now, else the one this person said before, else the right."""
     return Side(side) if side else stored_side(person) or Side.RIGHT
 
 
-__all__ = ["ME", "NoNameError", "RangesInUse", "affected_side", "ranges_in_use"]
+__all__ = ["ME", "NoNameError", "RangesInUse", "affected_side", "ranges_in_use", "simulated", "stored_side"]

@@ -8,6 +8,7 @@ from engine.strings import strings
 from games import all_games
 from opposable.console import FINE, NOT_UNDERSTOOD, complain, say
 from opposable.display import has_display
+from opposable.ownranges import ME, affected_side, simulated, stored_side
 
 FRAME_S = 1 / 30
 
@@ -22,10 +23,10 @@ def menu(source: str, *, side: str | None, usage: str) -> int:
 
     if not hand_model_ready(source):
         source = "keys:"
-    return _in_window(source, Side(side) if side else Side.RIGHT)
+    return _in_window(source, Side(side) if side else None)
 
 
-def _in_window(source: str, side: Side) -> int:
+def _in_window(source: str, side: Side | None) -> int:
     from engine.view.painter import Painter
     from opposable.lastresult import result_files
     from opposable.screens.live import play_in_window
@@ -34,14 +35,19 @@ def _in_window(source: str, side: Side) -> int:
     from opposable.sitting import records_folder
 
     window = Window("Opposable")
-    painter = Painter(SIZE_PX, words=dict(strings().sentences), affected_side=side, canvas=window.surface)
+    painter = Painter(
+        SIZE_PX, words=dict(strings().sentences), affected_side=affected_side(ME, side), canvas=window.surface
+    )
     shown = Menu(offered_levels(), painter, records_folder())
     try:
         while not shown.left:
             chosen = shown.obey(window.wishes())
             if chosen is not None:
                 seed = len(result_files(shown.results, chosen.name)) + 1
-                if play_in_window(chosen, source, side, seed, as_json=False, shared=window) == NOT_UNDERSTOOD:
+                if (
+                    play_in_window(chosen, source, _side(source, side), seed, as_json=False, shared=window)
+                    == NOT_UNDERSTOOD
+                ):
                     return NOT_UNDERSTOOD
                 shown.played(chosen)
             window.show(shown.paint())
@@ -51,6 +57,13 @@ def _in_window(source: str, side: Side) -> int:
     finally:
         window.close()
     return FINE
+
+
+def _side(source: str, side: Side | None) -> Side | None:
+    """None where a person has yet to say which hand is to practise."""
+    if side is None and not simulated(source) and stored_side(ME) is None:
+        return None
+    return affected_side(ME, side)
 
 
 def offered_levels() -> list[LevelFile]:

@@ -13,7 +13,7 @@ from games import all_games
 from opposable.commands.ready import hand_model_ready
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
 from opposable.display import has_display
-from opposable.ownranges import ME, NoNameError, affected_side
+from opposable.ownranges import ME, NoNameError, affected_side, simulated, stored_side
 from opposable.sitting import Also, Sitting
 from opposable.telling import Telling
 
@@ -76,7 +76,8 @@ def _play(
     if not headless:
         from opposable.screens.live import play_in_window
 
-        return play_in_window(level, source, affected, seed, as_json, also=also, person=person)
+        asked = None if side is None and not simulated(source) and stored_side(person) is None else affected
+        return play_in_window(level, source, asked, seed, as_json, also=also, person=person)
     if not hand_model_ready(source):
         return FOUND
     try:

@@ -23,6 +23,7 @@ from engine.view.speech import Speaker
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain
 from opposable.ownranges import ME
 from opposable.screens import pages
+from opposable.screens.calibrate_side import ask_side
 from opposable.screens.play_screen import PlayScreen
 from opposable.screens.window import Window, Wishes
 from opposable.sitting import Also, Sitting
@@ -190,7 +191,7 @@ class Live:
 def play_in_window(
     level: LevelFile,
     source: str,
-    side: Side,
+    side: Side | None,
     seed: int,
     as_json: bool,
     shared: Window | None = None,
@@ -198,15 +199,22 @@ def play_in_window(
     person: str = ME,
 ) -> int:
     """Open the window and play; the window is there before the camera is. A `shared` one is left open. `also` are told
-    of every tick."""
+    of every tick. Without a `side` the person is asked, once."""
     from opposable.commands.play import carried_note, report
 
+    window = shared or Window(f"{level.level.title} - Opposable")
+    side = side or ask_side(window, person)
+    if side is None:
+        if shared is None:
+            window.close()
+        return FOUND
     try:
         opened = open_source(source, hands=1, side=side, preview=True)
     except SourceError as problem:
         complain(str(problem))
+        if shared is None:
+            window.close()
         return NOT_UNDERSTOOD
-    window = shared or Window(f"{level.level.title} - Opposable")
     note = carried_note(level, opened)
     if note:
         complain(note)

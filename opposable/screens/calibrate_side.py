@@ -1,0 +1,65 @@
+"""Which hand shall practise: asked once, with two large hands, and kept for this person."""
+
+import pygame
+
+from engine.clock import wait_s
+from engine.hand import Side
+from engine.play.storedranges import keep_side, stored_side
+from engine.strings import strings
+from engine.view.buttons import Button, Choice, button_at, paint_button
+from engine.view.painter import Painter
+from engine.view.paper import lay_sheet
+from engine.view.scene import Scene
+from engine.view.type import NUMBER_PX, SENTENCE_PX, written
+from opposable.screens.window import SIZE_PX, Window, Wishes
+
+FRAME_S = 1 / 30
+SHEET = pygame.Rect(190, 70, 900, 580)
+BUTTONS = tuple(
+    Button(Choice(side, icon=f"hand_{side}"), (x, 215, 320, 320)) for side, x in ((Side.LEFT, 270), (Side.RIGHT, 690))
+)
+
+
+def ask_side(window: Window, person: str) -> Side | None:
+    """The person's affected hand, asked where it is not known yet, and kept; None where they leave."""
+    known = stored_side(person)
+    if known is not None:
+        return known
+    painter = Painter(SIZE_PX, words=dict(strings().sentences), affected_side=Side.RIGHT, canvas=window.surface)
+    focus = 1
+    while True:
+        wishes = window.wishes()
+        if wishes.leave:
+            return None
+        chosen, focus = choice(wishes, focus)
+        if chosen is not None:
+            keep_side(person, chosen)
+            return chosen
+        window.show(paint_question(painter, focus, wishes.pointer))
+        wait_s(FRAME_S)
+
+
+def choice(wishes: Wishes, focus: int) -> tuple[Side | None, int]:
+    """The side that was chosen, by mouse or keys, if any; and the button the keyboard is on."""
+    for click in wishes.clicks:
+        button = button_at(BUTTONS, click)
+        if button is not None:
+            return Side(button.choice.name), focus
+    for key in wishes.keys_down:
+        focus = {"left": 0, "right": 1, "tab": 1 - focus}.get(key, focus)
+    return (Side(BUTTONS[focus].choice.name) if wishes.confirm else None), focus
+
+
+def paint_question(painter: Painter, focus: int, pointer: tuple[int, int] | None) -> pygame.Surface:
+    """Two large hands on a sheet of paper."""
+    say, palette = strings().say, painter.palette
+    picture = painter.paint(Scene(()))
+    lay_sheet(picture, SHEET, palette, 18.0, 16.0)
+    title = written(say("calibrate.side"), NUMBER_PX, palette.ink, SHEET.width - 80, "bold")
+    picture.blit(title, title.get_rect(center=(SHEET.centerx, 145)))
+    over = button_at(BUTTONS, pointer) if pointer else None
+    for n, button in enumerate(BUTTONS):
+        paint_button(picture, button, palette, SENTENCE_PX, hover=button is over, focus=n == focus)
+        words = written(say(f"calibrate.{button.choice.name}"), SENTENCE_PX, palette.ink, button.rect.width, "bold")
+        picture.blit(words, words.get_rect(center=(button.rect.centerx, 590)))
+    return picture
