@@ -95,7 +95,8 @@ class _Finding:
             # One finger that bends is no fist: where no fist was seen, none of its fingers is measured by less.
             for finger in moving:
                 self.own.remove(f"flexion.{finger}")
-                self.kept[f"flexion.{finger}"] = self.kept["fist"] = "no fist was seen"
+                self.kept[f"flexion.{finger}"] = "no fist was seen"
+            self.kept["fist"] = "no fist was seen"
             moving = LONG_FINGERS
             bends |= dict.fromkeys(LONG_FINGERS)
         else:
