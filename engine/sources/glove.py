@@ -1,7 +1,7 @@
 """A glove on a wire as a source, `glove:PORT`: it finds out speed, dialect and range by itself, and learns the hand.
 
-A flood of lines costs no more than a few: of what has arrived only the newest whole line is read, at most 125 times a
-second.
+A flood of lines costs no more than a few: of what has arrived only the newest whole line is read, about as often as a
+game ticks, sixty times a second.
 """
 
 from collections import deque
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engine.sources import Request
 
 BAUDS = (115_200, 9_600, 57_600, 38_400, 19_200)
-POLL_S, LOST_POLL_S, LEAST_APART_S = 0.004, 0.02, 0.008
+POLL_S, LOST_POLL_S, LEAST_APART_S = 0.004, 0.02, 0.015
 SILENT_S = 0.8
 # An Arduino that was just opened restarts, and says nothing for a while.
 WAKING_S = 3.0

@@ -39,8 +39,10 @@ class Channel:
 
     def widen(self, value: float) -> None:
         """The hand goes further than was known: follow it, a part of the way with every reading."""
-        self.rest += WIDENS * min(value - self.rest, 0.0)
-        self.full += WIDENS * max(value - self.full, 0.0)
+        if value < self.rest:
+            self.rest += WIDENS * (value - self.rest)
+        elif value > self.full:
+            self.full += WIDENS * (value - self.full)
 
 
 class Learning:
@@ -62,8 +64,10 @@ class Learning:
         if self._began_s is None:
             self._began_s = t_s
         sensors = {name: value for name, value in reading.items() if _is_sensor(name)}
-        self._biggest = max(self._biggest, *sensors.values()) if sensors else self._biggest
-        self._broken |= any(value != int(value) for value in sensors.values())
+        for value in sensors.values():
+            if value > self._biggest:
+                self._biggest = value
+            self._broken = self._broken or value % 1.0 != 0.0
         if self.done:
             self._follow(sensors)
             return
@@ -128,7 +132,9 @@ class Learning:
 
     def _follow(self, sensors: Reading) -> None:
         for name, value in sensors.items():
-            channel = self.channels.setdefault(name, Channel(0.0, self.full_counts))
+            channel = self.channels.get(name)
+            if channel is None:
+                channel = self.channels[name] = Channel(0.0, self.full_counts)
             if channel.last is not None and value != channel.last:
                 channel.alive = True
             channel.last = value

@@ -68,6 +68,7 @@ class Wire:
         self.port, self.baud = port, baud
         self.problem = ""
         self.times_opened = 0
+        self._is_url = "://" in port
         self._device: Any = None
         self._identity = ""
         self._opening: threading.Thread | None = None
@@ -85,12 +86,11 @@ class Wire:
             return b""
         chunks, size = [], 0
         try:
-            while size < MOST_AT_ONCE:
-                chunk = self._device.read(CHUNK)
+            # A socket says only that something waits, a port how much; asking first is cheaper than reading nothing.
+            while size < MOST_AT_ONCE and (waiting := self._device.in_waiting):
+                chunk = self._device.read(CHUNK if self._is_url else min(CHUNK, waiting))
                 chunks.append(chunk)
                 size += len(chunk)
-                if len(chunk) < CHUNK:
-                    break
         except TROUBLE as trouble:
             self._lose(trouble)
         if size:
@@ -137,13 +137,12 @@ class Wire:
     def _open(self) -> None:
         """In its own thread: one try."""
         try:
-            is_url = "://" in self.port
-            port = self.port if is_url else where_now(self.port, self._identity)
+            port = self.port if self._is_url else where_now(self.port, self._identity)
             if not port:
                 self._opened.put((None, "no serial device is plugged in", ""))
                 return
             device = serial.serial_for_url(port, baudrate=self.baud, timeout=0, write_timeout=1.0)
-            identity = "" if is_url else next((one.identity for one in ports() if one.port == port), "")
+            identity = "" if self._is_url else next((one.identity for one in ports() if one.port == port), "")
             self._opened.put((device, "", identity))
             if self._closed:
                 _shut(device)
