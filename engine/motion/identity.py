@@ -78,17 +78,15 @@ class Identity:
 def identify(identity: Identity, seen: Sequence[Seen], t_s: float) -> tuple[Identity, dict[Side, int]]:
     """Which of the hands in `seen` is which side: side -> index, and the identity to carry on with."""
     tracks = list(identity.tracks)
-    strange = {n for n, hand in enumerate(seen) if _was_strange(hand, identity.strangers, t_s)}
     taken: dict[int, int] = {}
     for track_n, seen_n in _likeliest_first(tracks, seen, t_s):
         if track_n in taken or seen_n in taken.values():
             continue
         away_s = t_s - tracks[track_n].seen_s
-        if away_s > _AWAY_S and (
-            _is_ghost(seen_n, taken.values(), seen) or (seen_n in strange and away_s < _STRANGER_S)
-        ):
-            continue
-        taken[track_n] = seen_n
+        is_ghost = away_s > _AWAY_S and _is_ghost(seen_n, taken.values(), seen)
+        is_strange = away_s < _STRANGER_S and _is_strange(seen[seen_n], tracks[track_n], identity.strangers, t_s)
+        if not (is_ghost or is_strange):
+            taken[track_n] = seen_n
     for seen_n, hand in enumerate(seen):
         if (
             seen_n not in taken.values()
@@ -141,8 +139,12 @@ def _is_ghost(number: int, taken: Collection[int], seen: Sequence[Seen]) -> bool
     return any(_apart(hand.xy, seen[n].xy) < _GHOST * max(hand.palm, seen[n].palm) for n in taken if n != number)
 
 
-def _was_strange(hand: Seen, strangers: Sequence[Stranger], t_s: float) -> bool:
-    return any(_apart(hand.xy, one.xy) <= _STRANGER_NEAR + _NEAR_PER_S * (t_s - one.seen_s) for one in strangers)
+def _is_strange(hand: Seen, track: Track, strangers: Sequence[Stranger], t_s: float) -> bool:
+    """Whether this hand is rather where a stranger was a moment ago than where the person's own was."""
+    own = _apart(hand.xy, track.xy)
+    return any(
+        _apart(hand.xy, one.xy) < min(own, _STRANGER_NEAR + _NEAR_PER_S * (t_s - one.seen_s)) for one in strangers
+    )
 
 
 def _followed(strangers: Sequence[Stranger], places: Sequence[tuple[float, float]], t_s: float) -> tuple[Stranger, ...]:

@@ -19,6 +19,7 @@ from engine.tracking.messages import RawHand
 from engine.tracking.sharedpicture import Image
 
 WARM_UP_PX = (480, 640, 3)
+RESTED_PICTURES = 3
 PATIENT_PICTURES, SEARCH_EVERY = 6, 5
 """For so many pictures a missing hand is searched for in each (it was there a moment ago), then in every fifth."""
 
@@ -50,7 +51,7 @@ class Eyes:
         self._fresh: dict[int, Landmarker] | None = None
         self._making: threading.Thread | None = None
         self._next_size: Size = size
-        self._was_wide = hands == 2
+        self._narrow_rested = 0
         self._bundle = read_bundle(models[size], size)
         for count in {1, hands}:
             self._landmarker(count)
@@ -58,13 +59,24 @@ class Eyes:
     def hands_in(self, image: Image, t_s: float) -> tuple[RawHand, ...]:
         """The hands in a picture (height, width, 3), red first."""
         self._take_over()
-        wide = self.hands == 2 and self._search.wide
-        if self._was_wide and not wide:
-            # What one-hand tracking followed last is long out of date; an empty picture makes it look afresh.
-            self._landmarker(1).hands_in(np.full(image.shape, 90, dtype=np.uint8), t_s)
-        self._was_wide = wide
-        found = self._landmarker(2 if wide else 1).hands_in(image, t_s)
+        found = self._narrow(image, t_s) if self.hands == 1 or not self._search.wide else None
+        if found is None:
+            self._narrow_rested += 1
+            found = self._landmarker(2).hands_in(image, t_s)
         self._search = self._search.after(len(found))
+        return found
+
+    def _narrow(self, image: Image, t_s: float) -> tuple[RawHand, ...] | None:
+        """What one-hand tracking finds. None where it rested too long to go on from where it was and finds nothing
+        (a closed fist is followed, but seldom found): then two-hand tracking, which has it, is not left yet."""
+        one, rested = self._landmarker(1), self._narrow_rested > RESTED_PICTURES
+        if rested:
+            # What it followed last is out of date; an empty picture makes it look afresh.
+            one.hands_in(np.full(image.shape, 90, dtype=np.uint8), t_s)
+        found = one.hands_in(image, t_s)
+        if rested and not found and self.hands == 2:
+            return None
+        self._narrow_rested = 0
         return found
 
     def look_for(self, hands: Literal[1, 2]) -> None:

@@ -173,3 +173,51 @@ def test_S5_the_other_hand_is_told_apart_from_a_label_that_flickers() -> None:
     dice = random.Random(3)
     flickering = [dice.choice([Side.LEFT, Side.RIGHT]) for _ in range(3000)]
     assert set(sides_of(flickering)) == {Side.LEFT}
+
+
+def test_a_ghost_of_a_hand_is_never_the_other_hand() -> None:
+    watch = Watch(2)
+    for _ in range(60):
+        assert set(watch.see((0.5, RIGHT), (0.53, LEFT))) == {RIGHT}, "two detections of one hand"
+
+
+def test_a_ghost_does_not_take_the_place_of_a_hand_that_is_away() -> None:
+    watch = settled_two()
+    watch.see((0.3, RIGHT), pause_s=0.3)
+    for _ in range(60):
+        assert watch.see((0.3, RIGHT), (0.33, LEFT)) == {RIGHT: 0.3}
+    for _ in range(3):
+        found = watch.see((0.3, RIGHT), (0.7, LEFT))
+    assert found == {RIGHT: 0.3, LEFT: 0.7}, "the hand itself comes back at once"
+
+
+def test_two_hands_that_were_both_there_may_touch() -> None:
+    watch = settled_two()
+    for n in range(30):
+        left = 0.7 - 0.35 * n / 30
+        assert watch.see((0.3, RIGHT), (left, LEFT)) == {RIGHT: 0.3, LEFT: left}
+
+
+def test_a_stranger_who_was_in_view_is_not_taken_for_the_hand_when_that_one_goes() -> None:
+    watch = settled_one(RIGHT, only=RIGHT)
+    for _ in range(10):
+        assert watch.see((0.5, RIGHT), (0.9, RIGHT)) == {RIGHT: 0.5}
+    assert len(watch.identity.strangers) == 1
+    for _ in range(75):
+        assert watch.see((0.9, RIGHT)) == {}, "the person's hand is away for two and a half seconds"
+    assert watch.see((0.5, RIGHT), (0.9, RIGHT)) == {RIGHT: 0.5}
+    for _ in range(120):
+        found = watch.see((0.9, RIGHT))
+    assert found == {RIGHT: 0.9}, "nobody is shut out for ever: it may be the person, sitting elsewhere"
+
+
+def test_a_helpers_hand_in_the_place_of_one_of_two_is_told_by_its_labels() -> None:
+    watch = settled_two()
+    watch.see((0.3, RIGHT), pause_s=1.5)
+    for _ in range(20):
+        found = watch.see((0.3, RIGHT), (0.7, RIGHT))
+    assert found == {RIGHT: 0.3}, "a second right hand is nobody's left one"
+    draw = random.Random(5)
+    for _ in range(60):
+        found = watch.see((0.3, RIGHT), (0.7, draw.choice((LEFT, LEFT, RIGHT))))
+    assert found == {RIGHT: 0.3, LEFT: 0.7}, "the person's own again"
