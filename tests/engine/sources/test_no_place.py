@@ -8,7 +8,7 @@ import pytest
 from engine.hand import HandFrame, Sample
 from engine.motion.motion import Motion
 from engine.play.drive import run
-from engine.play.game import TrialEnded
+from engine.play.game import Event, TrialEnded
 from engine.play.levelfile import load_level
 from engine.play.profiles import profile_named
 from engine.play.session import Session
@@ -39,10 +39,12 @@ def test_reach_carried_works_with_every_game(game: str) -> None:
     level = load_level(path[0], all_games())
     for reach in ("carried", "free"):
         asked = level.level.model_copy(update={"reach": reach})
-        source, ended = Placeless(profile_named("able"), 3), []
+        source = Placeless(profile_named("able"), 3)
+        ended: list[TrialEnded] = []
+
+        def heard(events: tuple[Event, ...], ended: list[TrialEnded] = ended) -> None:
+            ended.extend(event for event in events if isinstance(event, TrialEnded))
+
         session = Session(level.game, asked, 1)
-        run(
-            session, source, Motion(source.ranges()), limit_s=90.0,
-            heard=lambda events, ended=ended: ended.extend(e for e in events if isinstance(e, TrialEnded)),
-        )  # fmt: skip
+        run(session, source, Motion(source.ranges()), limit_s=90.0, heard=heard)
         assert any(event.success for event in ended), (reach, ended)
