@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,10 +11,14 @@ from typing import Literal
 import numpy as np
 
 from engine.hand import Array, HandFrame, Sample, Side
+from engine.motion.identity import Identity
 from engine.motion.motion import Motion
 from engine.motion.ranges import Ranges
 from engine.play.inputs import TICK_S, HandInput
 from engine.sources import SourceState, open_source
+from engine.sources.camera import sample_of
+from engine.tracking.messages import Found
+from engine.tracking.supervisor import Supervisor
 
 CLIPS = Path(__file__).resolve().parents[2] / "shared" / "clips"
 ONE_HAND = (
@@ -79,6 +84,51 @@ def samples_of(spec: str, hands: Literal[1, 2] = 1, side: Side | None = None) ->
     finally:
         source.close()
     return samples
+
+
+def found_of(written: str, hands: Literal[1, 2] = 1) -> list[Found]:
+    """What the tracker finds in every picture of a video that is read fast."""
+    supervisor, found, over = Supervisor(written, hands, every_one=True), list[Found](), False
+    try:
+        while not over:
+            over = supervisor.status().state in (SourceState.ENDED, SourceState.GONE)
+            found += [detection.found for detection in supervisor.take(0.2)]
+        assert supervisor.status().state is SourceState.ENDED, supervisor.status()
+    finally:
+        supervisor.close()
+    return found
+
+
+def samples_from(found: Sequence[Found], hands: Literal[1, 2] = 1, only: Side | None = None) -> list[Sample]:
+    """The same pictures as samples, as a source makes them."""
+    identity, samples = Identity(hands, only), []
+    for one in found:
+        identity, sample = sample_of(identity, one)
+        samples.append(sample)
+    return samples
+
+
+class Playback:
+    """Samples fed to motion, and what a game is told of them 60 times a second. A copy goes on by itself."""
+
+    def __init__(self, first_s: float, ranges: dict[Side, Ranges] | None = None) -> None:
+        self._motion, self._next_s = Motion(ranges), first_s
+        self.edges: list[Edge] = []
+
+    def feed(self, sample: Sample) -> None:
+        """Every tick that lies before this sample, then the sample."""
+        self.until(sample.t_s)
+        self._motion.feed(sample)
+
+    def until(self, t_s: float) -> None:
+        while self._next_s < t_s:
+            for side, hand in self._motion.tick(self._next_s).items():
+                self.edges += [Edge(self._next_s, side, name, False) for name in hand.released]
+                self.edges += [Edge(self._next_s, side, name, True) for name in hand.pressed]
+            self._next_s += TICK_S
+
+    def copy(self) -> "Playback":
+        return deepcopy(self)
 
 
 def told(

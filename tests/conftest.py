@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from engine.hand import Sample
 from engine.paths import HOME_VARIABLE
+from engine.tracking.messages import Found
 from tests import clips as known
 
 settings.register_profile("opposable", deadline=None)
@@ -43,11 +44,23 @@ def clips() -> Path:
 
 
 @pytest.fixture(scope="session")
-def seen_in(clips: Path) -> Callable[[str], Sequence[Sample]]:
-    """What the real tracker sees in a clip, by its name; each clip is tracked once."""
+def found_in(clips: Path) -> Callable[[str], Sequence[Found]]:
+    """What the real tracker finds in a clip, picture by picture and before anybody asks whose hand it is, by the clip's
+    name; each clip is tracked once."""
+
+    @cache
+    def found(name: str) -> Sequence[Found]:
+        return tuple(known.found_of(f"video:{clips / name}.mp4?pace=fast", 2 if name == "two_hands" else 1))
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def seen_in(found_in: Callable[[str], Sequence[Found]]) -> Callable[[str], Sequence[Sample]]:
+    """What comes of that: samples of the person's own left and right hand, by the clip's name."""
 
     @cache
     def seen(name: str) -> Sequence[Sample]:
-        return tuple(known.samples_of(f"video:{clips / name}.mp4?pace=fast", 2 if name == "two_hands" else 1))
+        return tuple(known.samples_from(found_in(name), 2 if name == "two_hands" else 1))
 
     return seen

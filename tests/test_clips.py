@@ -1,23 +1,41 @@
 """Known movements, seen by the real tracker, become exactly the presses that were made: no more, no fewer."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Literal
 
 import numpy as np
 import pytest
 
-from engine.hand import LONG_FINGERS, Finger, Sample, Side
+from engine.hand import LONG_FINGERS, Finger, HandFrame, Sample, Side
 from engine.motion.measures import measure
 from engine.motion.motion import SETTLE_S
 from engine.play.inputs import Tracking
-from tests.clips import ALL, WIDTH_PX, Presses, blinded, edges_of, hands_of, presses_of, told, true_hands
+from engine.tracking.messages import Found
+from tests.clips import (
+    ALL,
+    WIDTH_PX,
+    Edge,
+    Playback,
+    Presses,
+    blinded,
+    edges_of,
+    found_of,
+    hands_of,
+    presses_of,
+    samples_from,
+    told,
+    true_hands,
+)
 from tests.engine.tracking.helpers import need_model
 
 pytestmark = pytest.mark.long
 
 SeenIn = Callable[[str], Sequence[Sample]]
+FoundIn = Callable[[str], Sequence[Found]]
 RIGHT, LEFT = Side.RIGHT, Side.LEFT
 MADE: dict[str, Presses] = {
     "dim_room": Counter({(RIGHT, "fist"): 4}),
@@ -110,31 +128,111 @@ def test_the_bend_of_the_middle_joint_follows_the_true_one(finger: Finger, seen_
     assert np.corrcoef(measured, true)[0, 1] >= 0.9
 
 
+def deeds(edges: Iterable[Edge]) -> Counter[tuple[Side, str, bool]]:
+    """How often each control of each hand was pressed, and how often released."""
+    return Counter((edge.side, edge.control, edge.is_press) for edge in edges)
+
+
+def deeds_made(name: str) -> Counter[tuple[Side, str, bool]]:
+    return Counter({(*press, is_press): count for press, count in MADE[name].items() for is_press in (True, False)})
+
+
 @pytest.mark.parametrize("empty", [False, True], ids=["frames dropped", "hand not found"])
 @pytest.mark.parametrize("name", ALL)
-def test_one_picture_in_ten_may_go_missing(name: str, empty: bool, seen_in: SeenIn) -> None:
+def test_any_tenth_of_the_pictures_may_go_missing(name: str, empty: bool, seen_in: SeenIn) -> None:
     seen = seen_in(name)
-    for seed in range(10):
+    for seed in range(5):
         draw = Random(f"{name}:{seed}")
         missing = {n for n in range(len(seen)) if draw.random() < 0.1}
-        assert presses_of(blinded(seen, missing, empty=empty)) == MADE[name], f"seed {seed}"
+        assert deeds(edges_of(blinded(seen, missing, empty=empty))) == deeds_made(name), f"seed {seed}"
 
 
 @pytest.mark.parametrize("empty", [False, True], ids=["frames dropped", "hand not found"])
 @pytest.mark.parametrize("name", ALL)
-def test_a_third_of_a_second_may_go_missing_anywhere(name: str, empty: bool, seen_in: SeenIn) -> None:
+def test_any_third_of_a_second_may_go_missing(name: str, empty: bool, seen_in: SeenIn) -> None:
+    """Save in the 150 milliseconds after a hand has come and before it goes. Each block is tried on its own: all before
+    it is played once, and after it until what it could have changed is over. There, what a game was told must be what
+    it is told without the block."""
     seen = seen_in(name)
-    first = Random(name).randrange(7)
-    for start in range(first, len(seen) - BLIND_FRAMES, 7):
-        block = set(range(start, start + BLIND_FRAMES))
-        presses = presses_of(blinded(seen, block, empty=empty))
+    whole = edges_of(seen)
+    before = Playback(seen[0].t_s)
+    every = 3 if empty else 4
+    for start in range(len(seen) - BLIND_FRAMES):
+        if start % every == 0 and not (_goes_before_it_settles(seen, start) or _has_just_come(seen, start)):
+            end = _quiet_after(whole, seen, start + BLIND_FRAMES)
+            blind = before.copy()
+            for n in range(start, end):
+                if not start <= n < start + BLIND_FRAMES:
+                    blind.feed(seen[n])
+                elif empty:
+                    blind.feed(Sample(seen[n].t_s))
+            until_s = seen[end - 1].t_s + 1 / 30
+            blind.until(until_s)
+            expected = deeds(edge for edge in whole if edge.t_s < until_s)
+            assert deeds(blind.edges) == expected, f"frames {start} to {start + BLIND_FRAMES - 1}"
+        before.feed(seen[start])
+
+
+def _quiet_after(whole: Sequence[Edge], seen: Sequence[Sample], after: int) -> int:
+    """The number of a picture, at least a second after this one, about which nothing is pressed or released."""
+    end = min(after + 30, len(seen))
+    while end < len(seen) and any(abs(edge.t_s - seen[end - 1].t_s) < 0.35 for edge in whole):
+        end += 1
+    return end
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_third_of_a_second_just_before_the_hand_goes_adds_nothing(name: str, seen_in: SeenIn) -> None:
+    seen = seen_in(name)
+    for start in range(0, len(seen) - BLIND_FRAMES, 3):
         if _goes_before_it_settles(seen, start):
-            assert presses <= MADE[name], f"frames {start} to {max(block)}"
-        else:
-            assert presses == MADE[name], f"frames {start} to {max(block)}"
+            block = set(range(start, start + BLIND_FRAMES))
+            assert presses_of(blinded(seen, block, empty=True)) <= MADE[name], f"frames {start} to {max(block)}"
+
+
+def _has_just_come(seen: Sequence[Sample], start: int) -> bool:
+    """Whether the hand came into view less than the time before in which it settles: coming is no press, and what was
+    done in a block that begins then cannot be told from it."""
+    settling = seen[max(start - round(30 * SETTLE_S) - 2, 0) : start]
+    return start < round(30 * SETTLE_S) + 2 or any(sample.right is None for sample in settling)
 
 
 def _goes_before_it_settles(seen: Sequence[Sample], start: int) -> bool:
     """Whether the hand leaves the view just after the block: then one long absence swallows what was done in it."""
     settling = seen[start + BLIND_FRAMES : start + BLIND_FRAMES + round(30 * SETTLE_S) + 2]
     return seen[start].right is not None and any(sample.right is None for sample in settling)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_half_of_all_labels_flipped_change_no_side_and_credit_no_other_hand(name: str, found_in: FoundIn) -> None:
+    found = found_in(name)
+    hands: Literal[1, 2] = 2 if name == "two_hands" else 1
+    for seed in range(3):
+        draw = Random(f"{name}:{seed}")
+        # Two hands are told apart by their labels once, at the start: there they are as the tracker gives them.
+        settled = 15 if hands == 2 else 0
+        flipped = [one if n < settled else _flipped(one, draw) for n, one in enumerate(found)]
+        samples = samples_from(flipped, hands, RIGHT if hands == 1 else None)
+        plain = samples_from(found, hands, RIGHT if hands == 1 else None)
+        for sample, usual in zip(samples, plain, strict=True):
+            assert [_place(sample.left), _place(sample.right)] == [_place(usual.left), _place(usual.right)]
+        assert deeds(edges_of(samples)) == deeds_made(name), f"seed {seed}"
+
+
+def _flipped(found: Found, draw: Random) -> Found:
+    other = {"Left": "Right", "Right": "Left"}
+    hands = tuple(replace(hand, label=other[hand.label]) if draw.random() < 0.5 else hand for hand in found.hands)
+    return replace(found, hands=hands)
+
+
+def _place(hand: HandFrame | None) -> tuple[float, ...] | None:
+    return None if hand is None or hand.picture_xy is None else tuple(hand.picture_xy[0].tolist())
+
+
+def test_one_hand_seen_by_two_hand_tracking_is_one_hand(clips: Path) -> None:
+    """MediaPipe, asked for two, now and then finds the one hand twice; its ghost never becomes the other hand."""
+    found = found_of(f"video:{clips / 'fist'}.mp4?pace=fast", 2)
+    samples = samples_from(found, 2)
+    assert all(sample.left is None for sample in samples)
+    assert sum(sample.right is not None for sample in samples) >= 0.99 * len(samples)
+    assert presses_of(samples) == MADE["fist"]
