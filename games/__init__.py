@@ -5,13 +5,14 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from engine.play.game import Game
+from games.bead_picking import GAME as BEAD_PICKING
 from games.coin_drop import GAME as COIN_DROP
 from games.template import GAME as TEMPLATE
 
 AnyGame = Game[Any, Any]
 ENTRY_POINTS = "opposable.games"
 
-BUILT_IN: tuple[AnyGame, ...] = (COIN_DROP, TEMPLATE)
+BUILT_IN: tuple[AnyGame, ...] = (COIN_DROP, BEAD_PICKING, TEMPLATE)
 
 
 def all_games() -> tuple[AnyGame, ...]:

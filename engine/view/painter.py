@@ -22,6 +22,7 @@ from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Scene, Slot, Zone
 from engine.view.skin import ToneName
 from engine.view.solids import LIT_STEPS, over_opening, slot_pictures, slot_shadow_sprite, slot_sprite, stepped_slot
 from engine.view.sprite import Sprite
+from engine.view.tablethings import lay_flat, lay_marbles
 
 PAUSE = Choice("pause", icon="pause")
 RESTS_BELOW_M = 0.003
@@ -131,6 +132,7 @@ class Painter:
         hands = [shape for shape in scene.shapes if isinstance(shape, Hand)]
         coins = [shape for shape in scene.shapes if isinstance(shape, Coin)]
         make, eye, palette = self.easel.picture, self.eye, self.palette
+        lay_flat(self.canvas, scene, eye, palette, self.easel)
         for slot in slots:
             self._lay(make(slot_shadow_sprite, stepped_slot(slot), eye), slot.at_m)
         for zone in zones:
@@ -144,6 +146,7 @@ class Painter:
         for slot in sorted(slots, key=lambda shape: self._depth(shape.at_m), reverse=True):
             box = make(slot_pictures, stepped_slot(slot), eye, palette)
             self._lay(box and slot_sprite(box, _lit(slot.lit)), slot.at_m)
+        lay_marbles(self.canvas, scene, eye, palette)
         solid = [picture for hand, picture in pictures if not hand.ghost]
         for picture in solid:
             picture.lay(self.canvas)

@@ -76,7 +76,74 @@ class Hand:
     shown: float = 1.0
 
 
-Shape = Coin | Slot | Zone | Hand
+@dataclass(frozen=True)
+class Marble:
+    """A bead to pick up. `at_m` is its middle; `colour` 0..5 is its Okabe-Ito colour and the band it wears; `form` 0
+    round, 1 a cube with soft edges, 2 a barrel; wood or glass. `roll_rad` turns it about the depth of the picture."""
+
+    at_m: Metres3
+    diameter_mm: float
+    colour: int
+    form: int = 0
+    wooden: bool = False
+    roll_rad: float = 0.0
+
+
+@dataclass(frozen=True)
+class Bowl:
+    """A turned wooden bowl; `at_m` is the middle of its foot, `width_mm` its rim. `colour` 0..5 rings it with the sort
+    of beads that belong in it, None with nothing; `form` marks a shape instead. `lit` 0..1 how much it invites."""
+
+    at_m: Metres3
+    width_mm: float
+    colour: int | None = None
+    form: int | None = None
+    lit: float = 0.0
+
+
+@dataclass(frozen=True)
+class Tray:
+    """A shallow wooden tray lined with felt; `at_m` its middle on the table."""
+
+    at_m: Metres3
+    width_mm: float
+    depth_mm: float
+
+
+@dataclass(frozen=True)
+class Cord:
+    """A cord that lies across the table with a brass needle at its end; `at_m` is the needle's tip, the cord runs from
+    there to the player's left (or right: `to_right`)."""
+
+    at_m: Metres3
+    length_mm: float
+    to_right: bool = False
+    lit: float = 0.0
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card with a pattern: rings in the colours of the beads that belong there. `places` are (x, z) metres from the
+    middle and the colour; the one at `now` is marked."""
+
+    at_m: Metres3
+    width_mm: float
+    depth_mm: float
+    places: tuple[tuple[float, float, int], ...]
+    now: int = -1
+
+
+@dataclass(frozen=True)
+class Pen:
+    """A pen. `at_m` its middle; `yaw_rad` 0 lies along x; `pitch_rad` lifts the end away from its tip."""
+
+    at_m: Metres3
+    width_mm: float
+    yaw_rad: float = 0.0
+    pitch_rad: float = 0.0
+
+
+Shape = Coin | Slot | Zone | Hand | Marble | Bowl | Tray | Cord | Card | Pen
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class CoinDropLevel(LevelBase):
     )
     coin_diameter_mm: Annotated[Ramp, geometric(14, 40, harder="smaller")] = Field(
         default=Ramp(30, 17, "geometric"),
-        description="How big the coins are, millimetres: a quarter dollar is 24, a dime 18. Below 26 they slip more "
+        description="How big the coins are, millimetres: a quarter dollar is 24, a dime 18. Below 30 they slip more "
         "easily: the pinch must stay firmer.",
     )
     coin_sizes: Literal["same", "mixed"] = Field(
@@ -80,12 +80,12 @@ class CoinDropLevel(LevelBase):
         default=Ramp(1.1, 1.1),
         description="How long the game takes to carry the hand to the target, seconds; only with reach: carried.",
     )
-    pause_s: Annotated[Ramp, geometric(1, 20, harder="smaller")] = Field(
+    pause_s: Annotated[Ramp, geometric(0.4, 20, harder="smaller")] = Field(
         default=Ramp(8, 3, "geometric"),
         description="How long the carried hand waits over each of two places before it goes to the other, seconds; "
         "only with sort and reach: carried.",
     )
-    time_limit_s: Annotated[Ramp, geometric(3, 120, harder="smaller")] | None = Field(
+    time_limit_s: Annotated[Ramp, geometric(2, 120, harder="smaller")] | None = Field(
         default=None, description="Time for one coin, seconds. Left out, people take the time they need."
     )
 
@@ -94,11 +94,11 @@ class CoinDropLevel(LevelBase):
         return 60.0 if self.time_limit_s is None else self.time_limit_s.easy + 5.0
 
     def _needs_s(self) -> float:
-        """The least time for one coin at the hardest: holding, carrying, and two seconds for the fingers."""
+        """The least time for one coin at the hardest: holding, carrying, and a second for the fingers."""
         carrying_s = self.carry_s.hard if self.reach == "carried" else 1.0
         if self.reach == "carried" and self.sort != "no":
             carrying_s = 2 * carrying_s + self.pause_s.hard
-        return self.hold_s.hard + carrying_s + 2.0
+        return self.hold_s.hard + carrying_s + 1.0
 
     @model_validator(mode="after")
     def _holds_end_in_time(self) -> Self:

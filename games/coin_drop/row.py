@@ -13,7 +13,7 @@ BIGGER = (1.0, 1.15, 1.32, 1.52, 1.75)
 SORTED_BIGGER = 1.5
 FIGURES = 5
 # Thumb and finger close further on a small coin. At the lower end a pinch is not yet let go (engine.motion.edges).
-EASY_GRIP, EASY_GRIP_MM, FIRM_GRIP, FIRM_GRIP_MM = 0.62, 26.0, 0.86, 14.0
+EASY_GRIP, EASY_GRIP_MM, FIRM_GRIP, FIRM_GRIP_MM = 0.62, 30.0, 0.88, 14.0
 
 
 @dataclass(frozen=True)

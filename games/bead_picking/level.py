@@ -1,0 +1,93 @@
+"""What a bead-picking level file may say."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from engine.hand import Finger
+from engine.play.level import LevelBase, Ramp, geometric, linear
+
+MOST_SORTS = 3
+
+
+class BeadPickingLevel(LevelBase):
+    """Beads on a tray, large to small: open wider than the bead, pinch it, carry it, let it go where it belongs."""
+
+    game: Literal["bead_picking"]
+    pinch: Literal[Finger.INDEX, Finger.MIDDLE, Finger.RING, Finger.LITTLE, "any"] = Field(
+        default=Finger.INDEX, description="The finger that meets the thumb; any: whichever the person likes."
+    )
+    thing: Literal["bead", "pen"] = Field(
+        default="bead", description="bead: picked up and carried. pen: pinched, slid across the table, let go."
+    )
+    bead_mm: Annotated[Ramp, geometric(6, 60, harder="smaller")] = Field(
+        default=Ramp(40, 12, "geometric"), description="How big the beads are (or how thick the pen), millimetres."
+    )
+    opening: Annotated[Ramp, linear(0, 0.9, harder="larger")] = Field(
+        default=Ramp(0.25, 0.6),
+        description="How wide thumb and finger open before they close, share of the person's own range; "
+        "never less than the bead needs.",
+    )
+    grip_room: Annotated[Ramp, linear(0.1, 1, harder="smaller")] = Field(
+        default=Ramp(0.9, 0.3),
+        description="How far the pinch may loosen or tighten while it holds the bead, share of the person's own range.",
+    )
+    tries: Annotated[Ramp, linear(1, 4, harder="smaller")] = Field(
+        default=Ramp(4, 2), description="How often thumb and finger may close too early before the bead rolls back."
+    )
+    hold_s: Annotated[Ramp, linear(0, 5, harder="larger")] = Field(
+        default=Ramp(0.2, 0.5), description="How long the bead is held before it lifts off the tray, seconds."
+    )
+    carry_s: Annotated[Ramp, linear(0.6, 8, harder="larger")] = Field(
+        default=Ramp(1.2, 1.8),
+        description="How long the game takes to carry the hand across, seconds; only with reach: carried.",
+    )
+    place: Literal["bowl", "string", "pattern", "round"] = Field(
+        default="bowl",
+        description="bowl: one for each sort. string: threaded one after the other. pattern: places on a card. "
+        "round: a paper round to put things on.",
+    )
+    place_mm: Annotated[Ramp, geometric(20, 220, harder="smaller")] = Field(
+        default=Ramp(130, 80, "geometric"), description="How wide the place is that the bead goes to, millimetres."
+    )
+    place_hold_s: Annotated[Ramp, linear(0, 5, harder="larger")] = Field(
+        default=Ramp(0, 0), description="How long the bead is held over its place before it is let go, seconds."
+    )
+    sorts: int = Field(default=1, ge=1, le=MOST_SORTS, description="How many sorts of beads, each with its own place.")
+    sort_by: Literal["colour", "shape"] = Field(default="colour", description="What tells the sorts of beads apart.")
+    scatter_mm: Annotated[Ramp, linear(0, 60, harder="larger")] = Field(
+        default=Ramp(10, 50), description="How far over the tray the beads may lie apart, millimetres."
+    )
+    time_limit_s: Annotated[Ramp, geometric(3, 120, harder="smaller")] | None = Field(
+        default=None, description="Time for one bead, seconds. Left out, people take the time they need."
+    )
+
+    def longest_trial_s(self) -> float:
+        """With a time limit that limit and the bead's way back; else the minute of every level."""
+        return 60.0 if self.time_limit_s is None else self.time_limit_s.easy + 5.0
+
+    def _needs_s(self) -> float:
+        """The least time for one bead at the hardest: holding, carrying, and three seconds for the fingers."""
+        carry_s = self.carry_s.hard if self.reach == "carried" else 1.0
+        return self.hold_s.hard + carry_s + self.place_hold_s.hard + 3.0
+
+    @model_validator(mode="after")
+    def _holds_end_in_time(self) -> Self:
+        if self.time_limit_s is not None and self.time_limit_s.hard < self._needs_s():
+            raise PydanticCustomError(
+                "hold_too_long",
+                "at its hardest a bead takes {needs_s} s to hold and carry, and {limit_s} s are given; give more",
+                {"needs_s": f"{self._needs_s():g}", "limit_s": f"{self.time_limit_s.hard:g}", "where": "time_limit_s"},
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _sorts_have_places(self) -> Self:
+        if self.sorts > 1 and self.place in ("string", "round"):
+            raise PydanticCustomError(
+                "sorts_need_bowls",
+                "found {sorts} sorts and one place for all; write place: bowl or place: pattern, or sorts: 1",
+                {"sorts": self.sorts, "where": "sorts"},
+            )
+        return self

@@ -1,0 +1,234 @@
+"""Bead-picking as it is seen: the tray, the bead in the fingers, the places where beads belong, and the words below."""
+
+from math import pi
+
+from engine.hand import Side
+from engine.play.inputs import Role
+from engine.play.strand import strand
+from engine.play.table import between, distance_m, ease, on_mat
+from engine.view.grasp import holding
+from engine.view.scene import Bowl, Card, Cord, Hand, Marble, Metres3, Pen, Scene, Shape, Tray, Zone
+from games.bead_picking.cue import may_let_go
+from games.bead_picking.ghost import bare_hand, ghost_hand, shown_bead
+from games.bead_picking.rules import BACK_S, HINT_S
+from games.bead_picking.state import Phase, State
+from games.bead_picking.trial import (
+    CARD_COLUMNS,
+    CARD_ROWS,
+    CARD_STEP_M,
+    CARD_XY,
+    TRAY_XY,
+    on_card,
+    sort_on_card,
+)  # fmt: skip
+
+TRAY_MM = (150.0, 118.0)
+REST_M, LIFT_M = 0.006, 0.085
+FALL_S, NEAR_M = 0.32, 0.20
+CORD_MM, MOST_ON_CORD = 230.0, 12
+
+SENTENCES = {
+    Phase.SHOW: ("bead_picking.show", "open"),
+    Phase.READY: ("bead_picking.ready", "home"),
+    Phase.HOLD: ("bead_picking.hold", "hold"),
+    Phase.LAND: ("bead_picking.landed", "landed"),
+    Phase.REST: ("rest", "rest"),
+    Phase.DONE: ("bead_picking.done", "done"),
+}
+
+
+def draw(state: State) -> Scene:
+    sentence, picture = words(state)
+    trial = state.trial
+    left = None
+    if trial.time_limit_s is not None and state.phase in (Phase.OPEN, Phase.CLOSE, Phase.HOLD, Phase.CARRY):
+        left = max(0.0, 1 - state.watch.seen_s / trial.time_limit_s)
+    shapes = (*_table(state), *_put_away(state), *_at_work(state), hand_of(state), *ghost_hand(state))
+    beads = strand(state.beads, state.level, resting=state.phase is Phase.REST)
+    return Scene(shapes, beads, sentence, picture, left)
+
+
+def words(state: State) -> tuple[str, str]:
+    """The sentence at the bottom, by its key, and the picture beside it."""
+    phase, late = state.phase, state.phase_s > HINT_S
+    pen = state.level.thing == "pen"
+    if phase is Phase.OPEN:
+        return (
+            "bead_picking.hint_open" if late else "bead_picking.wider" if state.slips else "bead_picking.open"
+        ), "open"
+    if phase is Phase.CLOSE:
+        return ("bead_picking.hint_close" if late else "bead_picking.close"), "pinch"
+    if phase is Phase.CARRY:
+        if may_let_go(state):
+            return ("bead_picking.hint_place" if late else "bead_picking.let_go"), "let_go"
+        if distance_m(state.hand_xy, state.trial.place_xy) <= state.trial.reach_m:
+            return "bead_picking.hold_there", "hold"
+        return ("bead_picking.slide" if pen else "bead_picking.carry"), "carry"
+    if phase is Phase.BACK:
+        return f"bead_picking.back.{state.cause}" if state.cause else "bead_picking.back.quietly", "home"
+    return SENTENCES[phase]
+
+
+def hand_of(state: State) -> Hand:
+    """The player's hand over the bead, its pads where the bead is held; higher on the way."""
+    x, _, z = on_mat(state.hand_xy)
+    warm = 1.0 if state.phase in (Phase.HOLD, Phase.CARRY) else 0.0
+    affected = state.level.hand is Role.AFFECTED
+    return holding(bare_hand(state, warm=warm, affected=affected), state.finger, (x, _height(state), z))
+
+
+def _height(state: State) -> float:
+    """How high the pads are over the table."""
+    low = REST_M + state.trial.bead_mm / 2000
+    if state.level.thing == "pen":
+        return low
+    if state.phase is not Phase.CARRY:
+        over = ease(distance_m(state.hand_xy, state.trial.bead_xy) / 0.10)
+        lifted = state.phase in (Phase.LAND, Phase.BACK, Phase.REST, Phase.DONE)
+        return low + (LIFT_M - low) * (max(over, 1 - ease(state.phase_s / 0.4)) if lifted else over)
+    from_bead = distance_m(state.hand_xy, state.trial.bead_xy)
+    return low + (LIFT_M - low) * ease(from_bead / 0.09)
+
+
+def _form(state: State, sort: int) -> tuple[int, int]:
+    """Colour and form of a sort of beads: the one that tells the sorts apart differs, the other stays."""
+    return (sort, 0) if state.level.sort_by == "colour" else (1, sort)
+
+
+def _bead(state: State, at_m: Metres3, sort: int, roll_rad: float = 0.0, diameter_mm: float = 0.0) -> Marble:
+    colour, form = _form(state, sort)
+    size_mm = diameter_mm or state.trial.bead_mm
+    return Marble(at_m, size_mm, colour, form, wooden=size_mm > 26, roll_rad=roll_rad)
+
+
+def _table(state: State) -> tuple[Shape, ...]:
+    """The tray and the places where beads belong."""
+    trial, level = state.trial, state.level
+    home = TRAY_XY if state.side is Side.RIGHT else (1 - TRAY_XY[0], TRAY_XY[1])
+    tray = () if level.thing == "pen" else (Tray(on_mat(home), *TRAY_MM),)
+    lit = _lit(state)
+    if level.place == "pattern":
+        return (*tray, _card(state))
+    if level.place == "string":
+        return (*tray, Cord(on_mat(trial.place_xy), CORD_MM, to_right=state.side is Side.LEFT, lit=lit))
+    if level.place == "round" or level.thing == "pen":
+        return (*tray, Zone(on_mat(trial.place_xy), trial.place_mm / 2, lit))
+    bowls = []
+    for sort, xy in enumerate(trial.places):
+        colour, form = _form(state, sort)
+        ringed = level.sorts > 1
+        mine = lit if sort == trial.sort or not ringed else 0.0
+        at_m = on_mat(xy)
+        bowls.append(Bowl(at_m, trial.place_mm, colour if ringed else None, form if ringed else None, mine))
+    return (*tray, *bowls)
+
+
+def _lit(state: State) -> float:
+    if state.phase is Phase.CARRY:
+        return max(0.0, 1 - distance_m(state.hand_xy, state.trial.place_xy) / NEAR_M)
+    return max(0.0, 1 - state.phase_s) if state.phase is Phase.LAND else 0.0
+
+
+def _card(state: State) -> Card:
+    count, right = CARD_COLUMNS * CARD_ROWS, state.side is Side.RIGHT
+    middle = on_mat(CARD_XY if right else (1 - CARD_XY[0], CARD_XY[1]))
+    gone = len(state.put) - (state.phase is Phase.LAND and state.ended)
+    spots = []
+    for n in range(count):
+        x, y = on_card(n)
+        at = on_mat((x, y) if right else (1 - x, y))
+        sort = sort_on_card(state.seed, gone // count * count + n, state.level.sorts)
+        spots.append((round(at[0] - middle[0], 4), round(at[2] - middle[2], 4), _form(state, sort)[0]))
+    wide, deep = ((n + 0.35) * CARD_STEP_M * 1000 for n in (CARD_COLUMNS, CARD_ROWS))
+    return Card(middle, wide, deep, tuple(spots), gone % count)
+
+
+def _put_away(state: State) -> tuple[Marble, ...]:
+    """The beads that lie where they belong: in bowls, along the cord, on the card."""
+    level, trial = state.level, state.trial
+    landing = state.phase is Phase.LAND and state.ended
+    put = state.put[:-1] if landing else state.put
+    if level.thing == "pen" or not put:
+        return ()
+    right = state.side is Side.RIGHT
+    if level.place == "pattern":
+        count = CARD_COLUMNS * CARD_ROWS
+        here = put[len(put) // count * count :]
+        return tuple(_laid(state, n, sort, right) for n, sort in enumerate(here))
+    if level.place == "string":
+        return tuple(_threaded(state, n, sort) for n, sort in enumerate(reversed(put[-MOST_ON_CORD:])))
+    if level.place == "round":
+        return tuple(_in_ring(state, trial.places[0], n, sort) for n, sort in enumerate(put[-5:]))
+    return tuple(
+        _in_bowl(state, place, n, sort)
+        for index, place in enumerate(trial.places)
+        for n, sort in enumerate([s for s in put if level.sorts == 1 or s == index][-5:])
+    )
+
+
+def _laid(state: State, n: int, sort: int, right: bool) -> Marble:
+    x, y = on_card(n)
+    size_mm = min(state.trial.bead_mm, 34.0)
+    return _bead(state, on_mat((x, y) if right else (1 - x, y), size_mm / 2000), sort, diameter_mm=size_mm)
+
+
+def _threaded(state: State, n: int, sort: int) -> Marble:
+    x, y, z = on_mat(state.trial.place_xy)
+    size_mm = min(state.trial.bead_mm, 17.0)
+    step = (0.046 + n * size_mm / 1000) * (-1 if state.side is Side.RIGHT else 1)
+    return _bead(state, (x + step, y + size_mm / 2000, z), sort, diameter_mm=size_mm)
+
+
+def _in_ring(state: State, place: tuple[float, float], n: int, sort: int) -> Marble:
+    x, _, z = on_mat(place)
+    size_m, ring = state.trial.bead_mm / 1000, ((0.0, -0.4), (-0.4, 0.1), (0.4, 0.1), (-0.2, -0.1), (0.2, 0.35))
+    dx, dz = ring[n]
+    reach = state.trial.reach_m - size_m / 2
+    return _bead(state, (x + dx * reach, size_m / 2, z + dz * reach), sort)
+
+
+def _in_bowl(state: State, place: tuple[float, float], n: int, sort: int) -> Marble:
+    x, _, z = on_mat(place)
+    size_mm = min(state.trial.bead_mm, state.trial.place_mm * 0.30)
+    spots = ((0.0, 0.0), (-0.24, -0.02), (0.24, 0.02), (-0.10, -0.22), (0.14, -0.20))
+    dx, dz = spots[n]
+    wide = state.trial.place_mm / 1000
+    return _bead(state, (x + dx * wide, wide * 0.10 + size_mm / 2000, z + dz * wide), sort, diameter_mm=size_mm)
+
+
+def _at_work(state: State) -> tuple[Shape, ...]:
+    """The bead (or pen) that is asked for: on the tray, in the fingers, on its way in or back."""
+    if state.phase in (Phase.REST, Phase.DONE):
+        return ()
+    at_m, roll = _where(state)
+    if state.phase is Phase.SHOW:
+        at_m = shown_bead(state)
+    if state.level.thing == "pen":
+        return (Pen((at_m[0], 0.006, at_m[2]), state.trial.bead_mm, 0.3 if state.side is Side.RIGHT else pi - 0.3),)
+    return (_bead(state, at_m, state.trial.sort, roll),)
+
+
+def _where(state: State) -> tuple[Metres3, float]:
+    trial, phase, t = state.trial, state.phase, state.phase_s
+    radius = trial.bead_mm / 2000
+    home = on_mat(trial.bead_xy, radius + 0.001)
+    if phase is Phase.READY:
+        share = ease(t / 0.5)
+        return (home[0], home[1], home[2] + 0.05 * (1 - share)), 2 * (1 - share)
+    if phase is Phase.OPEN and state.slips:
+        wobble = max(0.0, 1 - t / 0.6) * radius
+        return (home[0] + wobble, home[1], home[2]), wobble / radius
+    if phase in (Phase.HOLD, Phase.CARRY):
+        return on_mat(state.hand_xy, max(_height(state), radius)), 0.0
+    begin = on_mat(state.bead_xy, LIFT_M if state.ended else radius)
+    if phase is Phase.LAND:
+        down = min(1.0, t / FALL_S) ** 2
+        end = on_mat(trial.place_xy, radius + (0.014 if state.level.place == "bowl" else 0.001))
+        return between(begin, end, down) if t < FALL_S else end, 0.0
+    if phase is Phase.BACK:
+        down = min(1.0, t / 0.28) ** 2
+        fallen = on_mat(state.bead_xy, begin[1] + (radius + 0.001 - begin[1]) * down)
+        share = ease((t - 0.28) / (BACK_S - 0.32))
+        way = (home[0] - fallen[0]) * share
+        return between(fallen, home, share), way / max(radius, 0.003)
+    return home, 0.0
