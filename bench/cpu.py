@@ -78,7 +78,7 @@ def main() -> None:
         window, camera = cores(f"shared:{memory}", asked.model, asked.seconds)
     print(f"game with a simulated hand   {alone:.2f} of one core")
     print(f"game with the tracker        {window:.2f} in the window's process, {camera:.2f} in the camera's")
-    print(f"the camera process, {asked.model} model: {camera:.2f} of one core; goal {GOAL:.2f} with what receiving costs")
+    print(f"camera process, {asked.model} model: {camera:.2f} of one core; goal {GOAL:.2f}, receiving included")
 
 
 if __name__ == "__main__":
