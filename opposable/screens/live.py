@@ -24,6 +24,7 @@ from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain
 from opposable.ownranges import ME
 from opposable.screens import pages
 from opposable.screens.calibrate_side import ask_side
+from opposable.screens.demonstration import Demonstration
 from opposable.screens.play_screen import PlayScreen
 from opposable.screens.window import Window, Wishes
 from opposable.sitting import Also, Sitting
@@ -34,6 +35,8 @@ OTHER_HAND_S = 1.0
 END_PAGE_S = 120.0
 ASK_S = 10.0
 KEPT_FRAMES = 36_000
+PLAYS_ITSELF = ("sim:", "synthetic:", "replay:", "video:")
+"""Sources with nobody before the screen to whom something could be shown."""
 
 OnFrame = Callable[["Live"], None]
 
@@ -69,6 +72,7 @@ class Live:
         self._ask, self._ask_until_s = "", 0.0
         self._hand_seen_s = now_s()
         self.shown: Message | None = None
+        self.showing: Demonstration | None = None
 
     def use(self, source: Source) -> None:
         """Play on with this source, from now."""
@@ -91,21 +95,38 @@ class Live:
         self._take(0.0)
         time_s = now_s()
         self.shown = self._page(time_s)
-        session.paused = self.shown is not None
+        showing = self._showing(wishes)
+        session.paused = self.shown is not None or showing is not None
         due = self.beat.due(time_s)
         for _ in range(due):
+            if showing is not None and self.shown is None:
+                showing.tick()
             self._hear(session.tick(motion.tick(time_s)))
         if due:
             self.on_the_way.ticked(now_s())
         self.source.follow(session.cue, time_s)
         self.screen.mirror.look(self.source, time_s, before_play=self.shown is not None)
-        self.window.show(self.screen.paint(session, motion, self.shown, wishes.pointer))
+        scene = None if showing is None else showing.scene()
+        self.window.show(self.screen.paint(session, motion, self.shown, wishes.pointer, scene))
         self.on_the_way.shown(now_s())
         self.frame_s.append(now_s() - time_s)
         self.screen.took(self.frame_s[-1])
         # Waiting for the next tick is waiting for the next hand: it is taken in when it comes, not when it is drawn.
         while (left_s := self.beat.wait_s(now_s())) > 0.0:
             self._take(left_s)
+
+    def show_first(self) -> None:
+        """Let a ghost hand show one repetition before the person's own first one."""
+        level = self.sitting.level
+        self.showing = Demonstration(level.game, level.level, self.sitting.affected_side, self.sitting.seed)
+
+    def _showing(self, wishes: Wishes) -> Demonstration | None:
+        """What is shown before play, until it has been seen or the person wants to begin."""
+        if self.showing is not None and self.shown is None and (wishes.confirm or wishes.clicks or wishes.keys_down):
+            self.showing.skip()
+        if self.showing is not None and self.showing.over:
+            self.showing = None
+        return self.showing
 
     def _take(self, wait_at_most_s: float) -> None:
         """Take in the samples that have come, or the next one if it comes in time."""
@@ -221,6 +242,8 @@ def play_in_window(
     sitting = Sitting(level, source, side, seed, person=person)
     sitting.also.extend(also)
     live = Live(sitting, opened, window, PlayScreen(window, side))
+    if not source.startswith(PLAYS_ITSELF):
+        live.show_first()
     try:
         play_to_the_end(live)
         kept = report(live.sitting, as_json)

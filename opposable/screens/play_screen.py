@@ -65,10 +65,11 @@ class PlayScreen:
 
     def paint(
         self, session: Session, motion: Motion, message: Message | None, pointer: tuple[int, int] | None,
-        mirror: pygame.Surface | None = None,
+        scene: Scene | None = None,
     ) -> pygame.Surface:  # fmt: skip
-        """The picture of this moment."""
-        picture = self.painter.paint(session.game.draw(session.state), self._poses(motion), mirror=mirror)
+        """The picture of this moment: of the session, or of another scene that is shown instead."""
+        shown = session.game.draw(session.state) if scene is None else scene
+        picture = self.painter.paint(shown, self._poses(motion))
         picture = self._with_message(picture, message, pointer)
         self.mirror.paint(picture)
         return picture
