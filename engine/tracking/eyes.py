@@ -84,6 +84,11 @@ class Eyes:
         if hands != self.hands:
             self.hands, self._search = hands, Search()
 
+    @property
+    def changing(self) -> bool:
+        """Whether another model is being made ready."""
+        return self._making is not None
+
     def change(self, size: Size) -> None:
         """Take over to the other model as soon as it is ready; until then this one goes on looking."""
         if self._making is None and size != self.size and size in self._models:

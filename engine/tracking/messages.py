@@ -81,7 +81,7 @@ class Beat:
 class Found:
     """What was found in one picture. `t_s` is the moment the picture is of (for a video read fast: frame over rate);
     `captured_s`, `started_s` (the tracker began with it) and `detected_s` are stamps of the machine's clock; `size` is
-    the model that looked."""
+    the model that looked, `changing` says that another is being made ready, which may keep Python busy for a while."""
 
     frame: int
     t_s: float
@@ -93,6 +93,7 @@ class Found:
     hands: tuple[RawHand, ...]
     light: Light = Light()
     size: Size = "full"
+    changing: bool = False
 
 
 @dataclass(frozen=True)

@@ -212,7 +212,7 @@ class Supervisor:
                 return Pulse(now_s, report.stage, report.in_stage_s)
             case Found():
                 self._arrived(Detection(report, now_s))
-                return Pulse(now_s, Stage.WAITING)
+                return Pulse(now_s, Stage.OPENING if report.changing else Stage.WAITING)
             case Lost():
                 self._set(SourceState.LOST, report.reason)
             case Ended():

@@ -65,9 +65,10 @@ def _track(pictures: Pictures, looking: "Looking", mirror: "Mirror", outbox: Out
         check, verdict = judged(check, picture.image, picture.captured_s, may_stand_still=pictures.every_one)
         outbox.lost(verdict.lost)
         if verdict.use:
-            outbox.enter(Stage.DETECTING)
+            outbox.enter(Stage.OPENING if looking.eyes.changing else Stage.DETECTING)
             looking.eyes.look_for(orders.hands or looking.eyes.hands)
             outbox.send(looking.at(picture))
+            looking.change_if_wanted()
         elif pictures.every_one:
             outbox.send(_nothing(picture))
     pictures.close()
@@ -94,7 +95,6 @@ class Looking:
         hands = self.eyes.hands_in(image, picture.t_s)
         detected_s = clock.now_s()
         self._choice = chosen(self._choice, 1000 * (detected_s - started_s), size)
-        self.eyes.change(self._choice.size)
         height, width = image.shape[:2]
         return Found(
             frame=picture.frame,
@@ -107,7 +107,12 @@ class Looking:
             hands=hands,
             light=self._light,
             size=size,
+            changing=self._choice.size != size,
         )
+
+    def change_if_wanted(self) -> None:
+        """Begin to make another model ready, once it has been said that this may take a while."""
+        self.eyes.change(self._choice.size)
 
 
 def _nothing(picture: Picture) -> Found:
