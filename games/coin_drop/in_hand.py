@@ -32,9 +32,10 @@ def on_mat(xy: Xy) -> Metres3:
 def turned_over(state: State) -> float:
     """0 palm up at home, 1 turned over at the target; in between with the way, so that it never jumps."""
     trial = state.trial
-    way_m = max(distance_m(trial.home_xy, trial.target_xy), 1e-6)
+    places = (trial.target_xy,) if trial.other_xy is None else (trial.target_xy, trial.other_xy)
+    way_m = max(min(distance_m(trial.home_xy, place) for place in places), 1e-6)
     share = min(1.0, max(0.0, distance_m(state.hand_xy, trial.home_xy) / way_m * 1.6 - 0.35))
-    if not trial.carried and distance_m(state.hand_xy, trial.target_xy) > way_m:
+    if not trial.carried and min(distance_m(state.hand_xy, place) for place in places) > way_m:
         share = 0.0
     return share * share * (3 - 2 * share)
 

@@ -36,6 +36,8 @@ def holding(state: State, hand: HandInput, dt_s: float, xy: Xy) -> State:
 def really_open(state: State, cup: tuple[float, float, float]) -> bool:
     """Whether the other fingers are further open than allowed: each that has its own allowance by itself, the others
     together, on average."""
+    if not state.trial.has_own_tolerances:
+        return (sum(state.cup) - sum(cup)) / len(cup) > state.trial.keep_tolerance
     opened = [before - now for before, now in zip(state.cup, cup, strict=True)]
     allowed = tolerances(state)
     together = [o for o, own in zip(opened, allowed, strict=True) if own is None]

@@ -38,7 +38,7 @@ def draw_row(level: CoinDropLevel, seed: int, n: int, difficulty: float) -> tupl
     """A fresh row, before the n-th trial."""
     random = Random(f"{seed}:{n}:row")
     count, least_mm = round(level.coins.at(difficulty)), level.coin_diameter_mm.at(difficulty)
-    worth = level.order in ("gold_first", "copper_first") or level.sort == "value"
+    worth = level.order in ("gold_first", "copper_first")
     fars = [bool((k + (n + seed)) % 2) for k in range(count)]
     random.shuffle(fars)
     bigger = list(BIGGER[:: max(1, len(BIGGER) // count)])
@@ -50,12 +50,10 @@ def draw_row(level: CoinDropLevel, seed: int, n: int, difficulty: float) -> tupl
         if level.sort == "size":
             share = SORTED_BIGGER if far else 1.0
         diameter_mm = min(MOST_MM, least_mm * share)
-        metal = coin_metal(diameter_mm)
-        if level.sort == "value":
-            metal = "brass" if far else "copper"
-        elif worth:
-            metal = random.choice(BY_VALUE)
-        pieces.append(Piece(place, diameter_mm, metal, random.randrange(FIGURES), far))
+        metal = kind_metal(far) if level.sort != "no" else random.choice(BY_VALUE) if worth else coin_metal(diameter_mm)
+        pieces.append(
+            Piece(place, diameter_mm, metal, 2 * far if level.sort != "no" else random.randrange(FIGURES), far)
+        )
     return tuple(pieces)
 
 
@@ -68,6 +66,18 @@ def next_of(palm: tuple[Piece, ...], level: CoinDropLevel) -> Piece:
     if order in ("largest_first", "smallest_first"):
         return max(palm, key=lambda piece: (sign * piece.diameter_mm, piece.place))
     return max(palm, key=lambda piece: (sign * BY_VALUE.index(piece.metal), piece.place))
+
+
+def sample(level: CoinDropLevel, difficulty: float, *, far: bool) -> Piece:
+    """A coin of the kind that belongs to the far or the near place, to lie before it."""
+    least_mm = level.coin_diameter_mm.at(difficulty)
+    diameter_mm = least_mm * SORTED_BIGGER if far and level.sort == "size" else least_mm
+    return Piece(0, min(MOST_MM, diameter_mm), kind_metal(far), 2 if far else 0, far)
+
+
+def kind_metal(far: bool) -> Metal:
+    """Sorted coins are told apart by colour too."""
+    return "brass" if far else "copper"
 
 
 def coin_metal(diameter_mm: float) -> Metal:

@@ -1,6 +1,7 @@
 """One coin: where it goes, how wide the way in is, and what is asked of the hand. Drawn from the seed alone."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import hypot
 from random import Random
 
@@ -44,6 +45,11 @@ class Trial:
     carry_s: float
     pause_s: float
     time_limit_s: float | None
+
+    @cached_property
+    def has_own_tolerances(self) -> bool:
+        """Whether any finger is watched by itself. Asked for at every tick while a coin is held."""
+        return any(own is not None for own in self.finger_tolerances)
 
     @property
     def reach_m(self) -> float:

@@ -10,7 +10,7 @@ from engine.view.scene import SLOT_HEIGHT_M, Bead, Coin, Hand, Metres3, Scene, S
 from games.coin_drop.cue import cue, over_target
 from games.coin_drop.in_hand import at, hand_over, held_at, in_row, on_mat, on_way
 from games.coin_drop.keeping import REALLY_S
-from games.coin_drop.row import Piece
+from games.coin_drop.row import Piece, sample
 from games.coin_drop.rules import BACK_S, DEAL_S
 from games.coin_drop.state import Phase, State
 from games.coin_drop.trial import Xy, distance_m
@@ -21,7 +21,7 @@ GHOST_AFTER_S = 2.5
 GHOST_FADE_S, GHOST_BESIDE_M = 0.5, 0.17
 GHOST_LOOP_S = 1.8
 NEAR_M = 0.20
-SAMPLE_AHEAD_M = 0.06
+SAMPLE_AHEAD_M, PILED_UP_M = 0.06, 0.001
 LET_GO = ("dropped", "missed_slot", "slipped", "other_place")
 
 SENTENCES = {
@@ -121,9 +121,8 @@ def _sample(state: State, xy: Xy, far: bool) -> Coin:
     ahead_m = (
         SAMPLE_AHEAD_M if state.level.target == "slot" else state.trial.target_width_mm / 2000 + SAMPLE_AHEAD_M / 2
     )
-    if state.level.sort == "value":
-        return Coin((x, y, z + ahead_m), 30.0, "brass" if far else "copper", figure=2 if far else 0)
-    return Coin((x, y, z + ahead_m), 38.0 if far else 20.0, "brass" if far else "copper", figure=2 if far else 0)
+    easy = state.trial.assisted
+    return _coin(sample(state.level, 0.0 if easy else state.trial.difficulty, far=far), (x, y, z + ahead_m))
 
 
 def _coin(piece: Piece, at_m: Metres3, tilt_rad: float = 0.0, roll_rad: float = 0.0) -> Coin:
@@ -143,8 +142,8 @@ def _piled(state: State, n: int, piece: Piece) -> Metres3:
     if trial.other_xy is not None and state.coin is not None and piece.far is not state.coin.far:
         xy = trial.other_xy
     x, y, z = on_mat(xy)
-    step_m = piece.diameter_mm / 1000 * 1.1
-    return x + (n - 2) * step_m, y, z - trial.target_width_mm / 2000 * 0.45
+    step_m = min(piece.diameter_mm * 1.1, trial.target_width_mm * 0.8 / state.row) / 1000
+    return x + (n - (state.row - 1) / 2) * step_m, y + n * PILED_UP_M, z - trial.target_width_mm / 2000 * 0.45
 
 
 def _coins(state: State, hand: Hand) -> tuple[Coin, ...]:
