@@ -66,7 +66,9 @@ class Log:
     def run(self) -> Run:
         frames, ages = np.diff(self.frames_s) * 1000, np.array(self.ages_s) * 1000
         rate = len(ages) / (self.frames_s[-1] - self.frames_s[0])
-        return Run(*np.percentile(frames, [50, 99]), rate, *np.percentile(ages, [50, 95]))
+        frame_p50, frame_p99 = np.percentile(frames, [50, 99]).tolist()
+        age_p50, age_p95 = np.percentile(ages, [50, 95]).tolist()
+        return Run(frame_p50, frame_p99, rate, age_p50, age_p95)
 
 
 def plain_loop(memory: str, seconds: float, answer: "Connection[Run, object]") -> None:
