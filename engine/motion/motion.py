@@ -215,8 +215,9 @@ class Motion:
         picture_s, inputs = self._picture_time_s(now_s), {}
         for side, hand in self.hands.items():
             told_of, told = self._told[side]
-            # Between two samples there is nothing new to tell of a hand, unless time has made it stale.
-            if hand is not told_of or hand.tracking(picture_s) is not told.tracking:
+            # Between two samples there is nothing new to tell of a hand, unless time has made it stale; and of one
+            # that was never seen there is nothing at all.
+            if hand is not told_of or (hand.seen_s is not None and hand.tracking(picture_s) is not told.tracking):
                 told = hand_input(hand, picture_s)
                 self._told[side] = hand, told
                 if hand.edges:

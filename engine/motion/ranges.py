@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import radians
 
 from engine.hand import FINGERS, LONG_FINGERS, Finger
@@ -54,12 +55,17 @@ class Ranges:
     fist: tuple[Finger, ...] = LONG_FINGERS
     triggers: Mapping[str, Trigger] = field(default_factory=lambda: TRIGGERS)
 
+    @cached_property
+    def ends(self) -> tuple[tuple[float, float], ...]:
+        """Of every bend, then every aperture: where it rests and how far it goes. Asked for at every picture."""
+        spans = (*(self.bend[finger] for finger in FINGERS), *(self.aperture[finger] for finger in LONG_FINGERS))
+        return tuple((span.rest, span.full - span.rest) for span in spans)
+
 
 ABLE_ADULT = Ranges()
 
 
-_FLEXIONS = tuple((finger, f"flexion.{finger}") for finger in FINGERS)
-_PINCHES = tuple((finger, f"pinch.{finger}") for finger in LONG_FINGERS)
+_BENDS_AND_PINCHES = (*(f"flexion.{finger}" for finger in FINGERS), *(f"pinch.{finger}" for finger in LONG_FINGERS))
 
 
 def control_values(
@@ -67,12 +73,13 @@ def control_values(
 ) -> dict[str, float]:
     """Controls by name, 0..1 of the range. What cannot be told now (spread of a fist, the wrist of a forearm that
     moves) keeps its last value; a wrist that was never told is left out."""
-    bend, aperture = ranges.bend, ranges.aperture
-    values = {name: bend[finger].share(measures.bend_rad[finger]) for finger, name in _FLEXIONS}
-    _, index, middle, ring, little = values.values()
-    for finger, name in _PINCHES:
-        values[name] = aperture[finger].share(measures.aperture[finger])
+    measured = (*measures.bend_rad.values(), *measures.aperture.values())
+    values = {}
+    for name, value, (rest, width) in zip(_BENDS_AND_PINCHES, measured, ranges.ends, strict=True):
+        share = (value - rest) / width
+        values[name] = 0.0 if share < 0.0 else 1.0 if share > 1.0 else share
     if ranges.fist is LONG_FINGERS:
+        _, index, middle, ring, little, *_ = values.values()
         values["fist"] = (index + middle + ring + little) / 4
     else:
         values["fist"] = sum([values[f"flexion.{finger}"] for finger in ranges.fist]) / len(ranges.fist)

@@ -47,8 +47,8 @@ class State:
     asked for again; `rests`: rests taken. `hand_xy`: where the game's hand is, `from_xy`: where its present way began;
     `bead_xy`: where the bead was let go. `slips`: closings too early with this bead; `astray_s`: how long the pinch has
     been out of its band; `blind`: the hand was not seen a tick ago. `over_s`: how long the bead has been over its
-    place. `finger`: the one that pinches (with `pinch: any`, the nearest). `ended`: the try is over, the bead is only on
-    its way. `cause`: why it came back.
+    place. `finger`: the one that pinches (with `pinch: any`, the nearest). `ended`: the try is over, the bead is only
+    on its way. `cause`: why it came back.
     """
 
     level: BeadPickingLevel

@@ -11,7 +11,7 @@ from games.coin_drop.level import CoinDropLevel
 from games.coin_drop.row import Piece
 
 HOME_X, HOME_Y = 0.76, 0.35
-TARGET_X, TARGET_Y = 0.24, 0.60
+TARGET_X, OWN_X, TARGET_Y = 0.24, 0.44, 0.60
 FAR_X, NEAR_X = 0.17, 0.50
 """Of two places: their middles are 0.2 m apart."""
 ASSISTED_WIDER = 1.6
@@ -72,7 +72,7 @@ def draw_trial(
     random = Random(f"{seed}:{n}")
     d = 0.0 if assisted else difficulty
     across = {"across": True, "own": False, "either": random.random() < 0.5}[level.target_side]
-    target_x = TARGET_X if across else 0.5
+    target_x = TARGET_X if across else OWN_X
     width_mm = level.target_width_mm.at(d) * (ASSISTED_WIDER if assisted else 1.0)
     scatter_m = level.scatter_mm.at(d) / 1000
     scatter = random.uniform(-1, 1) * scatter_m / PLAY_WIDTH_M, random.uniform(-1, 1) * scatter_m / PLAY_DEPTH_M
