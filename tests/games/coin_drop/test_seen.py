@@ -1,0 +1,90 @@
+"""What coin-drop shows and asks: pictures that never pop, cues within everyone's range, levels that grow harder."""
+
+from dataclasses import replace
+from math import dist
+
+import pytest
+
+from engine.hand import Finger, Side
+from engine.play.answering import AnsweringHand
+from engine.play.game import Target
+from engine.play.inputs import TICK_S, GameInput
+from engine.play.level import Ramp
+from engine.view.scene import Coin, Slot, Zone
+from games.coin_drop import GAME
+from games.coin_drop.trial import distance_m
+from tests.games.coin_drop.table import Table, level
+
+
+def test_left_and_right_are_mirror_images() -> None:
+    right = Table(level(target_side="across"))
+    left = Table(level(target_side="across"), side=Side.LEFT, palm_xy=(0.24, 0.35))
+    (rx, ry), (lx, ly) = right.state.trial.target_xy, left.state.trial.target_xy
+    assert (lx, ly) == pytest.approx((1 - rx, ry))
+
+
+def test_difficulty_makes_coins_more_and_smaller_and_the_way_in_narrower() -> None:
+    ramps = level(
+        coins={"easy": 2, "hard": 5},
+        coin_diameter_mm={"easy": 30, "hard": 17},
+        target_width_mm={"easy": 120, "hard": 50},
+        scatter_mm={"easy": 0, "hard": 50},
+    )
+    easy, hard = Table(ramps, difficulty=0.0).state, Table(ramps, difficulty=10.0).state
+    assert (len(easy.palm), len(hard.palm)) == (2, 5)
+    assert (easy.palm[0].diameter_mm, hard.palm[0].diameter_mm) == pytest.approx((30, 17))
+    assert hard.trial.reach_m < easy.trial.reach_m
+    assert distance_m(hard.trial.target_xy, easy.trial.target_xy) > 0.001
+
+
+def test_a_limit_that_leaves_no_time_is_refused() -> None:
+    with pytest.raises(ValueError, match="to hold and carry"):
+        level(time_limit_s=4, hold_s=3)
+
+
+@pytest.mark.parametrize("target", ["slot", "table"])
+def test_what_is_drawn_moves_and_never_pops(target: str) -> None:
+    """From one tick to the next every coin stays within 3 cm of where one was, whatever happens to it."""
+    table, hand = Table(level(target=target, carry_s=2)), AnsweringHand()
+    before: list[Coin] = []
+    for n in range(1500):
+        hand = hand.answer(GAME.cue(table.state), TICK_S)
+        shown = hand.seen()
+        if n % 400 == 300:
+            table.held = hand.held
+            shown = replace(shown, held=(), released=("pinch.index",)) if table.held else shown
+        table.state, _ = GAME.step(table.state, GameInput(shown, difficulty=5.0), TICK_S)
+        coins = [shape for shape in GAME.draw(table.state).shapes if isinstance(shape, Coin)]
+        if len(before) >= len(coins):
+            assert max((min(dist(c.at_m, b.at_m) for b in before) for c in coins), default=0.0) < 0.03, table.state
+        before = coins
+    assert len(table.state.beads) >= 3
+
+
+def test_the_place_warms_as_the_coin_comes_near() -> None:
+    table = Table(level(carry_s=2)).pinch()
+    far = next(shape for shape in GAME.draw(table.state).shapes if isinstance(shape, Slot | Zone)).lit
+    table.wait(1.9)
+    near = next(shape for shape in GAME.draw(table.state).shapes if isinstance(shape, Slot | Zone)).lit
+    assert near > far + 0.5
+
+
+def test_the_ghost_shows_after_a_while_and_stops_when_the_person_moves() -> None:
+    def ghosts(table: Table) -> int:
+        return sum(getattr(shape, "ghost", False) for shape in GAME.draw(table.state).shapes)
+
+    table = Table(level())
+    assert ghosts(table) == 0
+    assert ghosts(table.wait(4.0)) == 1
+    table.values["pinch.index"] = 0.6
+    assert ghosts(table.wait(0.5)) == 0
+
+
+def test_what_the_cue_asks_is_within_everyones_own_range() -> None:
+    asked = GAME.cue(Table(level(pinch=Finger.LITTLE.value, thumb_reach=0.9)).state)
+    assert asked is not None
+    assert all(isinstance(t, Target) and 0 <= t.low < t.high <= 1 for t in asked.targets)
+
+
+def test_an_easy_ramp_is_read_as_the_level_says() -> None:
+    assert level(hold_s={"easy": 0.5, "hard": 2}).hold_s == Ramp(0.5, 2)
