@@ -83,6 +83,10 @@ class Table:
         return self.state.phase is phase
 
     @property
+    def on_palm(self) -> int:
+        return len(self.state.palm)
+
+    @property
     def trials(self) -> list[TrialEnded]:
         return [event for event in self.events if isinstance(event, TrialEnded)]
 

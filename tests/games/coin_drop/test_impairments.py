@@ -37,6 +37,7 @@ EASY: dict[str, Any] = {
     "thumb_reach": fixed(0),
     "keep_tolerance": fixed(0.5),
     "hold_s": fixed(0.2),
+    "carry_s": fixed(2.4),
     "time_limit_s": None,
 }
 # What a level asks besides: four coins to keep, little time, a thumb far across, a small slot reached by the arm.

@@ -55,7 +55,7 @@ def test_a_dropped_coin_rolls_back_and_stays_on_the_palm() -> None:
     table = Table(level(carry_s=2)).pinch().wait(1.0).let_go()
     assert table.at(Phase.BACK)
     table.wait(2.0)
-    assert (table.state.phase, len(table.state.palm)) == (Phase.SLIDE, 3)
+    assert (table.state.phase, table.on_palm) == (Phase.SLIDE, 3)
 
 
 def test_a_hand_without_a_place_is_carried() -> None:

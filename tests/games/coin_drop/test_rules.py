@@ -9,12 +9,12 @@ from tests.games.coin_drop.table import Table, level
 def test_the_four_phases_in_their_order() -> None:
     table = Table(level())
     assert table.at(Phase.SLIDE)
-    assert len(table.state.palm) == 3
+    assert table.on_palm == 3
     table.pinch()
     assert table.at(Phase.CARRY)
     table.wait(1.3).let_go()
     assert table.outcome() == (True, None)
-    assert len(table.state.palm) == 2
+    assert table.on_palm == 2
     assert table.state.beads == ("done",)
 
 
