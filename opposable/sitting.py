@@ -14,14 +14,15 @@ from engine.motion.motion import Motion
 from engine.paths import home_folder, private_folder
 from engine.play.delays import Delays
 from engine.play.game import Event, TrialEnded, TrialStarted
-from engine.play.inputs import GameInput, HandInput, Role, Tracking
+from engine.play.inputs import GameInput, Role, Tracking
 from engine.play.levelfile import LevelFile
 from engine.play.record import header_for
 from engine.play.results import How, ResultsWriter, Seeing, Summary, result_of, session_json
 from engine.play.session import Session
 from engine.play.tape import TapeWriter
+from engine.sources import open_source
 from engine.sources.source import Source
-from opposable.ownranges import ME, ranges_in_use
+from opposable.ownranges import ME, ranges_in_use, simulated
 
 Also = Callable[[GameInput, tuple[Event, ...]], None]
 STAMP = "%Y%m%d-%H%M%S"
@@ -42,6 +43,18 @@ def record_paths(folder: Path, level: LevelFile, started: datetime) -> tuple[Pat
         if not tape.exists() and not results.exists():
             return tape, results
         n += 1
+
+
+def side_of(role: Role, affected_side: Side) -> Side:
+    return affected_side if role is Role.AFFECTED else affected_side.other
+
+
+def open_for(level: LevelFile, source: str, affected_side: Side, *, preview: bool = False) -> Source:
+    """Open a source that looks for the hands this level needs, and for no more. Raises SourceError.
+
+    A simulated patient is told which of its hands is affected; a camera, which one plays."""
+    side = affected_side if simulated(source) else side_of(level.level.hand, affected_side)
+    return open_source(source, hands=len(level.level.roles), side=side, preview=preview)
 
 
 @dataclass
@@ -94,9 +107,13 @@ class Sitting:
 
     @property
     def playing_side(self) -> Side:
-        """The hand this level is played with."""
-        role = self.level.level.hand
-        return self.affected_side if role is Role.AFFECTED else self.affected_side.other
+        """The hand this level is played with (with both: the one it is about)."""
+        return side_of(self.level.level.hand, self.affected_side)
+
+    @property
+    def both_play(self) -> bool:
+        """Whether this level needs both hands in the picture."""
+        return len(self.level.level.roles) > 1
 
     def use_ranges_of(self, source: Source) -> None:
         """Measure by the person's own ranges, else by those a source knows (a simulated patient), else by an able
@@ -153,8 +170,8 @@ class Sitting:
         return self.tape.tick(given, poses)
 
     def _keep(self, given: GameInput, events: tuple[Event, ...]) -> None:
-        playing: HandInput = given.hand(self.level.level.hand)
-        tracked = playing.tracking is Tracking.TRACKED
+        asked = self.session.cue.roles if self.session.cue is not None else self.level.level.roles
+        tracked = all(given.hand(role).tracking is Tracking.TRACKED for role in asked)
         for seen in (self._seen, self._all):
             seen.ticks += 1
             seen.tracked += tracked

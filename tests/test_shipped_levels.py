@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from engine.hand import Side
 from engine.motion.poses import pose_for
-from engine.play.answering import AnsweringHand
+from engine.play.answering import AnsweringHands
 from engine.play.inputs import TICK_HZ, TICK_S
 from engine.play.levelfile import LevelFile, find_levels
-from engine.play.playthrough import given_by, role_of
 from engine.strings import strings
 from engine.view.flash import count_flashes
 from engine.view.painter import Painter
@@ -52,11 +51,10 @@ def test_S1_no_level_flashes_however_briskly_it_is_played(file: LevelFile, paint
 
 def pictures(file: LevelFile, painter: Painter) -> Iterator[NDArray[np.uint8]]:
     """What is seen of the first seconds of play, sixty pictures a second."""
-    state, hand = file.game.start(file.level, 1), AnsweringHand()
+    state, hands = file.game.start(file.level.as_shown(), 1), AnsweringHands()
     for _ in range(PLAYED_S * TICK_HZ):
-        cue = file.game.cue(state)
-        hand = hand.answer(cue, TICK_S)
-        given = given_by(role_of(cue, file.level), hand.seen(), file.level.difficulty.max)
-        state, _ = file.game.step(state, given, TICK_S)
-        picture = painter.paint(file.game.draw(state), dict.fromkeys(Side, pose_for(hand.values)))
+        hands = hands.answer(file.game.cue(state), TICK_S)
+        state, _ = file.game.step(state, hands.given(file.level.difficulty.max), TICK_S)
+        poses = {side: pose_for(values) for side, values in hands.values(Side.RIGHT).items()}
+        picture = painter.paint(file.game.draw(state), poses)
         yield pygame.surfarray.array3d(picture).swapaxes(0, 1)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from engine.hand import Side
 from engine.motion.edges import held_now
 from engine.play.game import Cue
-from engine.play.inputs import CONTROLS, HandInput, Tracking
+from engine.play.inputs import AFFECTED, CONTROLS, GameInput, HandInput, Role, Tracking
 
 CONTROL_PER_S = 2.5
 PALM_PER_S = 0.8
@@ -28,7 +29,7 @@ class AnsweringHand:
 
     def answer(self, cue: Cue | None, dt_s: float) -> "AnsweringHand":
         if cue is None:
-            return replace(self, before=self.held)
+            return self if self.before == self.held else replace(self, before=self.held)
         values = dict(self.values)
         for target in cue.targets:
             middle, now, most = (target.low + target.high) / 2, values[target.control], CONTROL_PER_S * dt_s
@@ -52,3 +53,31 @@ class AnsweringHand:
 
 
 STILL_HAND = AnsweringHand().seen()
+
+
+@dataclass(frozen=True)
+class AnsweringHands:
+    """Both hands of one who answers: those that the cue asks move, the others stay as they are."""
+
+    affected: AnsweringHand = field(default_factory=AnsweringHand)
+    unaffected: AnsweringHand = field(default_factory=AnsweringHand)
+
+    def of(self, role: Role) -> AnsweringHand:
+        return self.affected if role is AFFECTED else self.unaffected
+
+    def answer(self, cue: Cue | None, dt_s: float) -> "AnsweringHands":
+        """One tick later."""
+        asked = () if cue is None else cue.roles
+        affected, unaffected = (self.of(role).answer(cue if role in asked else None, dt_s) for role in Role)
+        return AnsweringHands(affected, unaffected)
+
+    def given(
+        self, difficulty: float, assisted: bool = False, *, side: Side = Side.RIGHT, lost: tuple[Role, ...] = ()
+    ) -> GameInput:
+        """What the game is told of them; those in `lost` the camera does not see."""
+        affected, unaffected = (self.of(role).lost() if role in lost else self.of(role).seen() for role in Role)
+        return GameInput(affected, unaffected, side, difficulty, assisted)
+
+    def values(self, affected_side: Side) -> dict[Side, Mapping[str, float]]:
+        """The controls of each hand, by its side: to pose them."""
+        return {affected_side: self.affected.values, affected_side.other: self.unaffected.values}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from engine.play.inputs import ControlName, GameInput, Role
+from engine.play.inputs import BOTH, ControlName, GameInput, Role
 from engine.play.level import LevelBase
 from engine.view.scene import Scene
 
@@ -32,7 +32,8 @@ class Cue:
 
     One answer serves the simulated patient, the ghost hand, the hint, the movement error and the mirror avatar.
     `targets` must hold together; `place` is None where the palm need not move; `hold_s` is how long to stay there;
-    `by_s` is how many seconds are left, or None where nobody is counting.
+    `by_s` is how many seconds are left, or None where nobody is counting. `both`: the other hand is asked the same,
+    mirrored.
     """
 
     role: Role
@@ -40,6 +41,12 @@ class Cue:
     place: Place | None = None
     hold_s: float = 0.0
     by_s: float | None = None
+    both: bool = False
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The hands that are asked."""
+        return BOTH if self.both else (self.role,)
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,10 @@ class TrialStarted:
 
 @dataclass(frozen=True)
 class TrialEnded:
-    """One coin, one bead, one pose. `success` is None for a void trial: the camera lost the hand, nobody failed."""
+    """One coin, one bead, one pose. `success` is None for a void trial: the camera lost the hand, nobody failed.
+
+    Where a game measures them: `lag_ms`, how far apart two hands were that move together (median of the trial);
+    `in_band`, share of the time in which a hand that follows was where it was asked to be."""
 
     n: int
     success: bool | None
@@ -57,6 +67,8 @@ class TrialEnded:
     duration_s: float
     difficulty: float
     assisted: bool = False
+    lag_ms: float | None = None
+    in_band: float | None = None
 
 
 @dataclass(frozen=True)

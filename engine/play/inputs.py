@@ -36,6 +36,7 @@ class Role(StrEnum):
 
 
 AFFECTED, UNAFFECTED = Role
+BOTH: tuple[Role, ...] = (AFFECTED, UNAFFECTED)
 
 
 class Tracking(StrEnum):

@@ -2,26 +2,27 @@
 
 from collections.abc import Iterator
 
-from engine.play.answering import STILL_HAND, AnsweringHand
+from engine.play.answering import AnsweringHands
 from engine.play.game import Event, TrialEnded, TrialStarted
-from engine.play.inputs import NO_HAND, TICK_HZ, TICK_S
+from engine.play.inputs import TICK_HZ, TICK_S, GameInput
 from engine.play.level import LevelBase
-from engine.play.playthrough import AnyGame, Run, given_by, role_of
+from engine.play.playthrough import AnyGame, Run, roles_of
 
 STILL_S = 40.0
 LOST_S = 5.0
 BACK_S = 1.0
 ANSWERS_WITHIN_S = 60.0
 MOMENTS = 12
+_AT_REST = AnsweringHands()
 
 
 def nothing_done(game: AnyGame, level: LevelBase, seed: int) -> Iterator[str]:
     """A still hand reaches nothing, and is charged with nothing where nobody is counting."""
-    state, limited = game.start(level, seed), False
+    state, limited, still = game.start(level, seed), False, _AT_REST.given(level.difficulty.start)
     for _ in range(round(STILL_S * TICK_HZ)):
         cue = game.cue(state)
         limited = limited or (cue is not None and cue.by_s is not None)
-        state, events = game.step(state, given_by(level.hand, STILL_HAND, level.difficulty.start), TICK_S)
+        state, events = game.step(state, still, TICK_S)
         for event in events:
             if isinstance(event, TrialEnded) and event.success:
                 yield "a hand that did nothing succeeded; step() must ask for the movement, not only for time"
@@ -48,12 +49,11 @@ def hand_lost(game: AnyGame, level: LevelBase, run: Run, seed: int) -> Iterator[
     """Whenever the hand is lost, nothing is pressed and nothing is missed; nor when it comes back open."""
     for moment in (0, *moments(run)):
         state = run.states[moment] if moment else game.start(level, seed)
-        hand = run.hands[moment] if moment else AnsweringHand()
-        role = role_of(game.cue(state), level)
         before = game.cue(state)
+        roles, difficulty = roles_of(before, level), level.difficulty.start
+        lost = run.hands[moment].given(difficulty, lost=roles) if moment else GameInput(difficulty=difficulty)
         for _ in range(round(LOST_S * TICK_HZ)):
-            given = given_by(role, hand.lost() if moment else NO_HAND, level.difficulty.start)
-            state, events = game.step(state, given, TICK_S)
+            state, events = game.step(state, lost, TICK_S)
             if any(isinstance(event, TrialEnded) for event in events):
                 yield (
                     f"{moment * TICK_S:.1f} s into the game the hand was lost, and a trial ended while nobody saw it; "
@@ -73,7 +73,7 @@ def hand_lost(game: AnyGame, level: LevelBase, run: Run, seed: int) -> Iterator[
             yield "the time limit runs on while the hand is lost; count Watch.seen_s, not the ticks"
             return
         for _ in range(round(BACK_S * TICK_HZ)):
-            state, events = game.step(state, given_by(role, STILL_HAND, level.difficulty.start), TICK_S)
+            state, events = game.step(state, _AT_REST.given(difficulty), TICK_S)
             if any(isinstance(event, TrialEnded) and event.success is False for event in events):
                 yield (
                     f"{moment * TICK_S:.1f} s into the game the hand was lost, came back open, and was charged with a "
@@ -87,13 +87,13 @@ def mostly_lost_is_void(game: AnyGame, level: LevelBase, run: Run) -> Iterator[s
     start = next(n for n, events in enumerate(run.events) if any(isinstance(e, TrialStarted) for e in events))
     end = next(n for n, events in enumerate(run.events) if any(isinstance(e, TrialEnded) for e in events))
     middle = (start + end) // 2
-    state, hand = run.states[middle], run.hands[middle]
-    role = role_of(game.cue(state), level)
+    state, hands, difficulty = run.states[middle], run.hands[middle], level.difficulty.start
+    lost = hands.given(difficulty, lost=roles_of(game.cue(state), level))
     for _ in range(2 * (end - start) + TICK_HZ):
-        state, _ = game.step(state, given_by(role, hand.lost(), level.difficulty.start), TICK_S)
+        state, _ = game.step(state, lost, TICK_S)
     for _ in range(round(ANSWERS_WITHIN_S * TICK_HZ)):
-        hand = hand.answer(game.cue(state), TICK_S)
-        state, events = game.step(state, given_by(role, hand.seen(), level.difficulty.start), TICK_S)
+        hands = hands.answer(game.cue(state), TICK_S)
+        state, events = game.step(state, hands.given(difficulty), TICK_S)
         for event in events:
             if isinstance(event, TrialEnded):
                 if event.success is not None:

@@ -91,6 +91,16 @@ class LevelBase(Strict):
     def trials(self) -> int:
         return self.sets * self.repetitions
 
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The hands that the camera must see. A game for two hands says `BOTH` where it needs them: seeing two takes
+        more than twice the time of one."""
+        return (self.hand,)
+
+    def as_shown(self) -> Self:
+        """The level as it is demonstrated before play: what is long and shows nothing is left out."""
+        return self
+
     def longest_trial_s(self) -> float:
         """The longest one repetition may take, seconds. A game that lets people take their time says more here."""
         return 60.0

@@ -1,13 +1,13 @@
-"""Playing a whole game without a person or a window: with a hand that answers, here and in another process."""
+"""Playing a whole game without a person or a window: with hands that answer, here and in another process."""
 
 import hashlib
 import multiprocessing
 from dataclasses import dataclass
 from typing import Any
 
-from engine.play.answering import STILL_HAND, AnsweringHand
+from engine.play.answering import AnsweringHands
 from engine.play.game import Cue, Event, Game, TrialEnded, TrialStarted
-from engine.play.inputs import TICK_HZ, TICK_S, GameInput, HandInput, Role
+from engine.play.inputs import TICK_HZ, TICK_S, GameInput, Role
 from engine.play.level import LevelBase
 from engine.play.stored import to_json
 
@@ -22,7 +22,7 @@ class Run:
     inputs: tuple[GameInput, ...]
     states: tuple[Any, ...]
     events: tuple[tuple[Event, ...], ...]
-    hands: tuple[AnsweringHand, ...]
+    hands: tuple[AnsweringHands, ...]
     finished: bool
 
     def ended(self) -> list[TrialEnded]:
@@ -34,29 +34,24 @@ class Run:
 
 def answered(game: AnyGame, level: LevelBase, seed: int, difficulty: float, assisted: bool = False) -> Run:
     """Play to the end with a hand that answers every cue; stops where the level should long have ended."""
-    state, hand = game.start(level, seed), AnsweringHand()
+    state, answering = game.start(level, seed), AnsweringHands()
     inputs, states, events, hands = [], [], [], []
     for _ in range(round((level.longest_s() + 60) * TICK_HZ)):
         if game.done(state):
             break
-        cue = game.cue(state)
-        hand = hand.answer(cue, TICK_S)
-        given = given_by(role_of(cue, level), hand.seen(), difficulty, assisted)
+        answering = answering.answer(game.cue(state), TICK_S)
+        given = answering.given(difficulty, assisted)
         state, happened = game.step(state, given, TICK_S)
         inputs.append(given)
         states.append(state)
         events.append(happened)
-        hands.append(hand)
+        hands.append(answering)
     return Run(tuple(inputs), tuple(states), tuple(events), tuple(hands), game.done(state))
 
 
-def role_of(cue: Cue | None, level: LevelBase) -> Role:
-    return level.hand if cue is None else cue.role
-
-
-def given_by(role: Role, hand: HandInput, difficulty: float, assisted: bool = False) -> GameInput:
-    hands = {Role.AFFECTED: STILL_HAND, Role.UNAFFECTED: STILL_HAND, role: hand}
-    return GameInput(hands[Role.AFFECTED], hands[Role.UNAFFECTED], difficulty=difficulty, assisted=assisted)
+def roles_of(cue: Cue | None, level: LevelBase) -> tuple[Role, ...]:
+    """The hands that are asked now, or else play the level."""
+    return level.roles if cue is None else cue.roles
 
 
 def fingerprint(game: AnyGame, level: LevelBase, seed: int) -> str:

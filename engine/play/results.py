@@ -16,7 +16,8 @@ How = Literal["done", "stopped"]
 
 @dataclass(frozen=True)
 class TrialResult:
-    """One trial. `success` is None where the camera lost the hand; `tracked`: share of its time the hand was seen."""
+    """One trial. `success` is None where the camera lost the hand; `tracked`: share of its time the hands were seen
+    that it asked for. `lag_ms`, `in_band`: see `TrialEnded`."""
 
     n: int
     success: bool | None
@@ -25,6 +26,8 @@ class TrialResult:
     duration_s: float
     assisted: bool = False
     tracked: float = 1.0
+    lag_ms: float | None = None
+    in_band: float | None = None
 
 
 @dataclass(frozen=True)
@@ -107,8 +110,9 @@ class ResultsWriter:
 def result_of(ended: TrialEnded, tracked: float) -> TrialResult:
     """A game's report of a trial, with the share of its time in which the hand was seen."""
     return TrialResult(
-        ended.n, ended.success, ended.cause, ended.difficulty, round(ended.duration_s, 4), ended.assisted, tracked
-    )
+        ended.n, ended.success, ended.cause, ended.difficulty, round(ended.duration_s, 4), ended.assisted, tracked,
+        ended.lag_ms, ended.in_band,
+    )  # fmt: skip
 
 
 def summarise(trials: Iterable[TrialResult], how: How = "done") -> Summary:

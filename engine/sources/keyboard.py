@@ -112,10 +112,11 @@ class KeyHand:
 
 class KeyboardSource:
     """The keys as a source: 1-4 pinch index to little finger, F fist, S spread, T thumb across, V Q W E R bend one
-    finger, arrows move, X keeps what is held. With another layout, contacts between thumb and finger."""
+    finger, arrows move, X keeps what is held. With another layout, contacts between thumb and finger. Where two
+    hands are asked for, the keys move both alike."""
 
-    def __init__(self, side: Side, layout: str | Layout = "") -> None:
-        self.side = side
+    def __init__(self, side: Side, layout: str | Layout = "", hands: int = 1) -> None:
+        self.side, self.hands = side, hands
         self.layout = LAYOUTS[layout] if isinstance(layout, str) else layout
         self.held: frozenset[str] = frozenset()
         self.kept: frozenset[str] = frozenset()
@@ -159,8 +160,8 @@ class KeyboardSource:
             return []
         self.hand = self.hand.after(self.held | self.kept, min(t_s - self._last_s, 0.1), self.layout)
         self._last_s = t_s
-        frame = self.hand.frame(t_s, self.side)
-        return [Sample(t_s, **{self.side.value: frame})]
+        sides = tuple(Side) if self.hands == 2 else (self.side,)
+        return [Sample(t_s, **{side.value: self.hand.frame(t_s, side) for side in sides})]
 
     def status(self) -> SourceStatus:
         return SourceStatus(SourceState.RUNNING if self._open else SourceState.ENDED, "", RATE_HZ)
@@ -175,11 +176,11 @@ class KeyboardSource:
 def open_keyboard(request: Request) -> KeyboardSource:
     """`keys:`, `keys:contacts`, `keys:makey`, or one's own four: `keys:j,k,l,m` (index to little). In the window."""
     if request.rest in LAYOUTS:
-        return KeyboardSource(request.side, request.rest)
+        return KeyboardSource(request.side, request.rest, request.hands)
     keys = [key.strip().lower() for key in request.rest.split(",")]
     if len(keys) != len(PINCHES) or len(set(keys)) != len(keys) or not all(keys):
         raise SourceError(
             f"source 'keys:{request.rest}': write keys: for one hand on the keyboard, keys:contacts or keys:makey for "
             "a contact glove, or the four keys of your own contacts, index to little finger, such as keys:j,k,l,m."
         )
-    return KeyboardSource(request.side, _contacts(*keys))
+    return KeyboardSource(request.side, _contacts(*keys), request.hands)

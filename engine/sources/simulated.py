@@ -103,9 +103,9 @@ class SimulatedSource:
         if self._cue is not None:
             self._told.append((self._block_s, self._cue))
         for t_s, cue in self._told:
-            if cue.role is Role.AFFECTED:
+            if Role.AFFECTED in cue.roles:
                 self.hand.hand.notice(t_s, cue)
-            else:
+            if Role.UNAFFECTED in cue.roles:
                 self._shows_both = True
                 self.sound_hand.hand.notice(t_s, cue)
         self._told.clear()
@@ -115,7 +115,8 @@ class SimulatedSource:
         before, self._cue = self._cue, cue
         if cue is None or cue is before:
             return
-        if before is None or cue.targets is not before.targets or cue.place != before.place or cue.role != before.role:
+        again = before is not None and cue.targets is before.targets and cue.place == before.place
+        if before is None or not again or cue.roles != before.roles:
             t_s = min(max(hand_time_s, self._block_s), self._n / RATE_HZ)
             self._told.append((t_s, cue))
 

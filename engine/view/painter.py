@@ -19,6 +19,7 @@ from engine.view.palette import STANDARD, Palette
 from engine.view.projection import Eye, seated_eye
 from engine.view.room import bake
 from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Scene, Slot, Zone
+from engine.view.shownpose import shown_pose
 from engine.view.skin import ToneName
 from engine.view.solids import LIT_STEPS, over_opening, slot_pictures, slot_shadow_sprite, slot_sprite, stepped_slot
 from engine.view.sprite import Sprite
@@ -159,8 +160,7 @@ class Painter:
                 picture.lay(self.canvas)
 
     def _hand(self, hand: Hand, poses: Mapping[Side, HandAngles], tone: ToneName) -> HandPicture:
-        pose = hand.angles or poses.get(hand.side) or HandAngles()
-        return hand_picture(self.eye, hand, pose, tone, self.soft)
+        return hand_picture(self.eye, hand, shown_pose(hand, poses), tone, self.soft)
 
     def _coin(self, coin: Coin, hands: list[Hand], slots: list[Slot]) -> None:
         box = next((s for s in slots if over_opening(s, coin.at_m[0], coin.at_m[2])), None)

@@ -59,7 +59,8 @@ class Hand:
     """A hand. `wrist_m` is the wrist, `fingers_yaw_rad` 0 points the fingers away from the player (-z), positive
     turns them to the player's right; `pitch_rad` lifts the fingertips; `roll_rad` 0 is palm down, pi is palm up.
     `wrist_rad` bends the wrist towards the palm, the forearm staying where it is.
-    `angles` None means the player's own hand as it is now: the view fills it in.
+    `angles` None means the player's own hand as it is now: the view fills it in. `mirrored` 0..1 is how much such a
+    hand shows the player's other hand instead, reflected: 1 the other one alone, in between a blend of the two.
     `ghost` shows what to do, `shown` 0..1 lets it come and go softly; `warm` 0..1 marks the touching pads of
     thumb and index; `affected` wears the band."""
 
@@ -74,6 +75,7 @@ class Hand:
     warm: float = 0.0
     affected: bool = False
     shown: float = 1.0
+    mirrored: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engine.play.drive import run
 from engine.play.levelfile import LevelErrors, LevelFile, load_level, resolve_level
-from engine.sources import Source, SourceError, SourceState, open_source
+from engine.sources import Source, SourceError, SourceState
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.source import has_place
 from engine.strings import strings
@@ -14,7 +14,7 @@ from opposable.commands.ready import hand_model_ready
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
 from opposable.display import has_display
 from opposable.ownranges import ME, NoNameError, affected_side, simulated, stored_side
-from opposable.sitting import Also, Sitting
+from opposable.sitting import Also, Sitting, open_for
 from opposable.telling import Telling
 
 
@@ -81,7 +81,7 @@ def _play(
     if not hand_model_ready(source):
         return FOUND
     try:
-        opened = open_source(source, hands=1, side=affected)
+        opened = open_for(level, source, affected)
     except SourceError as problem:
         complain(str(problem))
         return NOT_UNDERSTOOD

@@ -8,12 +8,12 @@ from typing import Any
 
 from engine.hand import Side
 from engine.motion.poses import pose_for
-from engine.play.answering import AnsweringHand
+from engine.play.answering import AnsweringHands
 from engine.play.game import Game, TrialEnded
 from engine.play.inputs import TICK_S
 from engine.play.level import LevelBase
-from engine.play.playthrough import given_by, role_of
 from engine.view.scene import Hand, Scene
+from engine.view.shownpose import shown_pose
 
 SLOWER = 0.4
 """The share of its usual speed at which the showing hand moves: as slow as somebody who wants to be followed."""
@@ -25,9 +25,9 @@ class Demonstration:
     """One repetition of a level at its easiest, shown once. `over` when it has been seen, or was skipped."""
 
     def __init__(self, game: Game[Any, Any], level: LevelBase, affected_side: Side, seed: int) -> None:
-        self._game, self._level, self._side = game, level, affected_side
-        self._state: Any = game.start(level, seed)
-        self._hand = AnsweringHand()
+        self._game, self._level, self._side = game, level.as_shown(), affected_side
+        self._state: Any = game.start(self._level, seed)
+        self._hands = AnsweringHands()
         self._shown_s, self._left_s = 0.0, LONGEST_S
 
     @property
@@ -39,10 +39,9 @@ class Demonstration:
 
     def tick(self) -> None:
         """One sixtieth of a second."""
-        cue = self._game.cue(self._state)
-        self._hand = self._hand.answer(cue, TICK_S * SLOWER)
-        given = given_by(role_of(cue, self._level), self._hand.seen(), self._level.difficulty.min)
-        self._state, events = self._game.step(self._state, replace(given, affected_side=self._side), TICK_S)
+        self._hands = self._hands.answer(self._game.cue(self._state), TICK_S * SLOWER)
+        given = self._hands.given(self._level.difficulty.min, side=self._side)
+        self._state, events = self._game.step(self._state, given, TICK_S)
         self._shown_s += TICK_S
         self._left_s -= TICK_S
         if any(isinstance(event, TrialEnded) for event in events):
@@ -50,10 +49,10 @@ class Demonstration:
 
     def scene(self) -> Scene:
         """The game as it is shown: every hand a ghost that moves by itself."""
-        pose = pose_for(self._hand.values)
+        poses = {side: pose_for(values) for side, values in self._hands.values(self._side).items()}
         drawn = self._game.draw(self._state)
         shapes = tuple(
-            replace(shape, ghost=True, affected=False, warm=0.0, angles=shape.angles or pose)
+            replace(shape, ghost=True, affected=False, warm=0.0, angles=shape.angles or shown_pose(shape, poses))
             if isinstance(shape, Hand)
             else shape
             for shape in drawn.shapes

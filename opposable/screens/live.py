@@ -12,7 +12,7 @@ from engine.play.drive import Beat
 from engine.play.game import Event, Said, Sounded
 from engine.play.inputs import Tracking
 from engine.play.levelfile import LevelFile
-from engine.sources import Source, SourceError, SourceState, open_source
+from engine.sources import Source, SourceError, SourceState
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.paced import at_its_pace
 from engine.sources.source import has_place
@@ -27,7 +27,7 @@ from opposable.screens.calibrate_side import ask_side
 from opposable.screens.demonstration import Demonstration
 from opposable.screens.play_screen import PlayScreen
 from opposable.screens.window import Window, Wishes
-from opposable.sitting import Also, Sitting
+from opposable.sitting import Also, Sitting, open_for
 
 LOST_AFTER_S = 0.25
 HAND_AWAY_S = 10.0
@@ -170,7 +170,7 @@ class Live:
         self.source.close()
         self.sitting = Sitting(before.level, written, side, before.seed, before.folder, before.person)
         self.sitting.also = before.also
-        self.use(open_source(written, side=side, preview=True))
+        self.use(open_for(before.level, written, side, preview=True))
         self._hand_seen_s = now_s()
 
     def _page(self, time_s: float) -> Message | None:
@@ -193,11 +193,12 @@ class Live:
         if self._asked_pause:
             self._hand_seen_s = time_s
             return pages.paused_page()
-        if self.sitting.motion.tracking(self.sitting.playing_side, time_s) is not Tracking.LOST:
+        sides = tuple(Side) if self.sitting.both_play else (self.sitting.playing_side,)
+        if all(self.sitting.motion.tracking(side, time_s) is not Tracking.LOST for side in sides):
             self._hand_seen_s = time_s
         away_s = time_s - self._hand_seen_s
         other = self.sitting.motion.tracking(self.sitting.playing_side.other, time_s)
-        if away_s > OTHER_HAND_S and other is Tracking.TRACKED:
+        if away_s > OTHER_HAND_S and other is Tracking.TRACKED and not self.sitting.both_play:
             return pages.other_hand_page()
         return pages.hand_away_page() if away_s > HAND_AWAY_S else None
 
@@ -230,7 +231,7 @@ def play_in_window(
             window.close()
         return FOUND
     try:
-        opened = open_source(source, hands=1, side=side, preview=True)
+        opened = open_for(level, source, side, preview=True)
     except SourceError as problem:
         complain(str(problem))
         if shared is None:

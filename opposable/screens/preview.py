@@ -7,12 +7,11 @@ import pygame
 
 from engine.hand import Side
 from engine.motion.poses import pose_for
-from engine.play.answering import AnsweringHand
+from engine.play.answering import AnsweringHands
 from engine.play.game import TrialEnded, TrialStarted
 from engine.play.inputs import TICK_HZ, TICK_S
 from engine.play.level import LevelBase
 from engine.play.levelfile import LevelFile
-from engine.play.playthrough import given_by, role_of
 from engine.strings import strings
 from engine.view.painter import Painter
 from engine.view.palette import STANDARD, Palette
@@ -28,23 +27,22 @@ DIFFICULTIES = ((0.0, "easiest"), (5.0, "middle"), (10.0, "hardest"))
 
 @dataclass(frozen=True)
 class Moment:
-    """A state of the game, and the hand as it was then."""
+    """A state of the game, and the hands as they were then."""
 
     state: Any
-    hand: AnsweringHand
+    hands: AnsweringHands
 
 
 def moment_of(file: LevelFile, difficulty: float, seed: int = SEED) -> Moment:
     """The middle of the first trial, played by a hand that answers every cue."""
-    game, level = file.game, file.level
-    state, hand = game.start(level, seed), AnsweringHand()
-    moments = [Moment(state, hand)]
+    game, level = file.game, file.level.as_shown()
+    state, hands = game.start(level, seed), AnsweringHands()
+    moments = [Moment(state, hands)]
     began = 0
     for _ in range(LONGEST_S * TICK_HZ):
-        cue = game.cue(state)
-        hand = hand.answer(cue, TICK_S)
-        state, events = game.step(state, given_by(role_of(cue, level), hand.seen(), difficulty), TICK_S)
-        moments.append(Moment(state, hand))
+        hands = hands.answer(game.cue(state), TICK_S)
+        state, events = game.step(state, hands.given(difficulty), TICK_S)
+        moments.append(Moment(state, hands))
         if any(isinstance(event, TrialStarted) for event in events):
             began = len(moments) - 1
         if any(isinstance(event, TrialEnded) for event in events) or game.done(state):
@@ -54,7 +52,8 @@ def moment_of(file: LevelFile, difficulty: float, seed: int = SEED) -> Moment:
 
 def picture_of(file: LevelFile, moment: Moment, painter: Painter, *, bare: bool = False) -> pygame.Surface:
     """One picture of the level in play, `bare` without words and beads; the surface is the painter's own."""
-    scene, poses = file.game.draw(moment.state), dict.fromkeys(Side, pose_for(moment.hand.values))
+    scene = file.game.draw(moment.state)
+    poses = {side: pose_for(values) for side, values in moment.hands.values(Side.RIGHT).items()}
     if bare:
         return painter.paint(replace(scene, string=(), sentence="", picture="", time_left=None), poses, pointing=None)
     return painter.paint(scene, poses)
