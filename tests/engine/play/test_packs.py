@@ -7,10 +7,10 @@ import stat
 import sys
 import zipfile
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
+from engine.clock import now_s
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.packfiles import PackRefusedError
 from engine.play.packs import add_pack, find_packs
@@ -83,7 +83,7 @@ def test_L3_broken_packs_are_listed_with_reasons_and_block_no_other(tmp_path: Pa
 HOSTILE: dict[str, Files] = {
     "up": {"../evil.yaml": LEVEL},
     "deep up": {"a/../../evil.yaml": LEVEL},
-    "absolute": {"/tmp/evil.yaml": LEVEL},
+    "absolute": {"/evil.yaml": LEVEL},
     "drive": {"C:\\evil.yaml": LEVEL},
     "back": {"..\\evil.yaml": LEVEL},
     "device": {"con.yaml": LEVEL},
@@ -108,10 +108,10 @@ def test_L4_nothing_is_written_outside_and_what_is_refused_leaves_nothing(tmp_pa
     home.mkdir(parents=True)
     pack = zipped(tmp_path / "pack.zip", HOSTILE[name])
     before = everything_in(tmp_path)
-    began_s = perf_counter()
+    began_s = now_s()
     with pytest.raises(PackRefusedError, match=r"pack\.zip: "):
         add_pack(pack, GAMES, home)
-    assert perf_counter() - began_s < 1.0 or sys.gettrace() is not None
+    assert now_s() - began_s < 1.0 or sys.gettrace() is not None
     assert everything_in(tmp_path) == before
 
 
@@ -134,10 +134,10 @@ def test_L4_a_hundred_thousand_files_are_refused_unread(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as pack:
         for n in range(100_000):
             pack.writestr(f"n{n}.yaml", b"")
-    began_s = perf_counter()
+    began_s = now_s()
     with pytest.raises(PackRefusedError, match="more than 500 files"):
         add_pack(path, GAMES, tmp_path / "levels")
-    assert perf_counter() - began_s < 1.0
+    assert now_s() - began_s < 1.0
 
 
 def test_a_damaged_zip_is_taken_or_refused_and_nothing_else(tmp_path: Path) -> None:
