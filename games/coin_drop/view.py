@@ -79,7 +79,7 @@ def words(state: State) -> tuple[str, str]:
         if over_target(state):
             return ("coin_drop.hint_place" if state.phase_s > HINT_S else "coin_drop.let_go"), "let_go"
         if state.trial.other_xy is not None:
-            return f"coin_drop.sort_{state.level.sort}", "carry"
+            return ("coin_drop.sort_size" if state.level.sort == "size" else "coin_drop.sort_value"), "carry"
         return "coin_drop.carry", "carry"
     if phase is Phase.BACK and state.cause is not None:
         return f"coin_drop.back.{state.cause}", "palm"
