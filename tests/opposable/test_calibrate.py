@@ -41,6 +41,11 @@ def test_a_simulated_hand_is_guided_and_its_range_is_used_from_then_on(
     assert affected_side(ME, None) is Side.LEFT
     assert own.said["left"].startswith("your own range of 20")
     assert own.said["right"] == "the simulated hand's own range"
+    played = opposable("play", "template/01", "--source", "sim:stage_2", "--headless", "--json", home=tmp_path)
+    assert played.code == 0, played.err
+    [session] = played.objects
+    assert (len(session["trials"]), session["how"]) == (5, "done")
+    assert session["ranges"]["left"].startswith("your own range of 20")
 
 
 def test_a_name_that_is_none_is_said(tmp_path: Path) -> None:
