@@ -96,28 +96,38 @@ def string_picture(
     string: tuple[Bead, ...], width_px: int, scale: float, palette: Palette
 ) -> tuple[pygame.Surface, tuple[int, int]]:
     """The whole string, premultiplied, `width_px` wide between its two pegs; and where its left peg is on it."""
+    bare, places, radius, pad = _bare_string(len(string), width_px, scale, palette)
+    picture = bare.copy()
+    for kind, (x, y) in zip(string, places, strict=True):
+        bead = bead_picture(kind, radius, palette)
+        place = (round(x - bead.get_width() / 2), round(y - bead.get_height() / 2))
+        picture.blit(bead, place, special_flags=pygame.BLEND_PREMULTIPLIED)
+    return picture, (pad, pad)
+
+
+# A bead that is filled changes neither the cord nor the shadow, and these take most of the time.
+@lru_cache(maxsize=8)
+def _bare_string(
+    count: int, width_px: int, scale: float, palette: Palette
+) -> tuple[pygame.Surface, list[tuple[float, float]], float, int]:
+    """Cord and shadow of so many beads; the beads' places on it, their radius, and the margin, pixels."""
     pad = round(34 * scale)
-    step = min(46 * scale, width_px * 0.94 / max(len(string), 1))
+    step = min(46 * scale, width_px * 0.94 / max(count, 1))
     radius = max(min(BEAD_RADIUS_PX * scale, step * 0.46), 2.5)
     sag = width_px * 0.030 + 6 * scale
-    size = (width_px + 2 * pad, round(sag) + 2 * pad)
-    picture = pygame.Surface(size, pygame.SRCALPHA)
-    top = pad
+    picture = pygame.Surface((width_px + 2 * pad, round(sag) + 2 * pad), pygame.SRCALPHA)
 
     def hangs(x: float) -> float:
         t = (x - pad) / width_px * 2 - 1
-        return top + sag * (1 - t * t)
+        return pad + sag * (1 - t * t)
 
     cord = [(pad + width_px * n / 80, hangs(pad + width_px * n / 80)) for n in range(81)]
-    places = [(pad + width_px / 2 + (n - (len(string) - 1) / 2) * step) for n in range(len(string))]
+    middles = [pad + width_px / 2 + (n - (count - 1) / 2) * step for n in range(count)]
+    places = [(x, hangs(x)) for x in middles]
     if palette.decorated:
-        _shadow(picture, cord, [(x, hangs(x)) for x in places], radius, scale)
+        _shadow(picture, cord, places, radius, scale)
     _cord(picture, cord, scale, palette)
-    for kind, x in zip(string, places, strict=True):
-        bead = bead_picture(kind, radius, palette)
-        place = (round(x - bead.get_width() / 2), round(hangs(x) - bead.get_height() / 2))
-        picture.blit(bead, place, special_flags=pygame.BLEND_PREMULTIPLIED)
-    return picture, (pad, top)
+    return picture, places, radius, pad
 
 
 def _cord(picture: pygame.Surface, cord: list[tuple[float, float]], scale: float, palette: Palette) -> None:
