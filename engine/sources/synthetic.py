@@ -51,6 +51,7 @@ class SyntheticSource:
         self.camera = CameraSource(f"shared:{self._picture.name}", only=side, preview=preview)
         self._profile, self._side = profile, side
         self._cue: Cue | None = None
+        self._closed = False
 
     @property
     def name(self) -> str:
@@ -83,18 +84,21 @@ class SyntheticSource:
         return {self._side: own_ranges(self._profile)}
 
     def status(self) -> SourceStatus:
-        if not self.painter.is_alive():
+        if not self._closed and not self.painter.is_alive():
             return SourceStatus(SourceState.GONE, STOPPED)
         return self.camera.status()
 
     def follow(self, cue: Cue | None, hand_time_s: float) -> None:  # noqa: ARG002 - it has its own time
         """Pass the cue on, when it is another one."""
-        if cue != self._cue and self.painter.is_alive():
+        if cue != self._cue and not self._closed and self.painter.is_alive():
             self._cue = cue
             self._cues.send(cue)
 
     def close(self) -> None:
-        """End both processes and give the memory back."""
+        """End both processes and give the memory back. May be called twice."""
+        if self._closed:
+            return
+        self._closed = True
         self.camera.close()
         self._cues.close()
         self.painter.join(END_GRACE_S)
