@@ -7,12 +7,13 @@ from typing import Any
 from engine.play.game import Game
 from games.bead_picking import GAME as BEAD_PICKING
 from games.coin_drop import GAME as COIN_DROP
+from games.mirror_avatar import GAME as MIRROR_AVATAR
 from games.template import GAME as TEMPLATE
 
 AnyGame = Game[Any, Any]
 ENTRY_POINTS = "opposable.games"
 
-BUILT_IN: tuple[AnyGame, ...] = (COIN_DROP, BEAD_PICKING, TEMPLATE)
+BUILT_IN: tuple[AnyGame, ...] = (COIN_DROP, BEAD_PICKING, MIRROR_AVATAR, TEMPLATE)
 
 
 def all_games() -> tuple[AnyGame, ...]:

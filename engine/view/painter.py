@@ -8,6 +8,7 @@ import pygame
 from engine.hand import Side
 from engine.handmodel import HandAngles
 from engine.view.buttons import Button, Choice, paint_button
+from engine.view.chart import lay_charts
 from engine.view.coaster import zone_pictures, zone_sprite
 from engine.view.coins import FINE_STEP_M, STEP_M, coin_sprite, shadow_sprite, stepped
 from engine.view.easel import AT_ONCE, Easel
@@ -134,6 +135,7 @@ class Painter:
         coins = [shape for shape in scene.shapes if isinstance(shape, Coin)]
         make, eye, palette = self.easel.picture, self.eye, self.palette
         lay_flat(self.canvas, scene, eye, palette, self.easel)
+        lay_charts(self.canvas, scene, eye, palette, self.easel)
         for slot in slots:
             self._lay(make(slot_shadow_sprite, stepped_slot(slot), eye), slot.at_m)
         for zone in zones:

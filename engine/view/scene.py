@@ -145,7 +145,29 @@ class Pen:
     pitch_rad: float = 0.0
 
 
-Shape = Coin | Slot | Zone | Hand | Marble | Bowl | Tray | Cord | Card | Pen
+@dataclass(frozen=True)
+class Mark:
+    """Where a hand is on a chart, 0..1 each way: a disc for the affected hand, a ring for the other."""
+
+    x: float
+    y: float
+    affected: bool
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A strip of paper with a band drawn on it to keep to. `band` is (x, low, high) from left to right, 0..1 each, open
+    at the bottom and closed at the top; `marks` is where the hands are now, `traces` where each has been, (x, y)."""
+
+    at_m: Metres3
+    width_mm: float
+    depth_mm: float
+    band: tuple[Metres3, ...]
+    marks: tuple[Mark, ...] = ()
+    traces: tuple[tuple[tuple[float, float], ...], ...] = ()
+
+
+Shape = Coin | Slot | Zone | Hand | Marble | Bowl | Tray | Cord | Card | Pen | Chart
 
 
 @dataclass(frozen=True)

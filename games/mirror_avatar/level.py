@@ -1,0 +1,147 @@
+"""What a mirror-avatar level file may say."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from engine.play.inputs import BOTH, Role
+from engine.play.level import LevelBase, Ramp, geometric, linear
+from games.mirror_avatar.movements import MovementName
+
+Drive = Literal["mirror", "echo", "together", "real"]
+BETWEEN_S = 3.0
+
+
+class MirrorAvatarLevel(LevelBase):
+    """Hands on the table that take poses or follow a band; the one on the affected side may reflect the other."""
+
+    game: Literal["mirror_avatar"]
+    drive: Drive = Field(
+        default="mirror",
+        description="Which hand moves. mirror: the sound one, for both avatars. echo: the sound one shows, the "
+        "affected one answers. together: both at once. real: the affected one.",
+    )
+    mirrored: Annotated[Ramp, linear(0, 1, harder="smaller")] | None = Field(
+        default=None,
+        description="How much the avatar on the affected side reflects the sound hand: 1 wholly, 0 it shows the "
+        "affected hand as it is. Left out: 1 with drive: mirror, otherwise 0.",
+    )
+    avatars: Literal["both", "one"] = Field(
+        default="both", description="both: two hands are shown. one: only the one on the affected side."
+    )
+    task: Literal["pose", "follow"] = Field(
+        default="pose", description="pose: take a pose and open again. follow: keep to a band that moves slowly."
+    )
+    movements: tuple[MovementName, ...] = Field(
+        default=("fist",), min_length=1, max_length=12, description="What is asked for, one after the other."
+    )
+    shuffled: bool = Field(default=False, description="true: in an order drawn anew, instead of as they are written.")
+    in_a_row: Annotated[Ramp, linear(1, 6, harder="larger")] = Field(
+        default=Ramp(1, 1), description="How many movements make one repetition."
+    )
+    target: Annotated[Ramp, linear(0.3, 0.95, harder="larger")] = Field(
+        default=Ramp(0.55, 0.85), description="How far the movement goes, share of the person's own range."
+    )
+    opening: Annotated[Ramp, linear(0.08, 0.6, harder="smaller")] = Field(
+        default=Ramp(0.45, 0.2), description="How far the hand opens again: what may remain of the movement, share."
+    )
+    hold_s: Annotated[Ramp, linear(0, 15, harder="larger")] = Field(
+        default=Ramp(0.3, 1.0), description="How long the pose is held, seconds."
+    )
+    behind: Annotated[Ramp, linear(0, 0.8, harder="larger")] = Field(
+        default=Ramp(0, 0),
+        description="One-finger taps: how far the other fingers stay behind the one that is asked, share; 0: any way.",
+    )
+    tries: int = Field(
+        default=3,
+        ge=1,
+        le=10,
+        description="How often a pose may be let go early, or others may come along.",
+    )
+    lag_ms: Annotated[Ramp, geometric(50, 20000, harder="smaller")] | None = Field(
+        default=None, description="With drive: together, how far apart the hands may arrive, milliseconds."
+    )
+    band: Annotated[Ramp, linear(0.08, 0.5, harder="smaller")] = Field(
+        default=Ramp(0.35, 0.15),
+        description="With task: follow, how far the hand may be off the line, share of range.",
+    )
+    cycle_s: Annotated[Ramp, geometric(3, 60, harder="smaller")] = Field(
+        default=Ramp(16, 6, "geometric"),
+        description="With task: follow, seconds for closing and opening once.",
+    )
+    cycles: int = Field(default=2, ge=1, le=6, description="With task: follow, how often it closes and opens.")
+    strays: int = Field(
+        default=2, ge=0, le=20, description="With task: follow, how often the hand may leave the band; the line waits."
+    )
+    time_limit_s: Annotated[Ramp, geometric(1.5, 120, harder="smaller")] | None = Field(
+        default=None,
+        description="Time for one repetition, seconds (of an echo: for the answer). Left out, nobody counts.",
+    )
+    settle_s: float = Field(
+        default=60.0, ge=0, le=90, description="Slow movement before the first repetition, seconds; it is not scored."
+    )
+
+    @property
+    def reflected(self) -> Ramp:
+        """The dial from fully mirrored (1) to fully real (0)."""
+        return self.mirrored or (Ramp(1, 1) if self.drive == "mirror" else Ramp(0, 0))
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        affected = self.drive != "mirror" or self.reflected.hard < 1
+        sound = self.drive != "real" or self.reflected.easy > 0 or self.avatars == "both"
+        return BOTH if affected and sound else (self.hand,)
+
+    def as_shown(self) -> Self:
+        return self.model_copy(update={"settle_s": 0.0})
+
+    def longest_trial_s(self) -> float:
+        """With a time limit that limit (of an echo, for showing as well as for the answer); else a minute."""
+        if self.time_limit_s is None:
+            return 60.0
+        return self.time_limit_s.easy * (2 if self.drive == "echo" else 1) + BETWEEN_S
+
+    def longest_s(self) -> float:
+        return super().longest_s() + self.settle_s
+
+    def needs_s(self) -> float:
+        """The least time for one repetition at the hardest."""
+        if self.task == "follow":
+            return self.cycles * self.cycle_s.hard + 1.0
+        return round(self.in_a_row.hard) * (self.hold_s.hard + 0.8)
+
+    @model_validator(mode="after")
+    def _played_by_the_right_hand(self) -> Self:
+        plays = Role.UNAFFECTED if self.drive == "mirror" else Role.AFFECTED
+        if self.hand is not plays:
+            raise PydanticCustomError(
+                "hand_of_drive",
+                "with drive: {drive} the {plays} hand is scored; write hand: {plays}",
+                {"drive": self.drive, "plays": plays.value, "where": "hand"},
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _fits_the_drive(self) -> Self:
+        if self.task == "follow" and self.drive == "echo":
+            raise PydanticCustomError(
+                "no_echo_of_following",
+                "an echo answers a pose; write task: pose, or drive: mirror, together or real",
+                {"where": "task"},
+            )
+        if self.lag_ms is not None and self.drive != "together":
+            raise PydanticCustomError(
+                "lag_of_two_hands", "a lag needs two hands at once; write drive: together", {"where": "lag_ms"}
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _ends_in_time(self) -> Self:
+        if self.time_limit_s is not None and self.time_limit_s.hard < self.needs_s():
+            raise PydanticCustomError(
+                "hold_too_long",
+                "at its hardest a repetition takes {needs_s} s, and {limit_s} s are given; give more",
+                {"needs_s": f"{self.needs_s():g}", "limit_s": f"{self.time_limit_s.hard:g}", "where": "time_limit_s"},
+            )
+        return self

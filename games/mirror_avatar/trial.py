@@ -1,0 +1,98 @@
+"""One repetition: which movements, how far, how long, by whom. Drawn once, from the seed and the trial's number."""
+
+from dataclasses import dataclass
+from math import cos, pi
+from random import Random
+
+from engine.play.inputs import AFFECTED, UNAFFECTED, Role
+from games.mirror_avatar.level import MirrorAvatarLevel
+from games.mirror_avatar.movements import MovementName
+
+ASSISTED_TARGET, ASSISTED_OPENING, ASSISTED_BAND = 0.4, 0.55, 0.45
+VARIES = 0.03
+SETTLE_CYCLE_S = 9.0
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a trial. `opens`: the way back from the movement. `role`: the hand that does it; `both`: both do.
+    `scored`: its time counts against a limit (what the sound hand shows in an echo does not)."""
+
+    movement: MovementName
+    role: Role
+    both: bool = False
+    opens: bool = False
+    scored: bool = True
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(Role) if self.both else (self.role,)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """`target`, `open_to`, `behind`, `band`: shares of the person's range. `mirrored`: the dial."""
+
+    n: int
+    difficulty: float
+    assisted: bool
+    parts: tuple[Part, ...]
+    target: float
+    open_to: float
+    hold_s: float
+    behind: float
+    lag_s: float | None
+    band: float
+    cycle_s: float
+    follow_s: float
+    mirrored: float
+    time_limit_s: float | None
+
+
+def draw_trial(level: MirrorAvatarLevel, seed: int, n: int, *, difficulty: float, assisted: bool) -> Trial:
+    """The n-th repetition."""
+    random, d = Random(f"{seed}:{n}"), difficulty
+    count = max(1, round(level.in_a_row.at(d)))
+    names = level.movements
+    if level.shuffled:
+        asked = tuple(random.choice(names) for _ in range(count))
+    else:
+        asked = tuple(names[(n * count + k) % len(names)] for k in range(count))
+    vary = random.uniform(-VARIES, VARIES)
+    target = min(0.95, level.target.at(d) + vary)
+    if assisted:
+        target = min(target, ASSISTED_TARGET)
+    limited = level.time_limit_s is not None and not assisted
+    cycle_s = level.cycle_s.at(d)
+    return Trial(
+        n=n,
+        difficulty=difficulty,
+        assisted=assisted,
+        parts=_parts(level, asked),
+        target=target,
+        open_to=min(max(level.opening.at(d), ASSISTED_OPENING if assisted else 0.0), target - 0.12),
+        hold_s=0.0 if assisted else level.hold_s.at(d),
+        behind=0.0 if assisted else min(level.behind.at(d), target - 0.05),
+        lag_s=None if assisted or level.lag_ms is None else level.lag_ms.at(d) / 1000,
+        band=max(level.band.at(d), ASSISTED_BAND if assisted else 0.0),
+        cycle_s=cycle_s,
+        follow_s=cycle_s * level.cycles,
+        mirrored=round(level.reflected.at(d), 2),
+        time_limit_s=level.time_limit_s.at(d) if limited and level.time_limit_s is not None else None,
+    )
+
+
+def _parts(level: MirrorAvatarLevel, asked: tuple[MovementName, ...]) -> tuple[Part, ...]:
+    """There and back, movement by movement; in an echo first all by the sound hand, then all by the affected one."""
+    if level.task == "follow":
+        return (Part(asked[0], level.hand, level.drive == "together"),)
+    if level.drive == "echo":
+        shown = tuple(Part(m, UNAFFECTED, opens=opens, scored=False) for m in asked for opens in (False, True))
+        return shown + tuple(Part(m, AFFECTED, opens=opens) for m in asked for opens in (False, True))
+    both = level.drive == "together"
+    return tuple(Part(m, level.hand, both, opens) for m in asked for opens in (False, True))
+
+
+def line_at(trial: Trial, progress_s: float) -> float:
+    """Where the line to follow is, share of range: it starts open and closes and opens softly."""
+    return trial.target * 0.5 * (1 - cos(2 * pi * progress_s / trial.cycle_s))
