@@ -12,6 +12,7 @@ from engine.view.palette import Colour, Metal, Palette
 from engine.view.projection import Eye
 from engine.view.scene import Coin, Metres3
 from engine.view.sprite import (
+    FINER,
     Box,
     Planes,
     Sprite,
@@ -50,7 +51,9 @@ def stepped(coin: Coin, step_m: float = STEP_M) -> Coin:
 
 
 @lru_cache(maxsize=512)
-def coin_sprite(coin: Coin, eye: Eye, palette: Palette, sinks_below_m: float | None, rests: bool) -> Sprite | None:
+def coin_sprite(
+    coin: Coin, eye: Eye, palette: Palette, sinks_below_m: float | None, rests: bool, finer: float = FINER
+) -> Sprite | None:
     """The coin's picture. What lies under `sinks_below_m` is hidden (it is in the slot); a coin that rests throws a
     contact shadow on what it lies upon."""
     radius, thick = coin.diameter_mm / 2000, thickness_m(coin)
@@ -59,7 +62,7 @@ def coin_sprite(coin: Coin, eye: Eye, palette: Palette, sinks_below_m: float | N
     box = _box(centre, axes, radius * (1.32 if rests else 1.0), thick, eye)
     if box is None:
         return None
-    sight = box.sight(eye, axes)
+    sight = box.sight(eye, axes, finer)
     start = own((np.array(eye.at_m) - centre).astype(np.float32), axes)
     face, solid, point = _meet(start, sight, radius, thick)
     normal, deep = _shape(point, face, solid, radius, coin.figure, start[1])

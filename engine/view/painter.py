@@ -172,7 +172,7 @@ class Painter:
         held = any(dist(coin.at_m[::2], hand.wrist_m[::2]) < HAND_REACH_M for hand in hands)
         near = stepped(coin, STEP_M if sinks is None else FINE_STEP_M)
         rests = sinks is None and (coin.at_m[1] < RESTS_BELOW_M or held)
-        self._lay(coin_sprite(near, self.eye, self.palette, sinks, rests), coin.at_m)
+        self._lay(self.easel.picture(coin_sprite, near, self.eye, self.palette, sinks, rests, rough=1.0), coin.at_m)
 
     def _coin_shadow(self, coin: Coin) -> None:
         if coin.at_m[1] >= RESTS_BELOW_M:
