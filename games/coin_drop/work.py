@@ -132,7 +132,7 @@ def _ended(state: State, landed: bool, cause: str | None) -> Step:
         phase=LAND if landed else BACK,
         phase_s=0.0,
         from_xy=state.hand_xy,
-        palm=tuple(piece for piece in state.palm if piece is not coin) if landed else state.palm,
+        palm=tuple(piece for piece in state.palm if piece != coin) if landed else state.palm,
         put=(*state.put, coin) if landed else state.put,
         beads=state.beads + bead,
         voids=state.voids + again,

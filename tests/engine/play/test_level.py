@@ -134,9 +134,9 @@ def test_L2_every_value_is_bounded_and_every_field_described(model: type[LevelBa
             assert kind in ("boolean", "null"), path
 
 
-COUNTS = {"stage", "sets", "repetitions", "coins", "beads"}
+COUNTS = {"stage", "sets", "repetitions", "coins", "beads", "tries", "sorts", "in_a_row", "cycles", "strays"}
 LEVELS_OF_DIFFICULTY = {".difficulty.start", ".difficulty.min", ".difficulty.max"}
-UNITS = ("_s", "_mm", "_rad", "_deg", "_hz", "_bpm")
+UNITS = ("_s", "_ms", "_mm", "_rad", "_deg", "_hz", "_bpm")
 
 
 @pytest.mark.parametrize("model", LEVELS, ids=lambda model: model.__name__)
