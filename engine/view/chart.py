@@ -17,7 +17,7 @@ from engine.view.sprite import FINER, Planes, Sprite, box_around, meets_table, o
 MARGIN_M, CORNER_M = 0.008, 0.009
 AFFECTED, OTHER = OKABE_ITO["orange"], OKABE_ITO["blue"]
 TRACES: tuple[Colour, ...] = (AFFECTED, OTHER)
-MARK_M = 0.0062
+MARK_M, RING_M = 0.0080, 0.0125
 _ROUND = np.array([(np.cos(a), np.sin(a)) for a in np.linspace(0, 2 * np.pi, 28, endpoint=False)])
 
 
@@ -103,11 +103,12 @@ def _dark(colour: Colour, palette: Palette) -> Colour:
 
 
 def _mark(canvas: pygame.Surface, chart: Chart, mark: Mark, eye: Eye, palette: Palette) -> None:
+    """A disc for the affected hand; for the other one a wider ring, so that both show where they are together."""
     x, y, z = _place(chart, mark.x, mark.y)
-    around = [eye.pixel((x + MARK_M * c, y, z + MARK_M * s))[:2] for c, s in _ROUND.tolist()]
-    pygame.draw.polygon(canvas, AFFECTED if mark.affected else palette.paper, around)
-    pygame.draw.aalines(canvas, palette.ink, True, around)
-    pygame.draw.lines(canvas, palette.ink if mark.affected else OTHER, True, around, _px(eye, 0.0016))
-    if not mark.affected:
-        middle = eye.pixel((x, y, z))
-        pygame.draw.circle(canvas, OTHER, middle[:2], _px(eye, 0.0017))
+    radius = MARK_M if mark.affected else RING_M
+    around = [eye.pixel((x + radius * c, y, z + radius * s))[:2] for c, s in _ROUND.tolist()]
+    if mark.affected:
+        pygame.draw.polygon(canvas, AFFECTED, around)
+        pygame.draw.lines(canvas, palette.ink, True, around, _px(eye, 0.0012))
+    else:
+        pygame.draw.lines(canvas, OTHER, True, around, _px(eye, 0.0030))

@@ -15,7 +15,7 @@ TRACES = 90
 
 def follow(state: State, given: GameInput, dt_s: float) -> tuple[State, tuple[Event, ...]]:
     part, trial = state.part, state.trial
-    watched = least_seen([given.hand(role) for role in part.roles])
+    watched = least_seen([given.hand(role) for role in part.roles], state.movement.control)
     watch = state.watch.after(watched, dt_s)
     if not watched.seen:
         return changed(state, watch=watch, blind=True), ()

@@ -17,6 +17,8 @@ ROOM = 0.06
 """A pose that was reached may loosen this far."""
 REALLY_S = 0.25
 HINT_S = 10.0
+ALONG_S = 3.0
+"""A pose with others along counts as one try when it is let go, or after this long."""
 NOBODY: Pair = (-1.0, -1.0)
 
 Step = tuple[State, tuple[Event, ...]]
@@ -25,10 +27,10 @@ Step = tuple[State, tuple[Event, ...]]
 def pose(state: State, given: GameInput, dt_s: float) -> Step:
     part = state.part
     hands = [given.hand(role) for role in part.roles]
-    watched = least_seen(hands)
+    watched = least_seen(hands, state.movement.control)
     watch = state.watch.after(watched, dt_s)
     if not watched.seen:
-        return changed(state, watch=watch, blind=True, arrived_s=NOBODY, along=False), ()
+        return changed(state, watch=watch, blind=True, arrived_s=NOBODY, along_s=0.0), ()
     values = values_of(state, given)
     state = changed(
         state, watch=watch, values=values, part_s=state.part_s + dt_s, work_s=state.work_s + dt_s * part.scored,
@@ -61,17 +63,18 @@ def _move(state: State, hands: list[HandInput], values: Pair, dt_s: float) -> St
     arrived_s = _arrived(state, values)
     if there and not along:
         held_s = state.held_s + dt_s
-        state = changed(state, held_s=held_s, arrived_s=arrived_s, blind=False, along=False)
+        state = changed(state, held_s=held_s, arrived_s=arrived_s, blind=False, along_s=0.0)
         return _next_part(_with_lag(state)) if held_s >= trial.hold_s else (state, ())
     let_go = holding and not state.blind and state.held_s > REALLY_S
-    fell_back = state.along and least < trial.target / 2
+    along_s = state.along_s + dt_s * (there and along)
+    tried = along_s > 0.0 and (least < trial.target / 2 or along_s > ALONG_S)
     state = changed(
-        state, held_s=0.0, arrived_s=arrived_s, blind=False, along=(state.along or (there and along)) and not fell_back,
-        slips=state.slips + (let_go or fell_back),
+        state, held_s=0.0, arrived_s=arrived_s, blind=False, along_s=0.0 if tried else along_s,
+        slips=state.slips + (let_go or tried),
     )  # fmt: skip
-    if (let_go or fell_back) and state.slips >= state.level.tries and not trial.assisted:
-        return ended(state, "others_moved" if fell_back else "not_held")
-    if fell_back:
+    if (let_go or tried) and state.slips >= state.level.tries and not trial.assisted:
+        return ended(state, "others_moved" if tried else "not_held")
+    if tried:
         return state, (Said("mirror_avatar.alone"),)
     return state, _hint(state, f"mirror_avatar.do.{state.part.movement}")
 
@@ -106,7 +109,7 @@ def _next_part(state: State) -> Step:
         apart = limit_s is not None and bool(state.lags_s) and median(state.lags_s) > limit_s
         return ended(state, "apart" if apart else None)
     reached = not state.part.opens
-    state = replace(state, at=at, part_s=0.0, held_s=0.0, arrived_s=NOBODY, along=False)
+    state = replace(state, at=at, part_s=0.0, held_s=0.0, arrived_s=NOBODY, along_s=0.0)
     return state, (Sounded("guide_3" if reached else "guide_2"),)
 
 
@@ -116,7 +119,7 @@ def _too_late(state: State) -> str:
         return "not_opened"
     if state.held_s > 0.0:
         return "not_held"
-    return "others_moved" if state.along else "not_there"
+    return "others_moved" if state.along_s > 0.0 else "not_there"
 
 
 def _hint(state: State, key: str) -> tuple[Event, ...]:

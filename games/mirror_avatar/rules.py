@@ -15,7 +15,7 @@ from games.mirror_avatar.movements import MOVEMENTS
 from games.mirror_avatar.pose import pose
 from games.mirror_avatar.state import AGAIN, DONE, READY, REST, SETTLE, WELL, WORK, State
 from games.mirror_avatar.trial import draw_trial
-from games.mirror_avatar.watching import values_of
+from games.mirror_avatar.watching import least_seen, values_of
 
 READY_S, WELL_S, AGAIN_S = 0.8, 0.9, 1.3
 OPENS_WITHIN_S = 5.0
@@ -62,8 +62,8 @@ def _ready(state: State, given: GameInput, dt_s: float) -> Step:
     values = values_of(state, given)
     phase_s, part = state.phase_s + dt_s, state.trial.parts[0]
     roles = BOTH if state.level.drive in ("echo", "together") else part.roles
-    seen = all(given.hand(role).seen for role in roles)
     control = state.movement.control
+    seen = least_seen([given.hand(role) for role in roles], control).seen
     opened = phase_s > OPENS_WITHIN_S or all(given.hand(r).value(control) <= state.trial.open_to for r in roles)
     if phase_s < READY_S or not seen or not opened:
         # The clock of a phase stands still while nobody is seen: the five seconds are for opening.
@@ -80,7 +80,7 @@ def _next_trial(state: State, given: GameInput) -> State:
     turned_from = MOVEMENTS[state.part.movement].roll_rad
     return replace(
         state, trial=trial, side=given.affected_side, at=0, held_s=0.0, arrived_s=(-1.0, -1.0), lags_s=(), slips=0,
-        along=False, work_s=0.0, progress_s=0.0, in_s=0.0, out_s=0.0, strays=0, trace=(), cause=None,
+        along_s=0.0, work_s=0.0, progress_s=0.0, in_s=0.0, out_s=0.0, strays=0, trace=(), cause=None,
         turned_from=turned_from,
     )  # fmt: skip
 

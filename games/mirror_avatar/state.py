@@ -37,7 +37,8 @@ class State:
 
     `at`: which part of the trial; `held_s`: how long its pose has been held; `arrived_s`: when each hand came there,
     seconds of the trial, below 0 where it has not. `lags_s`: how far apart they came, movement by movement. `slips`:
-    poses let go early, or others that came along; `along`: others came along with this one. `work_s`: time that counts
+    poses let go early, or others that came along; `along_s`: how long others have come
+    along with this one. `work_s`: time that counts
     against a limit. `progress_s`, `in_s`, `out_s`, `strays`: where the line is that is followed, how long the hand was
     on it, how long it has been off it, how often. `trace`: what the hands did along it. `blind`: a hand was not seen a
     tick ago. `values`, `wrists`: the control that is asked, and the wrist, of each hand. `palm_xy`: of the hand that
@@ -60,7 +61,7 @@ class State:
     arrived_s: Pair = (-1.0, -1.0)
     lags_s: tuple[float, ...] = ()
     slips: int = 0
-    along: bool = False
+    along_s: float = 0.0
     work_s: float = 0.0
     progress_s: float = 0.0
     in_s: float = 0.0

@@ -17,13 +17,13 @@ from games.mirror_avatar.movements import MOVEMENTS
 from games.mirror_avatar.state import AGAIN, DONE, READY, REST, SETTLE, WELL, WORK, State
 from games.mirror_avatar.trial import SETTLE_CYCLE_S, line_at
 
-HAND_X_M, HAND_UP_M, HAND_Z_M = 0.130, 0.045, 0.115
-YAW_RAD = 0.10
+HAND_X_M, HAND_UP_M, HAND_Z_M = 0.160, 0.045, 0.195
+YAW_RAD = 0.02
 LEAN = 0.25
 MOST_LEAN_M = 0.07
 PALM_HOME_XY = (0.30, 0.40)
-CHART_AT: Metres3 = (0.0, 0.0005, -0.150)
-CHART_MM = (250.0, 92.0)
+CHART_AT: Metres3 = (0.0, 0.0005, -0.088)
+CHART_MM = (256.0, 158.0)
 STEP = 0.02
 # Where on the strip a pose begins, is reached, has been held, is open again.
 BEGINS, REACHED, HELD, OPEN = 0.14, 0.40, 0.66, 0.90
@@ -53,7 +53,7 @@ def words(state: State) -> tuple[str, str]:
         if part.opens:
             return "mirror_avatar.open", "open"
         if state.held_s > 0 and state.trial.hold_s > 0:
-            return "mirror_avatar.hold", "hold"
+            return "mirror_avatar.hold", _picture(state)
         return f"mirror_avatar.do.{part.movement}", _picture(state)
     if phase is AGAIN:
         return (f"mirror_avatar.again.{state.cause}" if state.cause else "mirror_avatar.again.quietly"), _picture(state)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from statistics import median
 
 from engine.play.game import Event, Sounded, TrialEnded
-from engine.play.inputs import COASTING, LOST, GameInput, HandInput
+from engine.play.inputs import COASTING, LOST, NO_HAND, GameInput, HandInput
 from engine.view.scene import Bead
 from games.mirror_avatar.state import AGAIN, WELL, Pair, State
 
@@ -17,8 +17,12 @@ def values_of(state: State, given: GameInput) -> Pair:
     return given.affected.values.get(control, 0.0), given.unaffected.values.get(control, 0.0)
 
 
-def least_seen(hands: list[HandInput]) -> HandInput:
-    """The hand that is seen worst: a trial of two hands is seen as well as that one."""
+def least_seen(hands: list[HandInput], control: str) -> HandInput:
+    """The hand that is seen worst: a trial of two hands is seen as well as that one. A wrist that cannot be told now,
+    because the forearm moves, is not seen."""
+    for hand in hands:
+        if control in hand.unknown:
+            return NO_HAND
     for tracking in WORST:
         for hand in hands:
             if hand.tracking is tracking:

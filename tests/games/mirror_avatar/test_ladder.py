@@ -1,0 +1,74 @@
+"""Each shipped level of mirror-avatar is held to its claim.
+
+Where the affected hand is scored, each simulated patient stands near its rung. Where only the sound hand is, the level
+claims another thing: whatever the affected hand can do, its owner does everything the level asks.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from engine.motion.motion import Motion
+from engine.play.drive import run
+from engine.play.game import Event, TrialEnded
+from engine.play.inputs import UNAFFECTED
+from engine.play.levelfile import LevelFile, find_levels
+from engine.play.profiles import profile_named
+from engine.play.session import Session
+from engine.sources.simulated import SimulatedSource
+from games import all_games
+from tests.ladder import CLAIMED, NEAR, apart, stands_at
+
+SHIPPED = [file for file in find_levels(all_games()).levels if file.game.name == "mirror_avatar"]
+SOUND = [file for file in SHIPPED if file.level.hand is UNAFFECTED]
+AFFECTED = [file for file in SHIPPED if file not in SOUND]
+OWN = {1: "stage_1", 2: "stage_2", 3: "stage_3"}
+
+each_scored = pytest.mark.parametrize("file", AFFECTED, ids=lambda file: file.name)
+
+
+def test_there_are_levels_of_every_stage_and_drive() -> None:
+    assert len(SHIPPED) >= 8
+    assert {file.level.stage for file in SHIPPED} == {1, 2, 3}
+    assert {file.level.drive for file in SHIPPED} == {"mirror", "echo", "together", "real"}
+    assert {file.level.task for file in SHIPPED} == {"pose", "follow"}
+    assert all((file.level.sets, file.level.repetitions) == (2, 10) for file in SHIPPED)
+
+
+def test_every_level_begins_with_a_minute_of_slow_movement_or_more() -> None:
+    assert all(60 <= file.level.settle_s <= 90 for file in SHIPPED)
+
+
+@pytest.mark.long
+@each_scored
+def test_a_level_is_for_the_hand_it_says_and_an_able_one_comes_to_its_end(file: LevelFile) -> None:
+    for name in (OWN[file.level.stage], "able"):
+        stands = stands_at(at_once(file), name, seeds=(1,))
+        assert apart(name, stands) <= NEAR, f"{name} stands at {stands:.1f}, claimed {CLAIMED[name]}"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("file", AFFECTED[::3], ids=lambda file: file.name)
+def test_hands_stand_on_a_level_in_the_order_of_their_stages(file: LevelFile) -> None:
+    rungs = [stands_at(at_once(file), name, seeds=(2,), trials=24) for name in ("stage_1", "stage_2", "stage_3")]
+    assert rungs[0] + 1 < rungs[1] < rungs[2] - 1, rungs
+
+
+@pytest.mark.parametrize("file", SOUND, ids=lambda file: file.name)
+def test_who_cannot_move_the_affected_hand_does_all_that_a_mirror_level_asks(file: LevelFile) -> None:
+    ended: list[TrialEnded] = []
+
+    def heard(events: tuple[Event, ...]) -> None:
+        ended.extend(event for event in events if isinstance(event, TrialEnded))
+
+    source = SimulatedSource(profile_named("stage_1+reduced_range+slowness"), 1)
+    session = Session(file.game, at_once(file).level, 1)
+    run(session, source, Motion(source.ranges()), heard=heard)
+    assert len(ended) == file.level.trials
+    assert all(trial.success for trial in ended)
+    assert session.adaptation.level > 9
+
+
+def at_once(file: LevelFile) -> LevelFile:
+    """Without the slow movement before, which no rung depends on."""
+    return replace(file, level=file.level.as_shown())
