@@ -1,5 +1,6 @@
 """What is measured on one hand before it is scaled to a person: bends, distances, directions."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -42,12 +43,14 @@ class Measures(NamedTuple):
 
 def measure(frame: HandFrame) -> Measures:
     """Everything the controls need, from one frame."""
-    return measure_seen(all_seen(frame)[None], frame.side)[0]
+    return measure_seen(all_seen((frame,)), frame.side)[0]
 
 
-def all_seen(frame: HandFrame) -> Array:
-    """What is seen of a hand in one array: (21, 5), metres and then picture widths; (21, 3) where no picture is."""
-    return frame.points_m if frame.picture_xy is None else np.concatenate((frame.points_m, frame.picture_xy), axis=1)
+def all_seen(frames: Sequence[HandFrame]) -> Array:
+    """What is seen of hands in one array: (n, 21, 5), metres and then picture widths; (n, 21, 3) without a picture."""
+    points = np.array([frame.points_m for frame in frames])
+    pictures = [frame.picture_xy for frame in frames if frame.picture_xy is not None]
+    return np.concatenate((points, np.array(pictures)), axis=2) if pictures else points
 
 
 def measure_seen(seen: Array, side: Side) -> list[Measures]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +11,7 @@ from engine.hand import Array, HandFrame, Sample, Side
 from engine.motion.edges import held_now
 from engine.motion.filters import OneEuro, Smoothed, smooth
 from engine.motion.measures import Measures, all_seen, measure_seen
-from engine.motion.ranges import ABLE_ADULT, Ranges, control_values, reach_xy
+from engine.motion.ranges import ABLE_ADULT, Ranges, bends_and_pinches, control_values, reach_xy
 from engine.motion.wrist import UNKNOWN_WRIST, Wrist, feel
 from engine.play.changed import changed
 from engine.play.inputs import COASTING, LOST, NO_HAND, TRACKED, HandInput, Tracking
@@ -69,12 +68,14 @@ class HandMotion:
 
 
 class Look(NamedTuple):
-    """A frame that was looked at, ready to be seen: its hand smoothed and measured, and whether it had been lost.
+    """A frame that was looked at, ready to be seen: its hand smoothed and measured, the `shares` of its own range that
+    its bends and pinches are, and whether it had been lost.
     `before` is what the hand's smoothing was then; a look is good for nothing else."""
 
     before: Smoothed | None
     smoothed: Smoothed
     measures: Measures
+    shares: dict[str, float]
     returned: bool
 
 
@@ -83,19 +84,23 @@ def look(hand: HandMotion, frames: Sequence[HandFrame]) -> dict[HandFrame, Look]
     before, or that holds a number which is none."""
     smoothed, seen_s = hand.smoothed, hand.seen_s
     taken: list[tuple[HandFrame, Smoothed | None, Smoothed, bool]] = []
-    for frame in frames:
-        seen = all_seen(frame)
-        if (seen_s is None or frame.t_s > seen_s) and isfinite(np.add.reduce(seen, axis=None)):
-            before, returned = smoothed, _is_lost(seen_s, frame.t_s)
-            smoothed, seen_s = _smooth(None if returned else before, frame.t_s, seen), frame.t_s
-            taken.append((frame, before, smoothed, returned))
+    # Hands with a picture and without one are taken apart.
+    for _, alike in groupby(frames, key=lambda frame: frame.picture_xy is None):
+        group = list(alike)
+        seen = all_seen(group)
+        finite = np.isfinite(np.add.reduce(seen, axis=(1, 2))).tolist()
+        for frame, points, is_number in zip(group, seen, finite, strict=True):
+            if is_number and (seen_s is None or frame.t_s > seen_s):
+                before, returned = smoothed, _is_lost(seen_s, frame.t_s)
+                smoothed, seen_s = _smooth(None if returned else before, frame.t_s, points), frame.t_s
+                taken.append((frame, before, smoothed, returned))
     looks: dict[HandFrame, Look] = {}
-    # Hands with a picture and without one are measured apart.
-    for _, group in groupby(taken, key=lambda one: one[2].value.shape):
-        alike = list(group)
-        measures = measure_seen(np.array([smoothed.value for _, _, smoothed, _ in alike]), hand.side)
-        for (frame, before, smoothed, returned), measured in zip(alike, measures, strict=True):
-            looks[frame] = Look(before, smoothed, measured, returned)
+    for _, same in groupby(taken, key=lambda one: one[2].value.shape):
+        looked_at = list(same)
+        measures = measure_seen(np.array([smoothed.value for _, _, smoothed, _ in looked_at]), hand.side)
+        shares = bends_and_pinches(measures, hand.ranges)
+        for (frame, before, smoothed, returned), measured, share in zip(looked_at, measures, shares, strict=True):
+            looks[frame] = Look(before, smoothed, measured, share, returned)
     return looks
 
 
@@ -104,7 +109,7 @@ def see(hand: HandMotion, frame: HandFrame, looked: Look) -> HandMotion:
     back_s, away = _return(hand, frame.t_s) if looked.returned else (hand.back_s, hand.away)
     measures = looked.measures
     wrist = feel(hand.wrist, measures, frame.t_s)
-    values = control_values(measures, hand.ranges, hand.values, wrist.flexion_rad)
+    values = control_values(measures, hand.ranges, hand.values, wrist.flexion_rad, looked.shares)
     # What is found held after an absence was held on the way back and makes no edge; after a blink, it makes one.
     settling = _is_settling(back_s, frame.t_s)
     held = hand.held if settling and not away else held_now(hand.held, values, hand.ranges.triggers)
