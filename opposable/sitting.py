@@ -149,6 +149,13 @@ class Sitting:
                 path.unlink(missing_ok=True)
         return summary
 
+    @property
+    def picture_to_avatar_ms(self) -> float | None:
+        """How long after a picture was taken the hand on the table shows it, usually; None where nothing was shown."""
+        seeing = self._seeing()
+        told = {} if seeing is None else seeing.delays.get("capture_to_shown", {})
+        return told.get("p50_ms")
+
     def _seeing(self) -> Seeing | None:
         """How the source saw the hand; None for one that sees none."""
         delays = getattr(self._source, "delays", None)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from engine.hand import Side
 from engine.motion.edges import held_now
 from engine.play.game import Cue
-from engine.play.inputs import AFFECTED, CONTROLS, GameInput, HandInput, Role, Tracking
+from engine.play.inputs import AFFECTED, CONTROLS, UNAFFECTED, GameInput, HandInput, Role, Tracking
 
 CONTROL_PER_S = 2.5
 PALM_PER_S = 0.8
@@ -39,10 +40,16 @@ class AnsweringHand:
             most = PALM_PER_S * dt_s
             x, y = (min(max(to, now - most), now + most) for to, now in zip(cue.place.xy, palm_xy, strict=True))
             palm_xy = (x, y)
+        if values == self.values and palm_xy == self.palm_xy and self.before == self.held:
+            return self
         return AnsweringHand(values, palm_xy, held_now(self.held, values), self.held)
 
     def seen(self) -> HandInput:
         """What the game is told of this hand now."""
+        return self._seen
+
+    @cached_property
+    def _seen(self) -> HandInput:
         pressed = tuple(name for name in self.held if name not in self.before)
         released = tuple(name for name in self.before if name not in self.held)
         return HandInput(Tracking.TRACKED, self.values, self.palm_xy, self.held, pressed, released)
@@ -68,7 +75,10 @@ class AnsweringHands:
     def answer(self, cue: Cue | None, dt_s: float) -> "AnsweringHands":
         """One tick later."""
         asked = () if cue is None else cue.roles
-        affected, unaffected = (self.of(role).answer(cue if role in asked else None, dt_s) for role in Role)
+        affected = self.affected.answer(cue if AFFECTED in asked else None, dt_s)
+        unaffected = self.unaffected.answer(cue if UNAFFECTED in asked else None, dt_s)
+        if affected is self.affected and unaffected is self.unaffected:
+            return self
         return AnsweringHands(affected, unaffected)
 
     def given(

@@ -132,6 +132,7 @@ def play_headless(sitting: Sitting, source: Source, limit_s: float = 3600.0) -> 
 
 def report(sitting: Sitting, as_json: bool) -> bool:
     """End the records and say what the session came to; False where it could not be kept whole."""
+    delay_ms = sitting.picture_to_avatar_ms
     summary = sitting.close()
     problem = sitting.problem
     if problem:
@@ -145,6 +146,7 @@ def report(sitting: Sitting, as_json: bool) -> bool:
                 **sitting.as_json(),
                 "ranges": sitting.own.said,
                 "tracked": sitting.tracked,
+                "picture_to_avatar_ms": delay_ms,
                 "tape": sitting.tape_path,
                 "how": summary.how,
             }
@@ -153,6 +155,8 @@ def report(sitting: Sitting, as_json: bool) -> bool:
     say(f"{summary.counted} trials counted, {sitting.landed} landed; {summary.void} void.")
     say(sitting.own.sentence(sitting.playing_side))
     say(f"The hand was seen {sitting.tracked:.1%} of the time.")
+    if delay_ms is not None:
+        say(f"The hand on the table followed {delay_ms:.0f} ms after the picture.")
     if not problem:
         say(strings().say("session.done" if summary.how == "done" else "session.stopped"))
     say(f"Recording: {sitting.tape_path}")

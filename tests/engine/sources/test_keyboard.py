@@ -118,3 +118,17 @@ def test_four_keys_of_ones_own_and_who_has_a_place() -> None:
     for written in ("keys:j,k", "keys:piano", "keys:a,a,b,c"):
         with pytest.raises(SourceError, match="index to little finger"):
             open_source(written)
+
+
+def test_the_keys_move_both_hands_alike_where_both_are_needed() -> None:
+    source = open_source("keys:", hands=2, side=Side.LEFT)
+    assert isinstance(source, KeyboardSource)
+    source.press("f")
+    until_s = now_s() + 0.5
+    samples = [sample for _ in range(100) if now_s() < until_s for sample in source.read(0.02)]
+    motion = Motion()
+    for sample in samples:
+        motion.feed(sample)
+    fists = [motion.hands[side].values["fist"] for side in Side]
+    assert min(fists) > 0.6
+    assert fists[0] == pytest.approx(fists[1], abs=0.02)

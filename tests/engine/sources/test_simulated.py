@@ -98,6 +98,20 @@ def test_the_other_hand_is_an_able_one_and_is_seen_once_it_is_asked_for() -> Non
     assert motion.hands[Side.LEFT].values["fist"] < 0.3
 
 
+def test_a_cue_for_both_moves_both_hands_each_at_its_own_pace() -> None:
+    source = SimulatedSource(profile_named("stage_1"), 1, Side.RIGHT)
+    motion, close = Motion(source.ranges()), Cue(Role.AFFECTED, (Target("fist", 0.9),), both=True)
+    arrived_s: dict[Side, float] = {}
+    for _ in range(400):
+        for sample in source.read(0.0):
+            motion.feed(sample)
+            source.follow(close, sample.t_s)
+            for side in Side:
+                if motion.hands[side].values.get("fist", 0.0) > 0.8:
+                    arrived_s.setdefault(side, sample.t_s)
+    assert arrived_s[Side.LEFT] + 0.2 < arrived_s[Side.RIGHT]
+
+
 @pytest.mark.parametrize("side", Side)
 @pytest.mark.parametrize("profile", ["able", "stage_1"])
 def test_a_wrist_bends_as_far_as_its_own_range_while_the_forearm_rests(profile: str, side: Side) -> None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pygame
 import pytest
+from numpy.typing import NDArray
 
 from engine.view.painter import Painter
-from engine.view.palette import PALETTES
+from engine.view.palette import PALETTES, Palette
 from engine.view.scene import Chart, Mark, Scene
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -16,13 +17,13 @@ BAND = ((0.0, 0.0, 0.3), (0.5, 0.6, 1.0), (1.0, 0.0, 0.3))
 PAPER = Chart((0.0, 0.0005, -0.08), 256, 158, BAND)
 
 
-def painted(painter: Painter, chart: Chart | None) -> np.ndarray:  # type: ignore[type-arg]
+def painted(painter: Painter, chart: Chart | None) -> NDArray[np.int_]:
     scene = Scene(() if chart is None else (chart,))
     return pygame.surfarray.array3d(painter.paint(scene, pointing=None)).astype(int)
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=lambda palette: palette.name)
-def test_paper_band_and_marks_are_seen_in_every_palette(palette) -> None:  # type: ignore[no-untyped-def]
+def test_paper_band_and_marks_are_seen_in_every_palette(palette: Palette) -> None:
     painter = Painter((640, 360), palette)
     table, paper = painted(painter, None), painted(painter, PAPER)
     bare = painted(painter, replace(PAPER, band=((0.0, 0.0, 0.01), (1.0, 0.0, 0.01))))
@@ -47,6 +48,6 @@ def test_a_mark_outside_stays_on_the_paper_and_a_trace_is_drawn() -> None:
     assert changed(painted(painter, PAPER), painted(painter, replace(PAPER, traces=(trace,)))) > 100
 
 
-def changed(one: np.ndarray, other: np.ndarray) -> int:  # type: ignore[type-arg]
+def changed(one: NDArray[np.int_], other: NDArray[np.int_]) -> int:
     """How many pixels differ plainly."""
     return int((np.abs(one - other).max(axis=2) > 25).sum())

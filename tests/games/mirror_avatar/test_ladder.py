@@ -17,9 +17,11 @@ from engine.play.profiles import profile_named
 from engine.play.session import Session
 from engine.sources.simulated import SimulatedSource
 from games import all_games
+from games.mirror_avatar.level import MirrorAvatarLevel
 from tests.ladder import CLAIMED, NEAR, apart, stands_at
 
 SHIPPED = [file for file in find_levels(all_games()).levels if file.game.name == "mirror_avatar"]
+LEVELS = [file.level for file in SHIPPED if isinstance(file.level, MirrorAvatarLevel)]
 SOUND = [file for file in SHIPPED if file.level.hand is UNAFFECTED]
 AFFECTED = [file for file in SHIPPED if file not in SOUND]
 OWN = {1: "stage_1", 2: "stage_2", 3: "stage_3"}
@@ -30,25 +32,25 @@ each_scored = pytest.mark.parametrize("file", AFFECTED, ids=lambda file: file.na
 def test_there_are_levels_of_every_stage_and_drive() -> None:
     assert len(SHIPPED) >= 8
     assert {file.level.stage for file in SHIPPED} == {1, 2, 3}
-    assert {file.level.drive for file in SHIPPED} == {"mirror", "echo", "together", "real"}
-    assert {file.level.task for file in SHIPPED} == {"pose", "follow"}
+    assert {level.drive for level in LEVELS} == {"mirror", "echo", "together", "real"}
+    assert {level.task for level in LEVELS} == {"pose", "follow"}
     assert all((file.level.sets, file.level.repetitions) == (2, 10) for file in SHIPPED)
 
 
 def test_every_level_begins_with_a_minute_of_slow_movement_or_more() -> None:
-    assert all(60 <= file.level.settle_s <= 90 for file in SHIPPED)
+    assert all(60 <= level.settle_s <= 90 for level in LEVELS)
 
 
 @pytest.mark.long
 @each_scored
 def test_a_level_is_for_the_hand_it_says_and_an_able_one_comes_to_its_end(file: LevelFile) -> None:
     for name in (OWN[file.level.stage], "able"):
-        stands = stands_at(at_once(file), name, seeds=(1,))
+        stands = stands_at(at_once(file), name, seeds=(1,), trials=30)
         assert apart(name, stands) <= NEAR, f"{name} stands at {stands:.1f}, claimed {CLAIMED[name]}"
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("file", AFFECTED[::3], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", AFFECTED[::4], ids=lambda file: file.name)
 def test_hands_stand_on_a_level_in_the_order_of_their_stages(file: LevelFile) -> None:
     rungs = [stands_at(at_once(file), name, seeds=(2,), trials=24) for name in ("stage_1", "stage_2", "stage_3")]
     assert rungs[0] + 1 < rungs[1] < rungs[2] - 1, rungs
@@ -62,11 +64,12 @@ def test_who_cannot_move_the_affected_hand_does_all_that_a_mirror_level_asks(fil
         ended.extend(event for event in events if isinstance(event, TrialEnded))
 
     source = SimulatedSource(profile_named("stage_1+reduced_range+slowness"), 1)
-    session = Session(file.game, at_once(file).level, 1)
+    hardest = file.level.difficulty.model_copy(update=dict.fromkeys(("start", "min", "max"), 10.0))
+    level = file.level.model_copy(update={"difficulty": hardest, "settle_s": 0.0})
+    session = Session(file.game, level, 1)
     run(session, source, Motion(source.ranges()), heard=heard)
     assert len(ended) == file.level.trials
     assert all(trial.success for trial in ended)
-    assert session.adaptation.level > 9
 
 
 def at_once(file: LevelFile) -> LevelFile:

@@ -13,8 +13,9 @@ from engine.play.inputs import AFFECTED, BOTH, TICK_HZ, TICK_S, UNAFFECTED, Game
 from engine.play.levelfile import load_level, resolve_level
 from engine.view.scene import Chart, Hand
 from games import all_games
-from games.mirror_avatar import GAME, MirrorAvatarLevel, State
-from games.mirror_avatar.state import READY, SETTLE, WORK
+from games.mirror_avatar import GAME
+from games.mirror_avatar.level import MirrorAvatarLevel
+from games.mirror_avatar.state import READY, SETTLE, WORK, State
 
 
 def level(**said: Any) -> MirrorAvatarLevel:
