@@ -3,6 +3,7 @@
 The avatar on the affected side lies where that hand is felt to be, reflected about the middle of the table.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 from engine.hand import Side
@@ -15,7 +16,7 @@ from engine.view.scene import Chart, Hand, Mark, Metres3, Scene, Shape
 from games.mirror_avatar.cue import cue
 from games.mirror_avatar.movements import MOVEMENTS
 from games.mirror_avatar.state import AGAIN, DONE, READY, REST, SETTLE, WELL, WORK, State
-from games.mirror_avatar.trial import SETTLE_CYCLE_S, line_at
+from games.mirror_avatar.trial import SETTLE_CYCLE_S, Trial, line_at
 
 HAND_X_M, HAND_UP_M, HAND_Z_M = 0.160, 0.045, 0.195
 YAW_RAD = 0.02
@@ -30,6 +31,7 @@ BEGINS, REACHED, HELD, OPEN = 0.14, 0.40, 0.66, 0.90
 GHOST_AFTER_S, GHOST_FADE_S, GHOST_LOOP_S = 2.5, 0.5, 2.0
 TURNS_S = 0.6
 LINE_PARTS = 48
+GHOST_INWARDS, GHOST_UP_M, GHOST_Z_M = 0.16, 0.05, 0.15
 
 
 def draw(state: State) -> Scene:
@@ -130,7 +132,7 @@ def _chart(state: State) -> tuple[Shape, ...]:
     if state.phase in (SETTLE, REST, DONE):
         return ()
     follows = state.level.task == "follow"
-    band = _line(state) if follows else _hill(_stepped(state.trial.target), _stepped(state.trial.open_to))
+    band = _line(state.trial) if follows else _hill(_stepped(state.trial.target), _stepped(state.trial.open_to))
     roles = BOTH if state.level.drive in ("echo", "together") else state.part.roles
     marks = tuple(_mark(state, role) for role in BOTH if role in roles)
     traces = tuple(_trace(state, role) if role in roles else () for role in BOTH) if follows else ()
@@ -172,9 +174,10 @@ def _hill(target: float, open_to: float) -> tuple[Metres3, ...]:
     )
 
 
-def _line(state: State) -> tuple[Metres3, ...]:
+@lru_cache(maxsize=16)
+def _line(trial: Trial) -> tuple[Metres3, ...]:
     """The band around the line, from the trial's begin to its end."""
-    trial, points = state.trial, []
+    points = []
     for n in range(LINE_PARTS + 1):
         middle = line_at(trial, n / LINE_PARTS * trial.follow_s)
         low, high = max(0.0, middle - trial.band), min(1.0, middle + trial.band)
@@ -194,7 +197,7 @@ def _stepped(share: float) -> float:
 
 
 def _ghosts(state: State) -> tuple[Hand, ...]:
-    """The cool hands that show what is asked, when the person has waited a while; in the slow movement at first too."""
+    """The cool hand that shows what is asked, when the person has waited a while; in the slow movement at first too."""
     asked = cue(state)
     if asked is None or state.phase is READY:
         return ()
@@ -217,7 +220,9 @@ def _ghosts(state: State) -> tuple[Hand, ...]:
     if shown <= 0:
         return ()
     pose = _pose(*((control, round(value, 2)) for control, value in values.items()))
-    return tuple(_hand(state, role, angles=pose, shown=round(shown, 2)) for role in roles)
+    # One is enough, between the two: over a hand it would hide it.
+    ghost = _hand(state, roles[0], angles=pose, shown=round(shown, 2))
+    return (replace(ghost, wrist_m=(GHOST_INWARDS * ghost.wrist_m[0], GHOST_UP_M, GHOST_Z_M)),)
 
 
 def _wave(turn: float) -> float:
