@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from engine.play.session import Session
 from engine.play.tape import TapeWriter
 from engine.sources import open_source
 from engine.sources.source import Source
+from engine.strings import strings
 from opposable.ownranges import ME, ranges_in_use, simulated
 
 Also = Callable[[GameInput, tuple[Event, ...]], None]
@@ -98,6 +99,7 @@ class Sitting:
             affected_side=self.affected_side,
             record=self._keep,
             through=self._on_tape,
+            told_why=self.results.change,
         )
         self._seen = Seen()
         self._all = Seen()
@@ -135,6 +137,14 @@ class Sitting:
     def landed(self) -> int:
         """Counted trials that succeeded."""
         return sum(trial.success is True for trial in self.results.trials)
+
+    def said_last(self, to: Literal["patient", "therapist"]) -> str:
+        """Why the difficulty is where it is now, in one sentence for one of the two; empty before the first trial."""
+        if not self.session.changes:
+            return ""
+        last = self.session.changes[-1]
+        key = last.patient_key if to == "patient" else last.therapist_key
+        return strings().say(key, level=last.level, expected=last.expected, next_level=last.next_level)
 
     def close(self) -> Summary:
         """End the records: "done" where the level was played to its end, otherwise "stopped"."""

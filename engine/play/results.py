@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from engine.linefile import LineFile
+from engine.play.adaptation import Change
 from engine.play.game import TrialEnded
 from engine.play.record import Header, RecordError, compact, is_whole, read_header, read_lines, read_object
 
@@ -56,12 +57,14 @@ class Seeing:
 
 @dataclass(frozen=True)
 class Results:
-    """A session read back. `summary` is None, and `interrupted` True, where it was cut short."""
+    """A session read back. `summary` is None, and `interrupted` True, where it was cut short. `changes`: what each
+    trial did to the difficulty, and why."""
 
     header: Header
     trials: tuple[TrialResult, ...]
     summary: Summary | None
     seeing: Seeing | None = None
+    changes: tuple[Change, ...] = ()
 
     @property
     def interrupted(self) -> bool:
@@ -91,6 +94,11 @@ class ResultsWriter:
         self._trials.append(result)
         self._file.write(compact({"trial": asdict(result)}))
         self._file.sync()
+
+    def change(self, change: Change) -> None:
+        """What the trial just written did to the difficulty, and why. It is on the disk with the next trial."""
+        if not self._closed:
+            self._file.write(compact({"change": asdict(change)}))
 
     def seeing(self, seeing: Seeing) -> None:
         """How the hand was seen in this session; written once, at its end."""
@@ -151,21 +159,24 @@ def read_results(path: Path) -> Results:
     lines = read_lines(path)
     if len(lines) > 1 and not is_whole(lines[-1]):
         lines = lines[:-1]
-    header, trials, summary, seeing = read_header(path, lines[0]), [], None, None
+    header, trials, changes, summary, seeing = read_header(path, lines[0]), [], [], None, None
     for number, line in enumerate(lines[1:], start=2):
         said = read_object(path, number, line)
         try:
             if "summary" in said:
                 summary = _SUMMARY.validate_python(said["summary"])
+            elif "change" in said:
+                changes.append(_CHANGE.validate_python(said["change"]))
             elif "seeing" in said:
                 seeing = _SEEING.validate_python(said["seeing"])
             else:
                 trials.append(_TRIAL.validate_python(said["trial"]))
         except (KeyError, ValidationError):
             raise RecordError(path, number, "this line is damaged: it holds no trial") from None
-    return Results(header, tuple(trials), summary, seeing)
+    return Results(header, tuple(trials), summary, seeing, tuple(changes))
 
 
 _TRIAL = TypeAdapter(TrialResult)
 _SUMMARY = TypeAdapter(Summary)
+_CHANGE = TypeAdapter(Change)
 _SEEING = TypeAdapter(Seeing)

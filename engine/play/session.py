@@ -11,13 +11,15 @@ from engine.play.inputs import NO_HAND, TICK_S, GameInput, HandInput
 from engine.play.level import LevelBase
 
 Recorder = Callable[[GameInput, tuple[Event, ...]], None]
+ToldWhy = Callable[[Change], None]
 Through = Callable[[GameInput], GameInput]
 
 
 class Session:
     """A game in play. `state` is the game's own; `ticks` of 1/60 s have been played; `adaptation` decides the
-    difficulty of the next trial, `changes` say why. `record` is told every tick: its input and its events.
-    Live inputs go `through` the tape, and the game sees what comes back: so what was recorded is what was played.
+    difficulty of the next trial, `changes` say why, and `told_why` hears each at once. `record`
+    is told every tick: its input and its events. Live inputs go `through` the tape, and the game sees what comes
+    back: so what was recorded is what was played.
 
     Everything that happens follows from game, level, seed and the inputs given to `advance`.
     """
@@ -32,11 +34,12 @@ class Session:
         adaptation: Adaptation | None = None,
         record: Recorder | None = None,
         through: Through | None = None,
+        told_why: ToldWhy | None = None,
     ) -> None:
         self.game, self.level, self.seed, self.affected_side = game, level, seed, affected_side
         self.adaptation = adaptation or first_day(level.difficulty)
         self.changes: list[Change] = []
-        self.record, self.through = record, through
+        self.record, self.through, self.told_why = record, through, told_why
         self.state: Any = game.start(level, seed)
         self.ticks = 0
         self.paused = False
@@ -72,6 +75,8 @@ class Session:
         """Between two trials, and only there, the difficulty may move."""
         self.adaptation, change = after_trial(self.adaptation, trial.success, trial.difficulty)
         self.changes.append(change)
+        if self.told_why is not None:
+            self.told_why(change)
         self._difficulty, self._assisted = self.adaptation.level, self.adaptation.assisted
         self._given = replace(self._given, difficulty=self._difficulty, assisted=self._assisted)
 

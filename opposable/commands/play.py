@@ -153,6 +153,9 @@ def report(sitting: Sitting, as_json: bool) -> bool:
         )
         return not problem
     say(f"{summary.counted} trials counted, {sitting.landed} landed; {summary.void} void.")
+    for sentence in (sitting.said_last("patient"), sitting.said_last("therapist")):
+        if sentence:
+            say(sentence)
     say(sitting.own.sentence(sitting.playing_side))
     say(f"The hand was seen {sitting.tracked:.1%} of the time.")
     if delay_ms is not None:

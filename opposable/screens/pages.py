@@ -86,16 +86,17 @@ def keys_page() -> Message:
     return Message(say("keys.title"), lines, icon="keyboard", choices=(_choice(GO_ON, "play"),))
 
 
-def end_page(summary: Summary, landed: int, unkept: bool = False) -> Message:
-    """The end of a session: one kind sentence, few numbers; `unkept` where they could not all be written down."""
+def end_page(summary: Summary, landed: int, unkept: bool = False, why: str = "") -> Message:
+    """The end of a session: one kind sentence, few numbers; `unkept` where they could not all be written down;
+    `why`: where the difficulty went at last, in a sentence for the patient."""
     say = strings().say
     title = say("session.done" if summary.how == "done" else "session.stopped")
-    numbers = [(str(landed), say("session.landed")), (str(summary.counted), say("session.counted"))]
+    numbers = [(say("session.of", landed=landed, counted=summary.counted), say("session.landed"))]
     if summary.void:
         numbers.append((str(summary.void), say("session.voided")))
     return Message(
         title,
-        (say("session.disk_full" if unkept else "session.kept"),),
+        tuple(filter(None, (why, say("session.disk_full" if unkept else "session.kept")))),
         icon="ok",
         numbers=tuple(numbers),
         choices=(_choice(LEAVE, "leave"),),

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from engine.hand import Side
 from engine.linefile import LineFile
+from engine.play.adaptation import after_trial, first_day
 from engine.play.game import TrialEnded
+from engine.play.level import Difficulty
 from engine.play.levelfile import read_level
 from engine.play.record import RecordError, header_for
 from engine.play.results import ResultsWriter, TrialResult, read_results, result_of, session_json, summarise
@@ -186,3 +188,15 @@ def test_R1_an_acknowledged_trial_survives_the_death_of_the_process(tmp_path: Pa
         told = [event["n"] for tick in ticks for event in tick.events]
         assert told[: len(acknowledged)] == acknowledged
         assert len(ticks) >= TICKS_A_TRIAL * len(acknowledged)
+
+
+def test_why_the_difficulty_moved_is_kept_beside_the_trials(tmp_path: Path) -> None:
+    writer = ResultsWriter(tmp_path / "a.jsonl", HEADER)
+    state, changes = first_day(Difficulty(start=5.0)), []
+    for n, hit in enumerate((True, False, None)):
+        writer.trial(TrialResult(n, hit, None, state.level, 1.0))
+        state, change = after_trial(state, hit)
+        writer.change(change)
+        changes.append(change)
+    writer.close()
+    assert read_results(tmp_path / "a.jsonl").changes == tuple(changes)
