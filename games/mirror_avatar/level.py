@@ -1,5 +1,6 @@
 """What a mirror-avatar level file may say."""
 
+from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -10,6 +11,7 @@ from engine.play.level import LevelBase, Ramp, geometric, linear
 from games.mirror_avatar.movements import MovementName
 
 Drive = Literal["mirror", "echo", "together", "real"]
+SHOWN_CYCLE_S = 12.0
 BETWEEN_S = 3.0
 
 
@@ -94,7 +96,8 @@ class MirrorAvatarLevel(LevelBase):
         return BOTH if affected and sound else (self.hand,)
 
     def as_shown(self) -> Self:
-        return self.model_copy(update={"settle_s": 0.0})
+        cycle_s = replace(self.cycle_s, easy=min(self.cycle_s.easy, SHOWN_CYCLE_S))
+        return self.model_copy(update={"settle_s": 0.0, "cycle_s": cycle_s})
 
     def longest_trial_s(self) -> float:
         """With a time limit that limit (of an echo, for showing as well as for the answer); else a minute."""
