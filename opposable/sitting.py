@@ -12,10 +12,12 @@ from engine.clock import utc_now
 from engine.hand import Side
 from engine.motion.motion import Motion
 from engine.paths import home_folder, private_folder
+from engine.play.adaptation import Adaptation, new_day
 from engine.play.delays import Delays
 from engine.play.game import Event, TrialEnded, TrialStarted
 from engine.play.inputs import GameInput, Role, Tracking
 from engine.play.levelfile import LevelFile
+from engine.play.progress import keep_progress, stored_progress
 from engine.play.record import header_for
 from engine.play.results import How, ResultsWriter, Seeing, Summary, result_of, session_json
 from engine.play.session import Session
@@ -80,6 +82,7 @@ class Sitting:
     seed: int
     folder: Path = field(default_factory=records_folder)
     person: str = ME
+    trouble: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
         started = utc_now()
@@ -92,11 +95,13 @@ class Sitting:
         self.tape = TapeWriter(self.tape_path, header)
         self.results = ResultsWriter(self.results_path, header)
         self.motion = Motion(self.own.ranges)
+        begun = self._where_it_ended()
         self.session = Session(
             self.level.game,
             self.level.level,
             self.seed,
             affected_side=self.affected_side,
+            adaptation=begun,
             record=self._keep,
             through=self._on_tape,
             told_why=self.results.change,
@@ -106,6 +111,30 @@ class Sitting:
         self.also: list[Also] = []
         self.delays = Delays()
         self._source: Source | None = None
+
+    @property
+    def _is_a_persons(self) -> bool:
+        """Whether a person's own hand plays: nobody's progress is made by a simulated hand or a recording."""
+        return not simulated(self.source_name) and not self.source_name.strip().startswith("replay:")
+
+    def _where_it_ended(self) -> Adaptation | None:
+        """What is known of this person in this level, on a new day; None on the first, and for nobody's hand."""
+        if not self._is_a_persons:
+            return None
+        known, self.trouble = stored_progress(self.person, self.level.name, self.level.level.difficulty)
+        if known is None:
+            return None
+        begun, why = new_day(known)
+        self.results.change(why)
+        return begun
+
+    def _keep_progress(self) -> None:
+        if not self._is_a_persons or not self.session.changes:
+            return
+        try:
+            keep_progress(self.person, self.level.name, self.session.adaptation)
+        except OSError as problem:
+            self.trouble = f"How far you came could not be kept ({problem.strerror or problem})."
 
     @property
     def playing_side(self) -> Side:
@@ -154,6 +183,7 @@ class Sitting:
         if seeing is not None:
             self.results.seeing(seeing)
         summary = self.results.close(how)
+        self._keep_progress()
         if self.session.ticks == 0:
             for path in (self.tape_path, self.results_path):
                 path.unlink(missing_ok=True)

@@ -60,11 +60,11 @@ def person_folder(person: str) -> Path:
     name = " ".join(person.split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise NoNameError(f"--person '{person}': a name has 1 to {LONGEST_NAME} letters.")
-    return home_path() / "people" / f"p-{_in_a_path(name.casefold())}"
+    return home_path() / "people" / f"p-{in_a_path(name.casefold())}"
 
 
 def range_path(person: str, side: Side, spec: str) -> Path:
-    return person_folder(person) / f"{side}-{_in_a_path(source_kind(spec))}.json"
+    return person_folder(person) / f"{side}-{in_a_path(source_kind(spec))}.json"
 
 
 def keep_range(person: str, side: Side, found: OwnRange) -> Path:
@@ -83,7 +83,7 @@ def stored_range(person: str, side: Side, spec: str) -> tuple[OwnRange | None, s
     except FileNotFoundError:
         return None, ""
     except (OSError, ValidationError, ValueError, ZeroDivisionError) as problem:
-        return None, _set_aside(path, problem)
+        return None, set_aside(path, problem, "An able adult's range is used. Run: opposable calibrate")
     return found, ""
 
 
@@ -135,7 +135,8 @@ def _check(found: OwnRange) -> None:
         raise ValueError("a range has no length")
 
 
-def _set_aside(path: Path, problem: Exception) -> str:
+def set_aside(path: Path, problem: Exception, instead: str) -> str:
+    """Give a file that cannot be read another name; what was found, where it is now, and what happens `instead`."""
     aside, n = path.with_suffix(".broken"), 1
     while aside.exists():
         n += 1
@@ -143,10 +144,7 @@ def _set_aside(path: Path, problem: Exception) -> str:
     with suppress(OSError):
         path.replace(aside)
     reason = _first_line(problem)
-    return (
-        f"{path.name}: this range cannot be read ({reason}). It was set aside as {aside}, and an able adult's range is "
-        "used. Run: opposable calibrate"
-    )
+    return f"{path.name}: this file cannot be read ({reason}). It was set aside as {aside}. {instead}"
 
 
 def _first_line(problem: Exception) -> str:
@@ -156,6 +154,7 @@ def _first_line(problem: Exception) -> str:
     return str(problem).splitlines()[0]
 
 
-def _in_a_path(name: str) -> str:
+def in_a_path(name: str) -> str:
+    """A name as a file may be called."""
     written = quote(name, safe="").replace(".", "%2E").replace("~", "%7E")
     return written if len(written) <= 100 else f"{written[:60]}-{sha256(name.encode()).hexdigest()[:16]}"

@@ -134,6 +134,8 @@ def report(sitting: Sitting, as_json: bool) -> bool:
     """End the records and say what the session came to; False where it could not be kept whole."""
     delay_ms = sitting.picture_to_avatar_ms
     summary = sitting.close()
+    if sitting.trouble:
+        complain(sitting.trouble)
     problem = sitting.problem
     if problem:
         complain(
