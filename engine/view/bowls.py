@@ -78,8 +78,8 @@ def bowl_pictures(bowl: Bowl, eye: Eye, palette: Palette, finer: float = FINER) 
     rim = hit & (point[1] > high * 0.93)
     colour = times(colour, 1 + 0.35 * rim * ease(radius * 0.94, radius, from_axis))
     cold, warm = colour, colour
-    ring = hit & ~inside & (np.abs(point[1] - high * 0.66) < high * 0.13)
     if bowl.colour is not None:
+        ring = hit & ~inside & _ringed(point, high, bowl.form or bowl.colour)
         cold = over(cold, COLOURS[bowl.colour % len(COLOURS)], ring * 0.92)
     warm = over(cold, palette.glow, np.clip(rim * 0.65 + inside * 0.25 * ease(0.2, 1.0, point[1] / high), 0, 1))
     if palette.lit_edges:
@@ -92,6 +92,18 @@ def bowl_pictures(bowl: Bowl, eye: Eye, palette: Palette, finer: float = FINER) 
         for planes in (cold, warm)
     )
     return one, other
+
+
+def _ringed(point: Planes, high: float, sort: int) -> Picture:
+    """Where the ring of a sort runs round a bowl: whole, broken into squares, or as two thin ones, so that sorts are
+    told apart without colour."""
+    height = point[1] / high - 0.66
+    if sort % 3 == 1:
+        broken = np.sin(np.arctan2(point[2], point[0]) * 14) > -0.2
+        return np.asarray((np.abs(height) < 0.13) & broken)
+    if sort % 3 == 2:
+        return np.asarray(np.abs(np.abs(height) - 0.12) < 0.05)
+    return np.asarray(np.abs(height) < 0.13)
 
 
 def _outline(share: Picture, radius: float) -> Picture:

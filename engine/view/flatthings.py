@@ -15,7 +15,7 @@ from engine.view.sprite import FINER, Box, Planes, Sprite, box_around, choose, m
 
 RIM_M, RIM_HIGH_M = 0.009, 0.010
 PEN_M = 0.140
-CORD_M, NEEDLE_M = 0.0016, 0.034
+CORD_M, NEEDLE_M, NEEDLE_THICK_M = 0.0026, 0.052, 0.0030
 CORD_COLOUR: Colour = (214, 196, 160)
 PEN_BODY: Colour = (36, 62, 96)
 
@@ -85,6 +85,9 @@ def card_sprite(card: Card, eye: Eye, palette: Palette, finer: float = FINER) ->
         tint = COLOURS[sort % len(COLOURS)]
         colour = over(colour, tint, ease(0.0185, 0.0175, far) * (0.42 if n == card.now else 0.16))
         colour = over(colour, tint, ease(0.0022, 0.0013, np.abs(far - 0.018)))
+        # What tells a colour without colour, as on the bead that belongs there: no bar, one bar, two bars.
+        bars = (x - px) * 0 + 1.0 if sort == 0 else np.abs(np.abs(z - pz) - (0.0 if sort == 1 else 0.005))
+        colour = over(colour, tint, ease(0.0016, 0.0010, bars) * ease(0.0150, 0.0140, far) * 0.9)
         if n == card.now:
             colour = over(colour, palette.glow, ease(0.0026, 0.0012, np.abs(far - 0.0215)))
     if palette.lit_edges:
@@ -110,7 +113,7 @@ def cord_sprite(cord: Cord, eye: Eye, palette: Palette, finer: float = FINER) ->
     from_cord = np.abs(across - wave)
     on_cord = ease(CORD_M + 0.0004, CORD_M - 0.0004, from_cord) * ease(NEEDLE_M - 0.002, NEEDLE_M, along)
     on_cord = on_cord * ease(length + 0.001, length - 0.001, along)
-    taper = np.clip(along / 0.012, 0.15, 1.0) * 0.0017
+    taper = np.clip(along / 0.016, 0.15, 1.0) * NEEDLE_THICK_M
     on_needle = (
         ease(0.0004, -0.0004, from_cord - taper)
         * ease(-0.0005, 0.0005, along)
@@ -119,7 +122,7 @@ def cord_sprite(cord: Cord, eye: Eye, palette: Palette, finer: float = FINER) ->
     twist = 0.86 + 0.2 * np.sin(along * 900 + (across - wave) * 1200)
     colour: Planes = (CORD_COLOUR[0] * twist, CORD_COLOUR[1] * twist, CORD_COLOUR[2] * twist)
     brass = palette.metals["brass"].light
-    shine = 0.75 + 0.5 * ease(0.0008, 0.0, np.abs(across - wave + 0.0005))
+    shine = 0.75 + 0.5 * ease(0.0014, 0.0, np.abs(across - wave + 0.0009))
     colour = over(colour, (brass[0] * shine, brass[1] * shine, brass[2] * shine), on_needle)
     alpha = np.maximum(on_cord, on_needle)
     halo = ease(0.016, 0.0, np.hypot(along - 0.004, across)) * 0.7 * cord.lit

@@ -59,7 +59,7 @@ class BeadPickingLevel(LevelBase):
     scatter_mm: Annotated[Ramp, linear(0, 60, harder="larger")] = Field(
         default=Ramp(10, 50), description="How far over the tray the beads may lie apart, millimetres."
     )
-    time_limit_s: Annotated[Ramp, geometric(3, 120, harder="smaller")] | None = Field(
+    time_limit_s: Annotated[Ramp, geometric(2, 120, harder="smaller")] | None = Field(
         default=None, description="Time for one bead, seconds. Left out, people take the time they need."
     )
 
@@ -68,9 +68,9 @@ class BeadPickingLevel(LevelBase):
         return 60.0 if self.time_limit_s is None else self.time_limit_s.easy + 5.0
 
     def _needs_s(self) -> float:
-        """The least time for one bead at the hardest: holding, carrying, and three seconds for the fingers."""
+        """The least time for one bead at the hardest: holding, carrying, and one second for the fingers."""
         carry_s = self.carry_s.hard if self.reach == "carried" else 1.0
-        return self.hold_s.hard + carry_s + self.place_hold_s.hard + 3.0
+        return self.hold_s.hard + carry_s + self.place_hold_s.hard + 1.0
 
     @model_validator(mode="after")
     def _holds_end_in_time(self) -> Self:

@@ -198,8 +198,8 @@ def _ended(state: State, landed: bool, cause: str | None) -> Step:
     told = None if void else cause
     over = replace(
         state, phase=LAND if landed else BACK, phase_s=0.0, from_xy=state.hand_xy, bead_xy=state.hand_xy,
-        beads=state.beads + bead, put=(*state.put, trial.sort) if landed else state.put, voids=state.voids + again,
-        ended=True, cause=told,
+        beads=state.beads + bead, put=(*state.put, trial.sort) if landed and not void else state.put,
+        voids=state.voids + again, ended=True, cause=told,
     )  # fmt: skip
     success = None if void else landed
     end = TrialEnded(trial.n, success, told, watch.duration_s, trial.difficulty, trial.assisted)

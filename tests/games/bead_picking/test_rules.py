@@ -1,0 +1,207 @@
+"""The rules of bead-picking, played hand by hand: what lands, what each miss is called, and what is nobody's miss."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from engine.hand import Side
+from engine.play.game import TrialEnded
+from engine.play.inputs import LOST, TICK_S, TRACKED, GameInput, HandInput
+from engine.play.level import Ramp
+from engine.play.levelfile import load_level, resolve_level
+from engine.play.table import Xy
+from games import all_games
+from games.bead_picking import GAME
+from games.bead_picking.level import BeadPickingLevel
+from games.bead_picking.state import Phase, State
+from games.bead_picking.view import draw, words
+
+
+def a_level(**fields: Any) -> BeadPickingLevel:
+    file = load_level(resolve_level("bead_picking/01"), all_games())
+    assert isinstance(file.level, BeadPickingLevel)
+    ramps = {"bead_mm": 40.0, "opening": 0.3, "grip_room": 0.5, "tries": 2.0, "hold_s": 0.2, "carry_s": 1.0}
+    said: dict[str, Any] = {name: Ramp(value, value) for name, value in ramps.items()}
+    said |= {"place_mm": Ramp(120, 120), "scatter_mm": Ramp(0, 0), "time_limit_s": None}
+    return file.level.model_copy(update={**said, **fields})
+
+
+@dataclass
+class Table:
+    """A game in play, with a hand that can be told what to do."""
+
+    state: State
+    pinch: float = 0.0
+    palm_xy: Xy | None = None
+    ended: list[TrialEnded] = field(default_factory=list)
+
+    def tick(self, seen: bool = True) -> None:
+        hand = HandInput(TRACKED if seen else LOST, {"pinch.index": self.pinch}, self.palm_xy)
+        given = GameInput(hand, affected_side=Side.RIGHT, difficulty=5.0)
+        self.state, events = GAME.step(self.state, given, TICK_S)
+        self.ended += [event for event in events if isinstance(event, TrialEnded)]
+
+    def wait(self, seconds: float, seen: bool = True) -> None:
+        for _ in range(round(seconds / TICK_S)):
+            self.tick(seen)
+
+    def until(self, phase: Phase, most_s: float = 12.0) -> None:
+        for _ in range(round(most_s / TICK_S)):
+            if self.state.phase is phase:
+                return
+            self.tick()
+        pytest.fail(f"still {self.state.phase}, not {phase}")
+
+    def pick(self) -> None:
+        """Open over the bead, close on it, and let the game lift it."""
+        self.pinch = 0.0
+        self.until(Phase.CLOSE)
+        self.pinch = self.state.trial.contact + 0.03
+        self.until(Phase.CARRY)
+
+    def let_go(self) -> None:
+        self.pinch = 0.0
+        self.wait(0.3)
+
+    @property
+    def cause(self) -> str | None:
+        return self.ended[-1].cause
+
+
+def table(**fields: Any) -> Table:
+    return Table(GAME.start(a_level(**fields), 3))
+
+
+def test_opened_closed_carried_and_let_go_over_the_bowl_it_lands() -> None:
+    t = table()
+    t.pick()
+    t.wait(1.3)
+    t.let_go()
+    assert [(trial.success, trial.cause) for trial in t.ended] == [(True, None)]
+    assert t.state.put == (t.state.trial.sort,)
+
+
+def test_a_still_hand_is_waited_for() -> None:
+    t = table()
+    t.pinch = 0.7
+    t.wait(120.0)
+    assert (t.ended, t.state.phase) == ([], Phase.OPEN)
+
+
+def test_closing_before_the_fingers_are_wide_may_be_tried_again_and_then_the_bead_rolls_back() -> None:
+    t = table()
+    t.pinch = 0.45
+    t.until(Phase.OPEN)
+    for tries in (1, 2):
+        t.pinch = (t.state.trial.open_to + t.state.trial.contact) / 2
+        t.wait(0.3)
+        t.pinch = 0.95
+        t.wait(0.3)
+        assert len(t.ended) == tries - 1
+    assert t.cause == "too_early"
+
+
+def test_a_bead_that_is_pinched_too_hard_slips_out() -> None:
+    t = table(grip_room=Ramp(0.1, 0.1))
+    t.pick()
+    t.pinch = 1.0
+    t.wait(0.5)
+    assert t.cause == "squeezed"
+
+
+def test_let_go_on_the_way_it_is_dropped_but_not_by_a_moment_of_trembling() -> None:
+    t = table()
+    t.pick()
+    t.wait(0.4)
+    held, t.pinch = t.pinch, 0.0
+    t.wait(0.1)
+    t.pinch = held
+    t.wait(0.05)
+    assert t.ended == []
+    t.let_go()
+    assert t.cause == "dropped"
+
+
+def test_let_go_over_the_tray_nothing_is_lost() -> None:
+    t = table(hold_s=Ramp(3.0, 3.0))
+    t.until(Phase.CLOSE)
+    t.pinch = t.state.trial.contact + 0.03
+    t.until(Phase.HOLD)
+    t.wait(0.5)
+    t.let_go()
+    assert t.ended == []
+    assert t.state.phase in (Phase.OPEN, Phase.CLOSE)
+
+
+@pytest.mark.parametrize(("goal", "cause"), [("beside", "beside"), ("other", "other_bowl"), ("far", "dropped")])
+def test_in_free_reach_beside_and_in_another_bowl_are_told_apart(goal: str, cause: str) -> None:
+    t = table(reach="free", sorts=2)
+    t.palm_xy = t.state.hand_xy
+    t.until(Phase.OPEN)
+    t.palm_xy = t.state.trial.bead_xy
+    t.pick()
+    trial = t.state.trial
+    x, y = trial.place_xy
+    t.palm_xy = {"beside": (x, y - 0.22), "other": trial.places[1 - trial.sort], "far": (0.95, 0.95)}[goal]
+    t.wait(0.2)
+    t.let_go()
+    assert t.cause == cause
+
+
+def test_where_holding_is_asked_letting_go_sooner_is_its_own_cause() -> None:
+    t = table(place_hold_s=Ramp(2.0, 2.0))
+    t.pick()
+    t.wait(1.2)
+    t.let_go()
+    assert t.cause == "too_soon"
+    t.pick()
+    t.wait(3.4)
+    t.let_go()
+    assert t.ended[-1].success is True
+
+
+def test_time_runs_out_only_where_the_level_says_so_and_only_while_the_hand_is_seen() -> None:
+    t = table(time_limit_s=Ramp(3.0, 3.0))
+    t.pinch = 0.55
+    t.until(Phase.OPEN)
+    t.wait(60.0, seen=False)
+    assert t.ended == []
+    t.wait(3.2)
+    assert len(t.ended) == 1
+
+
+def test_what_the_camera_lost_is_nobodys_miss() -> None:
+    t = table()
+    t.pick()
+    t.wait(0.4)
+    t.wait(3.0, seen=False)
+    t.let_go()
+    assert t.ended == []
+    assert t.state.phase in (Phase.BACK, Phase.READY, Phase.OPEN, Phase.CLOSE)
+
+
+def test_a_void_try_puts_nothing_away_and_is_asked_for_again() -> None:
+    t = table()
+    t.pinch = 0.55
+    t.until(Phase.OPEN)
+    t.wait(5.0, seen=False)
+    t.pick()
+    t.wait(1.3)
+    t.let_go()
+    assert t.ended[-1].success is None
+    assert (t.state.put, t.state.beads, t.state.voids) == ((), (), 1)
+
+
+@pytest.mark.parametrize("place", ["bowl", "string", "pattern", "round"])
+@pytest.mark.parametrize("thing", ["bead", "pen"])
+def test_every_moment_of_every_kind_can_be_drawn(place: str, thing: str) -> None:
+    t = table(place=place, thing=thing, sorts=3 if place in ("bowl", "pattern") else 1)
+    for _ in range(2):
+        t.pick()
+        t.wait(1.3)
+        t.let_go()
+        for phase in Phase:
+            moment = replace(t.state, phase=phase)
+            assert all(words(moment))
+            assert draw(moment) == draw(moment)
