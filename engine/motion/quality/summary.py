@@ -24,14 +24,12 @@ FULL_AND_STRAIGHT = (95, 5)
 @dataclass(frozen=True, eq=False)
 class Series:
     """One hand over time; NaN where it was not seen. `t_s` (n,); `values`: controls by name, (n,) each, 0..1;
-    `flexion_deg` by finger (n, 3), MCP, PIP, DIP; `palm_xy` (n, 2) or None where there is no place; `delay_s` from
-    picture to screen, where it is known."""
+    `flexion_deg` by finger (n, 3), MCP, PIP, DIP; `palm_xy` (n, 2) or None where there is no place."""
 
     t_s: Array
     values: Mapping[str, Array]
     flexion_deg: Mapping[Finger, Array] = field(default_factory=dict)
     palm_xy: Array | None = None
-    delay_s: float = 0.0
 
     @property
     def rate_hz(self) -> float:
