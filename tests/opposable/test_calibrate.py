@@ -13,21 +13,15 @@ from tests.opposable.commands import opposable
 CLIP = CLIPS / "small_range.mp4"
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not CLIP.exists(), reason="the clips are not here")
-def test_a_stiff_hand_closes_three_times_in_its_own_range_and_never_in_an_able_adults(tmp_path: Path) -> None:
-    clip = f"video:{CLIP}?pace=fast"
-
-    def presses() -> dict[str, int]:
-        ran = opposable("track", clip, "--json", home=tmp_path)
-        presses = ran.objects[-1]["summary"]["presses"]
-        assert isinstance(presses, dict)
-        return presses
-
-    assert presses() == {}
+def test_a_stiff_hand_closes_three_times_in_its_own_range(tmp_path: Path) -> None:
+    """That it never does in an able adult's is seen in tests/test_clips.py."""
     found = opposable("calibrate", "--from", f"video:{CLIP}", "--json", home=tmp_path)
     assert found.code == 0, found.err
     assert "fist" in found.objects[0]["own"]
-    assert presses() == {"fist": 3}
+    ran = opposable("track", f"video:{CLIP}?pace=fast", "--json", home=tmp_path)
+    assert ran.objects[-1]["summary"]["presses"] == {"fist": 3}
 
 
 def test_a_simulated_hand_is_guided_and_its_range_is_used_from_then_on(
