@@ -1,0 +1,93 @@
+"""Nothing leaves the computer, whatever is played or measured: every command that sees a hand, watched from outside."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.paths import HOME_VARIABLE
+from tests.engine.tracking.helpers import clip, need_model
+from tests.opposable.commands import ROOT
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        shutil.which("strace") is None, reason="strace, which shows what is asked of the network, is not"
+    ),
+]
+
+# The window is closed, as a person closes it, after three seconds of play.
+IN_A_WINDOW = """
+import sys
+import pygame
+from engine.hand import Side
+from opposable.commands.play import find_level
+from opposable.screens.live import play_in_window
+
+ticks = 0
+
+def close_after_a_while(given, events):
+    global ticks
+    ticks += 1
+    if ticks == 180:
+        pygame.event.post(pygame.event.Event(pygame.QUIT))
+
+if __name__ == "__main__":
+    level = find_level("coin_drop/00")
+    sys.exit(play_in_window(level, sys.argv[1], Side.RIGHT, 1, False, also=[close_after_a_while]))
+"""
+
+
+def asked_abroad(folder: Path, *words: str) -> tuple[str, list[str]]:
+    """What a Python program of ours printed, and every call in it, or in a process it started, that would connect, send
+    or listen beyond this computer's own loopback."""
+    trace = folder / "trace"
+    env = {**os.environ, HOME_VARIABLE: str(folder / "home"), "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
+    env |= {"OPPOSABLE_HAND_MODEL": str(need_model()), "PYTHONPATH": str(ROOT)}
+    watched = ["strace", "-f", "-qq", "-e", "trace=network", "-o", str(trace), sys.executable, *words]
+    done = subprocess.run(watched, env=env, cwd=ROOT, capture_output=True, text=True, timeout=55, check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    calls = trace.read_text(errors="replace").splitlines()
+    return done.stdout + done.stderr, [call for call in calls if is_abroad(call)]
+
+
+def is_abroad(call: str) -> bool:
+    asks = re.search(r"\b(connect|sendto|sendmsg|sendmmsg|bind|listen)\(", call)
+    return bool(asks and re.search(r"AF_INET6?\b", call)) and not re.search(r'"127\.|"::1"', call)
+
+
+def test_P1_a_connection_abroad_would_be_seen(tmp_path: Path) -> None:
+    # An address kept for documents: nobody is there, and with UDP nothing is sent.
+    program = "import socket; socket.socket(type=socket.SOCK_DGRAM).connect(('192.0.2.1', 9)); print('asked')"
+    printed, abroad = asked_abroad(tmp_path, "-c", program)
+    assert printed.startswith("asked") or "unreachable" in printed
+    assert len(abroad) == 1
+
+
+def test_P1_a_video_played_without_a_window_opens_no_connection(tmp_path: Path) -> None:
+    video = f"video:{clip('spread.mp4')}?pace=fast"
+    words = ("-m", "opposable.cli", "play", "coin_drop/00", "--source", video, "--headless")
+    printed, abroad = asked_abroad(tmp_path, *words)
+    assert "trials counted" in printed
+    assert abroad == []
+
+
+def test_P1_play_in_the_window_with_a_camera_opens_no_connection(tmp_path: Path) -> None:
+    program = tmp_path / "in_a_window.py"
+    program.write_text(IN_A_WINDOW)
+    printed, abroad = asked_abroad(tmp_path, str(program), "synthetic:able")
+    assert "trials counted" in printed
+    [tape] = (tmp_path / "home").rglob("*.tape.jsonl")
+    assert '"pose_a"' in tape.read_text(), "a hand was seen, and played"
+    assert abroad == []
+
+
+def test_P1_calibration_from_a_recording_opens_no_connection(tmp_path: Path) -> None:
+    words = ("-m", "opposable.cli", "calibrate", "--from", f"video:{clip('fist.mp4')}", "--side", "right")
+    printed, abroad = asked_abroad(tmp_path, *words)
+    assert "Kept for right hand" in printed
+    assert abroad == []
