@@ -101,13 +101,26 @@ def play(
     headless: Annotated[bool, typer.Option(help="No window; sources that need not wait play at full speed.")] = False,
     lsl_out: Annotated[str | None, typer.Option(help="Send controls and markers as lab streams of this name.")] = None,
     person: Person = "me",
+    difficulty: Annotated[float | None, typer.Option(min=0, max=10, help="Begin here, 0 easiest to 10.")] = None,
+    pin: Annotated[bool, typer.Option("--pin", help="Stay at --difficulty, whatever happens.")] = False,
     json: Json = False,
 ) -> None:
     """Play one level. In the window: Space pauses, Escape leaves, F11 fills the screen."""
     from opposable.commands.play import play as run
 
     raise typer.Exit(
-        run(level, source, side=side, seed=seed, headless=headless, as_json=json, person=person, lsl_out=lsl_out)
+        run(
+            level,
+            source,
+            side=side,
+            seed=seed,
+            headless=headless,
+            as_json=json,
+            person=person,
+            lsl_out=lsl_out,
+            difficulty=difficulty,
+            pin=pin,
+        )
     )
 
 

@@ -12,7 +12,7 @@ from engine.clock import utc_now
 from engine.hand import Side
 from engine.motion.motion import Motion
 from engine.paths import home_folder, private_folder
-from engine.play.adaptation import Adaptation, new_day
+from engine.play.adaptation import Adaptation, first_day, new_day, set_by_therapist
 from engine.play.delays import Delays
 from engine.play.game import Event, TrialEnded, TrialStarted
 from engine.play.inputs import GameInput, Role, Tracking
@@ -118,14 +118,18 @@ class Sitting:
         return not simulated(self.source_name) and not self.source_name.strip().startswith("replay:")
 
     def _where_it_ended(self) -> Adaptation | None:
-        """What is known of this person in this level, on a new day; None on the first, and for nobody's hand."""
-        if not self._is_a_persons:
-            return None
-        known, self.trouble = stored_progress(self.person, self.level.name, self.level.level.difficulty)
-        if known is None:
-            return None
-        begun, why = new_day(known)
-        self.results.change(why)
+        """What is known of this person in this level, on a new day; None on the first, and for nobody's hand. What a
+        therapist chose for this sitting goes before it."""
+        begun: Adaptation | None = None
+        difficulty = self.level.level.difficulty
+        if self._is_a_persons:
+            known, self.trouble = stored_progress(self.person, self.level.name, difficulty)
+            if known is not None:
+                begun, why = new_day(known)
+                self.results.change(why)
+        if self.level.set_to is not None:
+            begun, why = set_by_therapist(begun or first_day(difficulty), self.level.set_to)
+            self.results.change(why)
         return begun
 
     def _keep_progress(self) -> None:

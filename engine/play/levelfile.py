@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -33,13 +33,21 @@ MAX_FAULTS = 50
 @dataclass(frozen=True)
 class LevelFile:
     """A level that may be played, with the game it is for and its text: the file's own, or, where it extends another
-    level, all of it together."""
+    level, all of it together. `set_to`: the difficulty that a therapist chose for this sitting, if one did."""
 
     level: LevelBase
     game: AnyGame
     path: Path
     text: str
     sha256: str
+    set_to: float | None = None
+
+    def set_by_therapist(self, difficulty: float, *, pinned: bool) -> "LevelFile":
+        """The same level, begun at this difficulty, 0..10; `pinned`, it stays there."""
+        own = self.level.difficulty
+        ends = (difficulty, difficulty) if pinned else (min(own.min, difficulty), max(own.max, difficulty))
+        changed = own.model_copy(update={"start": difficulty, "min": ends[0], "max": ends[1]})
+        return replace(self, level=self.level.model_copy(update={"difficulty": changed}), set_to=difficulty)
 
     @property
     def name(self) -> str:

@@ -28,12 +28,22 @@ def play(
     as_json: bool,
     person: str = ME,
     lsl_out: str | None = None,
+    difficulty: float | None = None,
+    pin: bool = False,
 ) -> int:
     """Play a level to its end, or until the person leaves; what was done is kept either way. `lsl_out`: the name of the
-    lab streams that are told of it all."""
+    lab streams that are told of it all. `difficulty`: where a therapist wants it to begin, and `pin`, to stay."""
+    if pin and difficulty is None:
+        complain("--pin holds the difficulty where --difficulty sets it; write for example --difficulty 4 --pin.")
+        return NOT_UNDERSTOOD
+    level = find_level(name)
+    if level is None:
+        return FOUND if name.endswith((".yaml", ".yml")) else NOT_UNDERSTOOD
+    if difficulty is not None:
+        level = level.set_by_therapist(difficulty, pinned=pin)
     try:
         with lab_out(lsl_out, name) as also:
-            return _play(name, source, side, seed, headless, as_json, person, also)
+            return _play(level, source, side, seed, headless, as_json, person, also)
     except (SourceError, NoNameError) as problem:
         complain(str(problem))
         return NOT_UNDERSTOOD
@@ -57,7 +67,7 @@ def lab_out(stream: str | None, level: str) -> Iterator[tuple[Also, ...]]:
 
 
 def _play(
-    name: str,
+    level: LevelFile,
     source: str,
     side: str | None,
     seed: int,
@@ -66,9 +76,6 @@ def _play(
     person: str,
     also: tuple[Also, ...],
 ) -> int:
-    level = find_level(name)
-    if level is None:
-        return FOUND if name.endswith((".yaml", ".yml")) else NOT_UNDERSTOOD
     affected = affected_side(person, side)
     if not headless and not has_display():
         complain("There is no screen here, so it plays without a window.")

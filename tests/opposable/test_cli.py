@@ -162,3 +162,13 @@ def test_R4_what_could_not_be_written_is_said(tmp_path: Path) -> None:
     assert "could not be written whole" in ran.stderr
     assert "Well done" not in ran.stdout
     assert "Traceback" not in ran.stderr
+
+
+def test_a_therapist_sets_the_difficulty_and_may_hold_it(tmp_path: Path) -> None:
+    common = ("play", "template/01", "--source", "sim:able", "--headless", "--json", "--difficulty", "3")
+    [held] = opposable(*common, "--pin", home=tmp_path).objects
+    assert {trial["difficulty"] for trial in held["trials"]} == {3.0}
+    [free] = opposable(*common, home=tmp_path).objects
+    assert free["trials"][0]["difficulty"] == 3.0
+    assert free["trials"][-1]["difficulty"] > 4.0
+    assert opposable(*common[:5], "--pin", home=tmp_path).code == 2
