@@ -19,7 +19,7 @@ from engine.sources.glove import GloveSource
 from engine.sources.gloveout import alpha
 from engine.sources.scripted import scripted
 
-GOAL = 0.05
+GOAL, WARM_UP_S = 0.05, 4.0
 
 
 def write(port: int, rate_hz: float) -> None:
@@ -47,6 +47,8 @@ def main() -> None:
     source, motion = GloveSource(os.ttyname(far), own_range=False, most=4095), Motion()
     while not source.read(0.1):
         pass
+    # The hand's first poses make tables that stay, and the glove is learned.
+    follow(source, WARM_UP_S, motion)
     # As play does: what is loaded by now is not looked through for rubbish again.
     gc.collect()
     gc.freeze()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from engine.clock import now_s, wait_s
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
 from engine.motion.ranges import ABLE_ADULT
+from engine.play.inputs import TICK_S
 from engine.sources.address import address
 from engine.sources.dialects import ALPHA, LEGACY_LINES, Dialect, column_names, detect
 from engine.sources.felt import Felt, Joints, felt_frame
@@ -32,6 +33,7 @@ BAUD_TRY_S = 1.0
 LINES_TO_JUDGE, TRIED_LINES = 8, 32
 # How a finger's bend is shared out among MCP, PIP and DIP in a natural curl.
 BEND_PARTS = (0.34, 0.41, 0.25)
+_JOINTS = {finger: tuple(f"joint.{finger}.{n}" for n in range(4)) for finger in FINGERS}
 
 LEARN = "Open and close your hand a few times: the glove is learning it."
 LISTENING = "Listening to the glove at {port}."
@@ -92,9 +94,16 @@ class GloveSource:
             left_s = until_s - now_s()
             if left_s <= 0.0:
                 break
-            pause_s = max(POLL_S, self._good_s + LEAST_APART_S - now_s()) if self.wire.is_open else LOST_POLL_S
-            wait_s(min(pause_s, left_s))
+            wait_s(min(self._pause_s(left_s), left_s))
         return []
+
+    def _pause_s(self, left_s: float) -> float:
+        """How long to sleep before looking again. Waking up costs more than reading: who asks for a hand within a tick
+        gets it at the tick's end, and is woken for nothing else."""
+        if not self.wire.is_open:
+            return LOST_POLL_S
+        next_s = self._good_s + LEAST_APART_S - now_s()
+        return left_s if next_s > 0.0 and left_s <= TICK_S else max(POLL_S, next_s)
 
     def _look(self, t_s: float) -> Sample | None:
         if t_s - self._good_s < LEAST_APART_S:
@@ -194,7 +203,7 @@ def felt_of(shares: Mapping[str, float], reading: Mapping[str, float]) -> Felt:
     curl: dict[Finger, float] = {}
     bends: dict[Finger, Joints] = {}
     for finger in FINGERS:
-        joints = [shares.get(f"joint.{finger}.{n}") for n in range(4)]
+        joints = [shares.get(name) for name in _JOINTS[finger]]
         known = [value for value in joints if value is not None]
         whole = shares.get(finger, sum(known) / len(known) if known else None)
         if whole is None:
@@ -207,7 +216,7 @@ def felt_of(shares: Mapping[str, float], reading: Mapping[str, float]) -> Felt:
                 for part, value in zip(BEND_PARTS, joints[1:], strict=True)
             )
             bends[finger] = (mcp, pip, dip)
-    sensed = sum(finger in reading or f"joint.{finger}.1" in reading for finger in FINGERS)
+    sensed = sum(finger in reading or _JOINTS[finger][1] in reading for finger in FINGERS)
     return Felt(curl, spread_of(shares), bends_rad=bends, quality=len(curl) / max(sensed, 1))
 
 

@@ -7,6 +7,7 @@ between percentiles; it may still widen, slowly, when the hand opens or closes f
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,6 +24,7 @@ LOW, HIGH = 3.0, 97.0
 KEPT = 4096
 FULL_COUNTS = (1.0, 1023.0, 4095.0, 65_535.0)
 SURE_OF_FULL_S = 10.0
+_SPLAYS = tuple(f"splay.{finger}" for finger in LONG_FINGERS)
 
 
 @dataclass
@@ -126,7 +128,7 @@ class Learning:
             if high - low < LEAST_SHARE * most:
                 low, high = 0.0, most
             # A live sensor is never quite still; one that never changes while others move has come loose.
-            stuck = self._moved_s is not None and float(np.ptp(values)) == 0.0
+            stuck = self._moved_s is not None and values.min() == values.max()
             self.channels[name] = Channel(low, high, not stuck, float(values[-1]))
         self._seen.clear()
 
@@ -141,13 +143,14 @@ class Learning:
             channel.widen(value)
 
 
+@lru_cache(256)
 def _is_sensor(name: str) -> bool:
     return name in FINGERS or name.startswith(("splay.", "joint."))
 
 
 def spread_of(shares: Mapping[str, float]) -> float:
     """How far the fingers stand apart, 0..1, from the splay sensors there are; 0 where there is none."""
-    found = [shares[f"splay.{finger}"] for finger in LONG_FINGERS if f"splay.{finger}" in shares]
+    found = [shares[name] for name in _SPLAYS if name in shares]
     return sum(found) / len(found) if found else 0.0
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.hand import LONG_FINGERS, TIPS, Array, Finger, Side
 from engine.handmodel import (
@@ -15,6 +16,7 @@ from engine.handmodel import (
     ThumbAngles,
     bone_frames,
     hand_points,
+    hands_points,
 )
 from tests.engine.motion.hands import hand_angles, sides
 
@@ -87,3 +89,10 @@ def test_bone_frames_sit_on_the_joints_and_point_along_the_bones(angles: HandAng
 def test_the_bones_of_a_long_finger_share_their_hinge(angles: HandAngles, side: Side) -> None:
     hinges = bone_frames(angles, side)[0][4:, :, 0].reshape(4, 3, 3)
     assert np.allclose(hinges, hinges[:, :1])
+
+
+@given(st.lists(st.lists(st.floats(-1.0, 2.0), min_size=20, max_size=20), min_size=1, max_size=4), sides)
+def test_one_hand_alone_is_the_same_as_among_many(angle_rad: list[list[float]], side: Side) -> None:
+    together = hands_points(np.array(angle_rad), side)
+    alone = [hand_points(HandAngles.from_array(np.array(row)), side) for row in angle_rad]
+    np.testing.assert_allclose(alone, together, rtol=0, atol=1e-15)
