@@ -155,7 +155,7 @@ def shadow_sprite(at_m: Metres3, radius_m: float, eye: Eye) -> Sprite | None:
     box = box_around(np.array([[x0 + reach * x, 0, z0 + reach * z] for x in (-1, 1) for z in (-1, 1)]), eye)
     if box is None:
         return None
-    x, z = meets_table(box.sight(eye), eye)
+    x, z = meets_table(box.sight(eye, finer=0.5), eye)
     alpha = ease(radius_m + soft, radius_m - soft, np.hypot(x - x0, z - z0)) * (0.50 / (1 + height / 0.06))
     black = np.full_like(alpha, 12)
     return Sprite(surface_of((black, black, black), alpha, box), (box.left, box.top), at_m)

@@ -16,7 +16,7 @@ from engine.view.scene import Hand
 from engine.view.skin import ToneName
 from engine.view.triangles import softened
 
-KEPT = 4
+KEPT, SAMPLES = 4, 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,7 @@ def hand_picture(eye: Eye, hand: Hand, angles: HandAngles, tone: ToneName, soft:
     """This hand as this eye sees it, its facets smoothed or, in less time, not. A ghost is see-through and throws no
     shadow."""
     drawn = drawn_hand(eye, hand, angles, tone)
-    skin, box = softened(drawn, pygame.Rect((0, 0), eye.size_px), soft and not hand.ghost)
+    skin, box = softened(drawn, pygame.Rect((0, 0), eye.size_px), soft and not hand.ghost, SAMPLES)
     if skin is not None and hand.ghost:
         skin.set_alpha(round(255 * GHOST_ALPHA * min(max(hand.shown, 0.0), 1.0)))
     shadow = None

@@ -153,8 +153,8 @@ class Painter:
         solid = [picture for hand, picture in pictures if not hand.ghost]
         for picture in solid:
             picture.lay(self.canvas)
-        for coin in sorted(coins, key=lambda shape: self._depth(shape.at_m), reverse=True):
-            self._coin(coin, hands, slots)
+        for n, coin in sorted(enumerate(coins), key=lambda each: self._depth(each[1].at_m), reverse=True):
+            self._coin(n, coin, hands, slots)
             for picture in solid:
                 paint_over(self.canvas, coin, picture.flesh, self.eye)
         for hand, picture in pictures:
@@ -164,7 +164,7 @@ class Painter:
     def _hand(self, hand: Hand, poses: Mapping[Side, HandAngles], tone: ToneName) -> HandPicture:
         return hand_picture(self.eye, hand, shown_pose(hand, poses), tone, self.soft)
 
-    def _coin(self, coin: Coin, hands: list[Hand], slots: list[Slot]) -> None:
+    def _coin(self, n: int, coin: Coin, hands: list[Hand], slots: list[Slot]) -> None:
         box = next((s for s in slots if over_opening(s, coin.at_m[0], coin.at_m[2])), None)
         sinks = None
         if box is not None and coin.at_m[1] - box.at_m[1] < SLOT_HEIGHT_M + coin.diameter_mm / 1000:
@@ -172,7 +172,9 @@ class Painter:
         held = any(dist(coin.at_m[::2], hand.wrist_m[::2]) < HAND_REACH_M for hand in hands)
         near = stepped(coin, STEP_M if sinks is None else FINE_STEP_M)
         rests = sinks is None and (coin.at_m[1] < RESTS_BELOW_M or held)
-        self._lay(self.easel.picture(coin_sprite, near, self.eye, self.palette, sinks, rests, rough=1.0), coin.at_m)
+        like = (n, coin.diameter_mm, coin.material, coin.figure, sinks is None, rests)
+        made = self.easel.picture(coin_sprite, near, self.eye, self.palette, sinks, rests, rough=1.0, like=like)
+        self._lay(made, coin.at_m)
 
     def _coin_shadow(self, coin: Coin) -> None:
         if coin.at_m[1] >= RESTS_BELOW_M:

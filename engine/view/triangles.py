@@ -50,6 +50,7 @@ NEAREST_M = 0.05
 FARTHEST_PX = 16000
 MARGIN_PX = 6
 COARSER = 3
+"""The soft picture holds one point for so many pixels each way."""
 
 
 def shaded(colours: Floats, normals: Floats, to_eye: Floats, light: Light, open_sky: Floats) -> Floats:
@@ -129,13 +130,15 @@ def prepare(
     return Drawn(corners, rgb.astype(np.uint8), away.take(order) * np.float32(1 / 3))
 
 
-def draw(surface: pygame.Surface, drawn: Drawn, left_top: tuple[int, int] = (0, 0)) -> None:
-    """Fill the triangles, hard-edged; `left_top` is the picture's place of the surface's corner."""
+def draw(surface: pygame.Surface, drawn: Drawn, left_top: tuple[int, int] = (0, 0), scale: float = 1.0) -> None:
+    """Fill the triangles, hard-edged; `left_top` is the picture's place of the surface's corner, `scale` the
+    surface's pixels for one of the picture's."""
     polygon = pygame.draw.polygon
     red, green, blue, opaque = surface.get_shifts()
     r, g, b = drawn.rgb.T.astype(np.uint32)
     pixels = (r << red) | (g << green) | (b << blue) | np.uint32((255 << opaque) if surface.get_masks()[3] else 0)
-    x, y = (drawn.corners_px - np.array(left_top, dtype=np.int32)).transpose(2, 1, 0)
+    corners = (drawn.corners_px - np.array(left_top, dtype=np.int32)) * np.float32(scale)
+    x, y = corners.astype(np.int32).transpose(2, 1, 0)
     first, second, third = (zip(x[n].tolist(), y[n].tolist(), strict=True) for n in range(3))
     for pixel, *triangle in zip(pixels.tolist(), first, second, third, strict=True):
         polygon(surface, pixel, triangle)
@@ -151,11 +154,14 @@ def paint(surface: pygame.Surface, drawn: Drawn, alpha: float = 1.0) -> pygame.R
     return box
 
 
-def softened(drawn: Drawn, within: pygame.Rect, soft_facets: bool = True) -> tuple[pygame.Surface | None, pygame.Rect]:
+def softened(
+    drawn: Drawn, within: pygame.Rect, soft_facets: bool = True, samples: int = COARSER
+) -> tuple[pygame.Surface | None, pygame.Rect]:
     """The triangles as one smooth, round picture, and where it lies; None where nothing of it is `within`.
 
     The facets are mixed by making the picture smaller and large again; the outline, softened by the same, is drawn
-    tight again and so comes out smooth. Without `soft_facets` both stay hard, in half the time.
+    tight again and so comes out smooth. Without `soft_facets` both stay hard, in half the time. Each point is mixed
+    from `samples` x `samples` of the hard picture's: fewer take less time, and show on the finest edges only.
     """
     if not len(drawn.rgb):
         return None, pygame.Rect(0, 0, 0, 0)
@@ -167,10 +173,11 @@ def softened(drawn: Drawn, within: pygame.Rect, soft_facets: bool = True) -> tup
     box.size = (COARSER * small[0], COARSER * small[1])
     if not box.width or not box.height:
         return None, box
-    hard = _layer(box.size)
+    finer = samples if soft_facets else COARSER
+    hard = _layer((finer * small[0], finer * small[1]))
     # See-through, but already in the thing's colour: at the outline this is what the facets mix with.
     hard.fill((*drawn.rgb.mean(axis=0).astype(int).tolist(), 0))
-    draw(hard, drawn, box.topleft)
+    draw(hard, drawn, box.topleft, finer / COARSER)
     if not soft_facets:
         return hard.copy(), box
     soft = pygame.transform.smoothscale(pygame.transform.smoothscale(hard, small), box.size)

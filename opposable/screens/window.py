@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pygame
 
 SIZE_PX = (1280, 720)
+NO_GRAPHICS_CARD = "no fast renderer available"
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,23 @@ class Wishes:
 
 
 class Window:
-    """A resizable window whose picture is always 1280 x 720 to those who paint it. F11 fills the screen. `note` is
-    laid over every picture until it is taken away."""
+    """A resizable window whose picture is always 1280 x 720 to those who paint it, on `surface`. F11 fills the screen.
+    `note` is laid over every picture until it is taken away."""
 
     def __init__(self, title: str) -> None:
         pygame.display.init()
         pygame.font.init()
         pygame.display.set_caption(title)
-        with warnings.catch_warnings():
-            # Without a graphics card the picture is scaled by the processor; nobody needs to be told.
-            warnings.filterwarnings("ignore", "no fast renderer available")
+        with warnings.catch_warnings(record=True) as heard:
+            warnings.simplefilter("always")
             self.surface = pygame.display.set_mode(SIZE_PX, pygame.RESIZABLE | pygame.SCALED)
+        self._full_screen = False
+        # A graphics card fits the picture to the window for nothing. The processor takes three milliseconds for it even
+        # where there is nothing to fit: without a card the picture is fitted here, and only to a window that differs.
+        self._fitted_here = any(NO_GRAPHICS_CARD in str(warning.message) for warning in heard)
+        if self._fitted_here:
+            pygame.display.set_mode(SIZE_PX, pygame.RESIZABLE)
+            self.surface = pygame.Surface(SIZE_PX).convert()
         self.note: pygame.Surface | None = None
         # Being opened takes the focus to and fro; that is not the person looking away.
         pygame.event.clear()
@@ -58,20 +65,20 @@ class Window:
                 pause |= event.key == pygame.K_SPACE
                 confirm |= event.key in (pygame.K_RETURN, pygame.K_KP_ENTER)
                 if event.key == pygame.K_F11:
-                    pygame.display.toggle_fullscreen()
+                    self._toggle_full_screen()
                 down.append(pygame.key.name(event.key))
             elif event.type == pygame.KEYUP:
                 up.append(pygame.key.name(event.key))
             elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-                clicks.append((int(event.pos[0]), int(event.pos[1])))
+                clicks.append(self._in_picture(event.pos))
             elif event.type == pygame.MOUSEMOTION:
                 moved = True
             elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED):
                 away = True
             elif event.type == pygame.WINDOWFOCUSGAINED:
                 away = False
-        x, y = pygame.mouse.get_pos()
-        return Wishes(leave, pause, away, confirm, tuple(down), tuple(up), tuple(clicks), (x, y), moved)
+        pointer = self._in_picture(pygame.mouse.get_pos())
+        return Wishes(leave, pause, away, confirm, tuple(down), tuple(up), tuple(clicks), pointer, moved)
 
     def show(self, picture: pygame.Surface) -> None:
         """Put a 1280 x 720 picture on the screen."""
@@ -79,7 +86,47 @@ class Window:
             self.surface.blit(picture, (0, 0))
         if self.note is not None:
             self.surface.blit(self.note, ((SIZE_PX[0] - self.note.get_width()) // 2, 24))
+        if self._fitted_here:
+            self._fit()
         pygame.display.flip()
+
+    def _fit(self) -> None:
+        screen, area = _screen(), self._area()
+        if area.size == SIZE_PX:
+            screen.blit(self.surface, area)
+        else:
+            pygame.transform.smoothscale(self.surface, area.size, screen.subsurface(area))
+
+    def _area(self) -> pygame.Rect:
+        """Where the picture lies in the window: as large as it goes, in the middle."""
+        window = _screen().get_rect()
+        return pygame.Rect((0, 0), SIZE_PX).fit(window) if window.size != SIZE_PX else window
+
+    def _in_picture(self, place: tuple[int, int]) -> tuple[int, int]:
+        """A place in the window as one in the 1280 x 720 picture."""
+        if not self._fitted_here:
+            return int(place[0]), int(place[1])
+        area = self._area()
+        return (
+            (int(place[0]) - area.left) * SIZE_PX[0] // max(area.width, 1),
+            (int(place[1]) - area.top) * SIZE_PX[1] // max(area.height, 1),
+        )
+
+    def _toggle_full_screen(self) -> None:
+        self._full_screen = not self._full_screen
+        if not self._fitted_here:
+            pygame.display.toggle_fullscreen()
+        elif self._full_screen:
+            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        else:
+            pygame.display.set_mode(SIZE_PX, pygame.RESIZABLE)
 
     def close(self) -> None:
         pygame.display.quit()
+
+
+def _screen() -> pygame.Surface:
+    """The whole window as it is now, whatever size it has been given."""
+    screen = pygame.display.get_surface()
+    assert screen is not None, "the window is closed"
+    return screen

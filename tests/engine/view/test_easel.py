@@ -1,5 +1,7 @@
 """In play no picture of a thing keeps a frame waiting: a rough one stands in, and the fine one follows."""
 
+from threading import Event
+
 import numpy as np
 import pygame
 import pytest
@@ -50,4 +52,24 @@ def test_only_so_many_pictures_are_kept(asked: int) -> None:
     for n in range(asked):
         easel.picture(lambda n, finer=2.0: (n, finer), n)
     assert len(easel._fine) == KEPT
+    easel.close()
+
+
+def test_a_thing_on_the_move_keeps_its_last_picture_and_leaves_places_it_has_left() -> None:
+    easel, held_up, made = InBackground(), Event(), []
+
+    def paint(place: int, finer: float = 2.0) -> tuple[int, float]:
+        if finer == 2.0:
+            assert place == 0 or held_up.wait(30)
+            made.append(place)
+        return place, finer
+
+    assert easel.picture(paint, 0, rough=1.0, like="coin") in {(0, 1.0), (0, 2.0)}
+    easel._fine[(paint, (0,))].result(timeout=30)
+    assert [easel.picture(paint, place, rough=1.0, like="coin") for place in (1, 2, 3)] == [(0, 2.0)] * 3
+    assert easel.picture(paint, 3, rough=1.0, like="another") == (3, 1.0)
+    held_up.set()
+    easel._fine[(paint, (3,))].result(timeout=30)
+    assert easel.picture(paint, 3, rough=1.0, like="coin") == (3, 2.0)
+    assert 2 not in made, "the second place was left before it was begun"
     easel.close()
