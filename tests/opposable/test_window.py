@@ -28,6 +28,11 @@ def shown_at(place: tuple[int, int]) -> tuple[int, ...]:
     return tuple(screen.get_at(place))[:3]
 
 
+def near(found: tuple[int, ...], colour: tuple[int, ...]) -> bool:
+    """Making a picture smaller or larger rounds its colours."""
+    return all(abs(a - b) <= 4 for a, b in zip(found, colour, strict=True))
+
+
 @pytest.mark.parametrize("size_px", [SIZE_PX, (1000, 800), (1600, 600), (640, 360)])
 def test_the_picture_is_fitted_into_any_window_and_clicks_find_their_place(
     window: Window, size_px: tuple[int, int]
@@ -38,8 +43,8 @@ def test_the_picture_is_fitted_into_any_window_and_clicks_find_their_place(
     width, height = size_px
     scale = min(width / SIZE_PX[0], height / SIZE_PX[1])
     left, top = (width - scale * SIZE_PX[0]) / 2, (height - scale * SIZE_PX[1]) / 2
-    assert shown_at((width // 2, height // 2)) == WARM
-    assert shown_at((0, 0)) == (WARM if left < 1 and top < 1 else BLACK)
+    assert near(shown_at((width // 2, height // 2)), WARM)
+    assert near(shown_at((0, 0)), WARM if left < 1 and top < 1 else BLACK)
     for x, y in ((640, 360), (100, 50), (1200, 700)):
         pygame.event.clear()
         click((round(left + x * scale), round(top + y * scale)))
