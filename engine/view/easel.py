@@ -20,10 +20,10 @@ class Easel(Protocol):
     """Makes pictures by functions that take, after all else, how many lines of sight there are to a pixel."""
 
     def picture(
-        self, make: Callable[..., Made], *what: Hashable, rough: float = ROUGH, like: Hashable | None = None
+        self, make: Callable[..., Made], *what: Hashable, rough: float | None = ROUGH, like: Hashable | None = None
     ) -> Made:
-        """The picture of this; `rough` lines of sight to a pixel will do for one that stands in, or the newest picture
-        that was asked for as `like` the same."""
+        """The picture of this. Until it is made, the newest one that was asked for as `like` the same stands in, or one
+        of `rough` lines of sight to a pixel; where nothing rough will do (None), it is waited for."""
         ...
 
 
@@ -34,7 +34,7 @@ class AtOnce:
         self,
         make: Callable[..., Made],
         *what: Hashable,
-        rough: float = ROUGH,  # noqa: ARG002
+        rough: float | None = ROUGH,  # noqa: ARG002
         like: Hashable | None = None,  # noqa: ARG002
     ) -> Made:
         return make(*what)
@@ -53,19 +53,21 @@ class InBackground:
         self._waiting: dict[Hashable, Hashable] = {}
 
     def picture(
-        self, make: Callable[..., Made], *what: Hashable, rough: float = ROUGH, like: Hashable | None = None
+        self, make: Callable[..., Made], *what: Hashable, rough: float | None = ROUGH, like: Hashable | None = None
     ) -> Made:
         key = (make, what)
         begun = self._fine.get(key) or self._begin(key, like)
+        fine: Made
         if begun.done():
-            fine: Made = begun.result()
+            fine = begun.result()
             if like is not None:
                 self._newest[like] = fine
             return fine
         if like is not None and like in self._newest:
             before: Made = self._newest[like]
             return before
-        return make(*what, rough)
+        fine = begun.result() if rough is None else make(*what, rough)
+        return fine
 
     def _begin(self, key: tuple[Callable[..., Made], tuple[Hashable, ...]], like: Hashable | None) -> "Future[Made]":
         if len(self._fine) >= KEPT:

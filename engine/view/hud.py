@@ -7,9 +7,10 @@ import pygame
 
 from engine.hand import Side
 from engine.view.beads import string_picture
+from engine.view.easel import AT_ONCE, Easel
 from engine.view.icons import icon
 from engine.view.palette import Palette
-from engine.view.paper import lay_sheet
+from engine.view.paper import lay_sheet, margin, sheet
 from engine.view.scene import Bead
 from engine.view.type import SENTENCE_PX, written
 
@@ -74,23 +75,44 @@ def strip_parts(text: str, picture: str, layout: Layout, palette: Palette) -> tu
     return box, words, side
 
 
+@lru_cache(maxsize=32)
+def sentence_strip(
+    text: str, picture: str, layout: Layout, palette: Palette
+) -> tuple[pygame.Surface, tuple[int, int], pygame.Rect]:
+    """One short sentence and its picture on a strip of paper, premultiplied; where its corner lies, and the strip's
+    own rectangle without its shadow."""
+    box, words, side = strip_parts(text, picture, layout, palette)
+    lift = 9 * layout.unit
+    corner = box.left - margin(lift), box.top - margin(lift)
+    strip = sheet(box.width, box.height, palette, 8 * layout.unit, lift).copy()
+    inside = round(layout.sentence_px * 0.55)
+    x, middle = box.left + inside - corner[0], box.centery - corner[1]
+    if side and (drawing := icon(picture, side, palette)):
+        strip.blit(drawing, (x, middle - side // 2))
+        x += side + inside
+    left = x if side else box.centerx - corner[0] - words.get_width() // 2
+    strip.blit(words, (left, middle - words.get_height() // 2))
+    return strip, corner, box
+
+
 def paint_sentence(
-    canvas: pygame.Surface, text: str, picture: str, time_left: float | None, layout: Layout, palette: Palette
+    canvas: pygame.Surface,
+    text: str,
+    picture: str,
+    time_left: float | None,
+    layout: Layout,
+    palette: Palette,
+    easel: Easel = AT_ONCE,
 ) -> None:
-    """One short sentence and its picture on a strip of paper; the time left as a line that quietly shortens."""
+    """The strip of the present sentence; the time left as a line that quietly shortens. While a new sentence is being
+    written, the one before stays."""
     if not text and not picture:
         return
-    shown = icon(picture, 8, palette) is not None
-    box, words, side = strip_parts(text, picture if shown else "", layout, palette)
-    lay_sheet(canvas, box, palette, 8 * layout.unit, 9 * layout.unit)
-    inside = round(layout.sentence_px * 0.55)
-    x = box.left + inside
-    if side and (drawing := icon(picture, side, palette)):
-        canvas.blit(drawing, (x, box.centery - side // 2))
-        x += side + inside
-    canvas.blit(words, (x if side else box.centerx - words.get_width() // 2, box.centery - words.get_height() // 2))
+    known = picture if icon(picture, 8, palette) is not None else ""
+    strip, corner, box = easel.picture(sentence_strip, text, known, layout, palette, rough=None, like="sentence")
+    canvas.blit(strip, corner, special_flags=pygame.BLEND_PREMULTIPLIED)
     if time_left is not None:
-        whole = box.width - 2 * inside
+        whole = box.width - 2 * round(layout.sentence_px * 0.55)
         line = pygame.Rect(0, 0, round(whole * min(max(time_left, 0.0), 1.0)), max(4, round(5 * layout.unit)))
         line.midbottom = (box.centerx, box.bottom - round(5 * layout.unit))
         pygame.draw.rect(canvas, palette.stitch if palette.lit_edges else palette.oak, line, border_radius=3)

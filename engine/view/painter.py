@@ -87,7 +87,7 @@ class Painter:
         self._things(scene, poses or {}, tone)
         paint_string(self.canvas, scene.string, self.layout, self.palette)
         text = self.words.get(scene.sentence, scene.sentence)
-        paint_sentence(self.canvas, text, scene.picture, scene.time_left, self.layout, self.palette)
+        paint_sentence(self.canvas, text, scene.picture, scene.time_left, self.layout, self.palette, self.easel)
         if mirror is not None:
             paint_mirror(self.canvas, mirror, self.layout, self.palette)
         if pointing is not None:

@@ -8,6 +8,7 @@ import platform
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pygame
@@ -137,6 +138,11 @@ def samples(name: str, diameter_mm: float = QUARTER_MM) -> Array:
     return sound
 
 
+def _work_out_all() -> None:
+    for name in SOUNDS:
+        samples(name, QUARTER_MM)
+
+
 def can_sound() -> bool:
     """Whether there may be something to play on. On Linux, asking where there is nothing fills the terminal with the
     sound library's complaints, so the places where devices and sound servers stand are looked at first."""
@@ -160,12 +166,15 @@ class SoundBoard:
             self.sounding = False
         else:
             self.sounding = pygame.mixer.get_init() is not None
+        if self.sounding:
+            # A long sound takes longer to work out than a frame lasts: no first coin shall wait for it.
+            Thread(target=_work_out_all, name="sounds").start()
 
     def play(self, name: str, strength: float = 1.0, diameter_mm: float = QUARTER_MM) -> bool:
         """Play a sound now, instead of the one before; false where it could not (unknown name, no device)."""
         if not self.sounding or name not in SOUNDS or self.volume <= 0:
             return False
-        key = (name, float(round(diameter_mm)))
+        key = (name, diameter_mm if diameter_mm == QUARTER_MM else float(round(diameter_mm)))
         if key not in self._made:
             self._made[key] = self._sound(samples(*key))
         channel = pygame.mixer.Channel(0)
