@@ -30,8 +30,8 @@ CORD_MM, MOST_ON_CORD = 230.0, 12
 SENTENCES = {
     Phase.SHOW: ("bead_picking.show", "open"),
     Phase.READY: ("bead_picking.ready", "home"),
-    Phase.HOLD: ("bead_picking.hold", "hold"),
-    Phase.LAND: ("bead_picking.landed", "landed"),
+    Phase.HOLD: ("bead_picking.hold", "bead_hold"),
+    Phase.LAND: ("bead_picking.landed", "bead_landed"),
     Phase.REST: ("rest", "rest"),
     Phase.DONE: ("bead_picking.done", "done"),
 }
@@ -57,13 +57,13 @@ def words(state: State) -> tuple[str, str]:
             "bead_picking.hint_open" if late else "bead_picking.wider" if state.slips else "bead_picking.open"
         ), "open"
     if phase is Phase.CLOSE:
-        return ("bead_picking.hint_close" if late else "bead_picking.close"), "pinch"
+        return ("bead_picking.hint_close" if late else "bead_picking.close"), "touch" if pen else "bead_pinch"
     if phase is Phase.CARRY:
         if may_let_go(state):
-            return ("bead_picking.hint_place" if late else "bead_picking.let_go"), "let_go"
+            return ("bead_picking.hint_place" if late else "bead_picking.let_go"), "open" if pen else "bead_let_go"
         if distance_m(state.hand_xy, state.trial.place_xy) <= state.trial.reach_m:
-            return "bead_picking.hold_there", "hold"
-        return ("bead_picking.slide" if pen else "bead_picking.carry"), "carry"
+            return "bead_picking.hold_there", "bead_hold"
+        return ("bead_picking.slide", "pen_carry") if pen else ("bead_picking.carry", "bead_carry")
     if phase is Phase.BACK:
         return f"bead_picking.back.{state.cause}" if state.cause else "bead_picking.back.quietly", "home"
     return SENTENCES[phase]

@@ -4,11 +4,11 @@ from functools import lru_cache
 
 from engine.play.game import Cue, Place, Target
 from engine.play.inputs import ControlName
+from engine.play.table import distance_m
 from engine.view.scene import PLAY_WIDTH_M
 from games.coin_drop.keeping import tolerances
 from games.coin_drop.rules import HOME_WITHIN_X
 from games.coin_drop.state import CARRY, DEAL, PINCH, SLIDE, State
-from games.coin_drop.trial import distance_m
 from games.coin_drop.work import ALMOST
 
 OPEN, CLOSED = (0.0, 0.35), (0.93, 1.0)

@@ -4,16 +4,15 @@ Local places are those of a right hand, metres: x towards the thumb, y away from
 """
 
 from dataclasses import replace
-from functools import cache
-from math import cos, pi, sin
+from math import pi
 
-from engine.hand import TIPS, Finger, Side
-from engine.handmodel import HandAngles, hand_points
-from engine.motion.poses import pose_for
+from engine.hand import Finger, Side
+from engine.handmodel import HandAngles
 from engine.play.inputs import Role
-from engine.view.scene import PLAY_DEPTH_M, PLAY_WIDTH_M, Hand, Metres3
+from engine.play.table import distance_m, ease, on_mat
+from engine.view.grasp import in_room, pinch_spot
+from engine.view.scene import Hand, Metres3
 from games.coin_drop.state import Phase, State
-from games.coin_drop.trial import Xy, distance_m
 
 PALM: Metres3 = (-0.004, -0.062, -0.014)
 ROW_FROM: Metres3 = (-0.030, -0.050, -0.016)
@@ -24,20 +23,15 @@ POSTING_ROLL_RAD, POSTING_YAW_RAD = 0.30 * pi, 0.40
 REST_HEIGHT_M, CARRY_HEIGHT_M = 0.030, 0.125
 
 
-def on_mat(xy: Xy) -> Metres3:
-    """A place of the reach area on the table."""
-    return (xy[0] - 0.5) * PLAY_WIDTH_M, 0.0, (0.5 - xy[1]) * PLAY_DEPTH_M
-
-
 def turned_over(state: State) -> float:
     """0 palm up at home, 1 turned over at the target; in between with the way, so that it never jumps."""
     trial = state.trial
     places = (trial.target_xy,) if trial.other_xy is None else (trial.target_xy, trial.other_xy)
     way_m = max(min(distance_m(trial.home_xy, place) for place in places), 1e-6)
-    share = min(1.0, max(0.0, distance_m(state.hand_xy, trial.home_xy) / way_m * 1.6 - 0.35))
+    share = distance_m(state.hand_xy, trial.home_xy) / way_m * 1.6 - 0.35
     if not trial.carried and min(distance_m(state.hand_xy, place) for place in places) > way_m:
         share = 0.0
-    return share * share * (3 - 2 * share)
+    return ease(share)
 
 
 def hand_over(state: State, *, angles: HandAngles | None, ghost: bool) -> Hand:
@@ -57,20 +51,9 @@ def hand_over(state: State, *, angles: HandAngles | None, ghost: bool) -> Hand:
         warm=0.0 if ghost else warm,
         affected=state.level.hand is Role.AFFECTED and not ghost,
     )
-    dx, _, dz = at(hand, (local[0], local[1], local[2]))
+    dx, _, dz = in_room(hand, (local[0], local[1], local[2]))
     height_m = REST_HEIGHT_M + (CARRY_HEIGHT_M - REST_HEIGHT_M) * turn
     return replace(hand, wrist_m=(x - dx, height_m, z - dz))
-
-
-def at(hand: Hand, local: Metres3) -> Metres3:
-    """A place of the hand in the room."""
-    x, y, z = local
-    side = 1.0 if hand.side is Side.RIGHT else -1.0
-    c, s = cos(hand.roll_rad), sin(hand.roll_rad)
-    across, up, ahead = side * (z * s - x * c), x * s + z * c, -y
-    wrist = hand.wrist_m
-    c, s = cos(hand.fingers_yaw_rad), sin(hand.fingers_yaw_rad)
-    return wrist[0] + across * c + ahead * s, wrist[1] + up, wrist[2] + across * s - ahead * c
 
 
 def in_row(n: int, count: int) -> Metres3:
@@ -96,12 +79,4 @@ def on_way(n: int, count: int, progress: float) -> Metres3:
 
 def held_at(state: State) -> Metres3:
     """The spot in the room where the fingers hold the coin."""
-    return at(hand_over(state, angles=None, ghost=False), pinch_spot(state.level.pinch))
-
-
-@cache
-def pinch_spot(finger: Finger) -> Metres3:
-    """Between thumb and finger when their pads touch, from the hand model itself."""
-    points = hand_points(pose_for({f"pinch.{finger}": 1.0}), Side.RIGHT)
-    x, y, z = ((points[TIPS[Finger.THUMB]] + points[TIPS[finger]]) / 2).tolist()
-    return x, y, z
+    return in_room(hand_over(state, angles=None, ghost=False), pinch_spot(state.level.pinch))

@@ -3,8 +3,8 @@
 from engine.hand import LONG_FINGERS
 from engine.play.changed import changed
 from engine.play.inputs import TRACKED, HandInput
+from engine.play.table import Xy, distance_m
 from games.coin_drop.state import PINCH, State
-from games.coin_drop.trial import Xy, distance_m
 
 REALLY_S = 0.25
 """What lasts shorter was nothing: fingers that really opened, a pinch that really loosened."""

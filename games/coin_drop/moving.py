@@ -1,8 +1,9 @@
 """Where the game's hand is: where the person's is, by its coins while it works on them, or carried by the game."""
 
 from engine.play.inputs import HandInput
+from engine.play.table import Xy, distance_m
 from games.coin_drop.state import State
-from games.coin_drop.trial import Trial, Xy, distance_m
+from games.coin_drop.trial import Trial
 
 HOMEWARD_M_S = 0.25
 FOLLOWS_M_S = 2.5

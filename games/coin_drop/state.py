@@ -5,11 +5,12 @@ from enum import StrEnum
 
 from engine.hand import LONG_FINGERS, Finger, Side
 from engine.play.inputs import ControlName
+from engine.play.table import Xy
 from engine.play.watch import NOTHING_SEEN, Watch
 from engine.view.scene import Bead
 from games.coin_drop.level import CoinDropLevel
 from games.coin_drop.row import Piece, next_of
-from games.coin_drop.trial import Trial, Xy
+from games.coin_drop.trial import Trial
 
 PINCHES: dict[Finger, ControlName] = {
     Finger.INDEX: "pinch.index",

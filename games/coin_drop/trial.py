@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import hypot
 from random import Random
 
 from engine.hand import Side
+from engine.play.table import Xy
 from engine.view.scene import PLAY_DEPTH_M, PLAY_WIDTH_M
 from games.coin_drop.level import CoinDropLevel
 from games.coin_drop.row import Piece
@@ -16,8 +16,6 @@ FAR_X, NEAR_X = 0.17, 0.50
 """Of two places: their middles are 0.2 m apart."""
 ASSISTED_WIDER = 1.6
 MOST_SCATTER_Y = 0.20
-
-Xy = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -109,11 +107,6 @@ def draw_trial(
         pause_s=level.pause_s.at(d),
         time_limit_s=level.time_limit_s.at(d) if limited and level.time_limit_s is not None else None,
     )
-
-
-def distance_m(a: Xy, b: Xy) -> float:
-    """How far apart two places of the reach area are on the table, metres."""
-    return hypot((a[0] - b[0]) * PLAY_WIDTH_M, (a[1] - b[1]) * PLAY_DEPTH_M)
 
 
 def _for_side(side: Side, xy: Xy) -> Xy:

@@ -6,14 +6,16 @@ from math import pi
 
 from engine.handmodel import HandAngles
 from engine.motion.poses import pose_for
-from engine.view.scene import SLOT_HEIGHT_M, Bead, Coin, Hand, Metres3, Scene, Shape, Slot, Zone
+from engine.play.strand import strand
+from engine.play.table import Xy, between, distance_m, ease, on_mat
+from engine.view.grasp import in_room
+from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Metres3, Scene, Shape, Slot, Zone
 from games.coin_drop.cue import cue, over_target
-from games.coin_drop.in_hand import at, hand_over, held_at, in_row, on_mat, on_way
+from games.coin_drop.in_hand import hand_over, held_at, in_row, on_way
 from games.coin_drop.keeping import REALLY_S
 from games.coin_drop.row import Piece, sample
 from games.coin_drop.rules import BACK_S, DEAL_S
 from games.coin_drop.state import Phase, State
-from games.coin_drop.trial import Xy, distance_m
 from games.coin_drop.work import HINT_S
 
 FALL_S = 0.30
@@ -40,21 +42,7 @@ def draw(state: State) -> Scene:
         left = max(0.0, 1 - state.watch.seen_s / trial.time_limit_s)
     hand = hand_over(state, angles=None, ghost=False)
     shapes = (*_places(state), *_pile(state), hand, *_coins(state, hand), *_ghost(state))
-    return Scene(shapes, string(state), sentence, picture, left)
-
-
-def string(state: State) -> tuple[Bead, ...]:
-    """One bead per repetition, a knot between sets."""
-    level = state.level
-    beads = list(state.beads) + ["todo"] * (level.trials - len(state.beads))
-    if len(state.beads) < level.trials and state.phase is not Phase.REST:
-        beads[len(state.beads)] = "now"
-    knotted: list[Bead] = []
-    for n, bead in enumerate(beads):
-        if n and n % level.repetitions == 0:
-            knotted.append("knot")
-        knotted.append(bead)
-    return tuple(knotted)
+    return Scene(shapes, strand(state.beads, state.level, resting=state.phase is Phase.REST), sentence, picture, left)
 
 
 def words(state: State) -> tuple[str, str]:
@@ -150,7 +138,7 @@ def _coins(state: State, hand: Hand) -> tuple[Coin, ...]:
     """The coins on the palm, and the one at work."""
     active = state.coin
     resting = [piece for piece in state.palm if piece is not active]
-    coins = [_coin(piece, _dealt(state, piece, at(hand, in_row(piece.place, state.row)))) for piece in resting]
+    coins = [_coin(piece, _dealt(state, piece, in_room(hand, in_row(piece.place, state.row)))) for piece in resting]
     if state.phase is Phase.LAND:
         return (*coins, *_landing(state))
     if active is None or not state.palm or active not in state.palm:
@@ -158,18 +146,18 @@ def _coins(state: State, hand: Hand) -> tuple[Coin, ...]:
     if state.phase is Phase.BACK:
         return tuple(_rolling_back(state, hand, active, resting, coins))
     share = state.progress
-    way = at(hand, on_way(active.place, state.row, share))
-    return (*coins, _coin(active, _dealt(state, active, way), pi / 2 * _ease((share - 0.6) / 0.4)))
+    way = in_room(hand, on_way(active.place, state.row, share))
+    return (*coins, _coin(active, _dealt(state, active, way), pi / 2 * ease((share - 0.6) / 0.4)))
 
 
 def _dealt(state: State, piece: Piece, end: Metres3) -> Metres3:
     """A fresh row glides onto the palm: from where it was put, or in over the near edge of the picture."""
     if state.phase is not Phase.DEAL or not state.fresh:
         return end
-    share = _ease(state.phase_s / DEAL_S)
+    share = ease(state.phase_s / DEAL_S)
     came_back = state.level.target == "table" and state.trial.n > 0
     begin = _piled(state, piece.place, piece) if came_back else (end[0], end[1] + 0.02, end[2] + 0.30)
-    return _mix(begin, end, share)
+    return between(begin, end, share)
 
 
 def _landing(state: State) -> tuple[Coin, ...]:
@@ -182,29 +170,29 @@ def _landing(state: State) -> tuple[Coin, ...]:
     fallen = min(1.0, t / FALL_S) ** 2
     if state.level.target == "slot":
         middle = on_mat(state.trial.target_xy)
-        share = _ease(t / FALL_S)
+        share = ease(t / FALL_S)
         if t > FALL_S * 2:
             return ()
         sunk = SLOT_HEIGHT_M + 0.02 - 0.09 * max(0.0, t / FALL_S - 1)
         at_m = (x + (middle[0] - x) * share, high + (SLOT_HEIGHT_M + 0.02 - high) * fallen, z + (middle[2] - z) * share)
         return (_coin(piece, at_m if t <= FALL_S else (middle[0], sunk, middle[2]), pi / 2),)
     hop = max(0.0, 1 - (2 * (t - FALL_S) / 0.16 - 1) ** 2) * 0.006 if t > FALL_S else 0.0
-    share = _ease((t - 0.55) / 0.4)
+    share = ease((t - 0.55) / 0.4)
     end = _piled(state, len(state.put) - 1, piece)
     at_m = (x, high * (1 - fallen) + hop, z)
-    return (_coin(piece, _mix(at_m, end, share), pi / 2 * (1 - _ease(t / (FALL_S + 0.1)))),)
+    return (_coin(piece, between(at_m, end, share), pi / 2 * (1 - ease(t / (FALL_S + 0.1)))),)
 
 
 def _rolling_back(state: State, hand: Hand, active: Piece, resting: list[Piece], coins: list[Coin]) -> list[Coin]:
     """Unhurried: what fell on the mat comes back to its place on the palm."""
     t = state.phase_s
-    home = at(hand, in_row(active.place, state.row))
+    home = in_room(hand, in_row(active.place, state.row))
     if state.cause in LET_GO or not state.ended:
         return [*coins, _rolled(state, active, t, held_at(state), home)]
-    share = state.progress * (1 - _ease(t / 0.45))
-    back = _coin(active, at(hand, on_way(active.place, state.row, share)), pi / 2 * _ease((share - 0.6) / 0.4))
+    share = state.progress * (1 - ease(t / 0.45))
+    back = _coin(active, in_room(hand, on_way(active.place, state.row, share)), pi / 2 * ease((share - 0.6) / 0.4))
     if state.cause == "others_dropped" and coins:
-        palm = at(hand_over(state, angles=None, ghost=False), (0.0, -0.06, -0.014))
+        palm = in_room(hand_over(state, angles=None, ghost=False), (0.0, -0.06, -0.014))
         coins[-1] = _rolled(state, resting[-1], t, palm, coins[-1].at_m)
     return [*coins, back]
 
@@ -213,9 +201,9 @@ def _rolled(state: State, piece: Piece, t: float, begin: Metres3, end: Metres3) 
     down = min(1.0, t / 0.25) ** 2
     x, _, z = on_mat(state.from_xy)
     fallen = (x, begin[1] * (1 - down), z)
-    share = _ease((t - 0.25) / (BACK_S - 0.25))
-    upright = _ease(t / 0.2) * (1 - _ease((share - 0.75) / 0.25))
-    return _coin(piece, _mix(fallen, end, share), pi / 2 * upright, -4 * pi * share)
+    share = ease((t - 0.25) / (BACK_S - 0.25))
+    upright = ease(t / 0.2) * (1 - ease((share - 0.75) / 0.25))
+    return _coin(piece, between(fallen, end, share), pi / 2 * upright, -4 * pi * share)
 
 
 def _ghost(state: State) -> tuple[Shape, ...]:
@@ -223,11 +211,11 @@ def _ghost(state: State) -> tuple[Shape, ...]:
     asked = cue(state)
     waited_s = state.phase_s - (state.trial.carry_s if state.phase is Phase.CARRY else 0.0)
     moved = state.progress if state.phase is Phase.SLIDE else 0.0
-    shown = round(_ease((waited_s - GHOST_AFTER_S) / GHOST_FADE_S) * (1 - _ease((moved - 0.1) / 0.2)), 2)
+    shown = round(ease((waited_s - GHOST_AFTER_S) / GHOST_FADE_S) * (1 - ease((moved - 0.1) / 0.2)), 2)
     if asked is None or shown <= 0.0:
         return ()
     loop = (waited_s - GHOST_AFTER_S) / GHOST_LOOP_S % 1.0
-    share = _ease(min(loop / 0.45, (1 - loop) / 0.35))
+    share = ease(min(loop / 0.45, (1 - loop) / 0.35))
     ends = {t.control: (t.low + t.high) / 2 for t in asked.targets}
     controls = {name: round(_begin(name, end) + (end - _begin(name, end)) * share, 2) for name, end in ends.items()}
     hand = hand_over(state, angles=_pose(tuple(controls.items())), ghost=True)
@@ -246,16 +234,3 @@ def _begin(control: str, end: float) -> float:
 @cache
 def _pose(controls: tuple[tuple[str, float], ...]) -> HandAngles:
     return pose_for(dict(controls))
-
-
-def _mix(begin: Metres3, end: Metres3, share: float) -> Metres3:
-    return (
-        begin[0] + (end[0] - begin[0]) * share,
-        begin[1] + (end[1] - begin[1]) * share,
-        begin[2] + (end[2] - begin[2]) * share,
-    )
-
-
-def _ease(share: float) -> float:
-    share = min(1.0, max(0.0, share))
-    return share * share * (3 - 2 * share)

@@ -9,11 +9,11 @@ from dataclasses import replace
 from engine.play.changed import changed
 from engine.play.game import Event, Said, Sounded, TrialEnded
 from engine.play.inputs import HandInput
+from engine.play.table import distance_m
 from engine.view.scene import Bead
 from games.coin_drop.keeping import REALLY_S, cup_of, holding
 from games.coin_drop.moving import as_it_is, carried_xy, with_coins
 from games.coin_drop.state import BACK, CARRY, LAND, PINCH, SLIDE, State
-from games.coin_drop.trial import distance_m
 
 HINT_S = 10.0
 AT_PALM_M = 0.06

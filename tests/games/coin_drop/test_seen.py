@@ -10,9 +10,9 @@ from engine.play.answering import AnsweringHand
 from engine.play.game import Target
 from engine.play.inputs import TICK_S, GameInput
 from engine.play.level import Ramp
+from engine.play.table import distance_m
 from engine.view.scene import Coin, Slot, Zone
 from games.coin_drop import GAME
-from games.coin_drop.trial import distance_m
 from tests.games.coin_drop.table import Table, level
 
 
