@@ -7,29 +7,38 @@ from math import sqrt
 
 import numpy as np
 
-from engine.hand import LONG_FINGERS, Array, Finger
-from engine.motion.quality.fingers import READING_ERROR_DEG, enslaving, total_active_motion
+from engine.hand import LONG_FINGERS, Array, Finger, Landmark
+from engine.motion.quality.eachfinger import alone, pinches
+from engine.motion.quality.fingers import READING_ERROR_DEG, kapandji, total_active_motion
 from engine.motion.quality.measured import TWO_SIDED_95, Measured, of_repetitions, untold
 from engine.motion.quality.movement import Reach, reaches
 from engine.motion.quality.signals import columns, even, smooth, speed
 from engine.motion.quality.smoothness import sparc_error
-from engine.motion.quality.steadiness import WINDOW_S, jitter, tremor
+from engine.motion.quality.steadiness import MOST_LAG_S, WINDOW_S, jitter, together, tremor
 
 MOST_ERROR_HZ = 0.5
 LEAST_EXCURSION, LEAST_MOVING = 0.25, 0.3
 STILL_SHARE_PER_S = 0.15
 FULL_AND_STRAIGHT = (95, 5)
+BEFORE_S, REACTS_WITHIN_S = 0.5, 3.0
+WINDOW_TOGETHER_S, ALIKE = 8.0, 0.5
+PALM = (Landmark.INDEX_MCP, Landmark.MIDDLE_MCP, Landmark.LITTLE_MCP)
 
 
 @dataclass(frozen=True, eq=False)
 class Series:
     """One hand over time; NaN where it was not seen. `t_s` (n,); `values`: controls by name, (n,) each, 0..1;
-    `flexion_deg` by finger (n, 3), MCP, PIP, DIP; `palm_xy` (n, 2) or None where there is no place."""
+    `flexion_deg` by finger (n, 3), MCP, PIP, DIP; `palm_xy` (n, 2) or None where there is no place; `points_px`: the
+    landmarks in the picture (n, 21, 2), where they were kept. `asked_s`: when something new was asked of the hand, and
+    `latency_s` how late the picture is on its way to the game and back, where that was measured."""
 
     t_s: Array
     values: Mapping[str, Array]
     flexion_deg: Mapping[Finger, Array] = field(default_factory=dict)
     palm_xy: Array | None = None
+    points_px: Array | None = None
+    asked_s: tuple[float, ...] = ()
+    latency_s: float | None = None
 
     @property
     def rate_hz(self) -> float:
@@ -53,7 +62,13 @@ def summarise(series: Series) -> dict[str, Measured]:
         found |= _held(pieces, rate_hz)
     flexions = [series.values.get(f"flexion.{finger}") for finger in LONG_FINGERS]
     if all(flexion is not None for flexion in flexions):
-        found["enslaving"] = _enslaving(np.column_stack([flexion for flexion in flexions if flexion is not None]))
+        bends = np.column_stack([flexion for flexion in flexions if flexion is not None])
+        found |= alone(bends)
+        if series.asked_s:
+            found["reaction"] = _reaction(series, bends, rate_hz)
+    found |= pinches(series.values)
+    if series.points_px is not None:
+        found["kapandji"] = _kapandji(series.points_px, rate_hz)
     if series.palm_xy is not None:
         found |= _palm(whole_pieces(series.t_s, series.palm_xy, rate_hz), rate_hz)
     return found
@@ -113,24 +128,54 @@ def _held(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:
     }
 
 
-def _enslaving(flexion: Array) -> Measured:
-    """From all stretches in which one finger clearly leads: how far the other three go along."""
-    seen = flexion[np.isfinite(flexion).all(axis=1)]
+def _reaction(series: Series, bends: Array, rate_hz: float) -> Measured:
+    """From what was asked to the first bend after it, the system's own delay taken off. Only where the hand was still
+    when it was asked, and seen all the while."""
+    if series.latency_s is None:
+        return untold("s", "numbers.why.no_latency", len(series.asked_s))
+    t_s, filled = even(series.t_s, bends, rate_hz)
+    found: list[float | None] = []
+    for asked_s in series.asked_s:
+        begin, end = np.searchsorted(t_s, (asked_s - BEFORE_S, asked_s + REACTS_WITHIN_S))
+        piece = filled[begin:end]
+        if len(piece) < rate_hz or not np.isfinite(piece).all():
+            found.append(None)
+            continue
+        cue_s = asked_s - float(t_s[begin])
+        still = speed(smooth(piece, rate_hz), rate_hz)[: round(cue_s * rate_hz)] < LEAST_MOVING
+        moved = reaches(piece, rate_hz, LEAST_MOVING, cue_s=cue_s, latency_s=series.latency_s) if still.all() else ()
+        reaction_s = next((one.reaction_s for one in moved if one.reaction_s is not None), None)
+        found.append(reaction_s if reaction_s is not None and reaction_s > 0 else None)
+    return of_repetitions(found, "s", 1 / rate_hz)
+
+
+def _kapandji(points_px: Array, rate_hz: float) -> Measured:
+    """How far the thumb went along the fingers and stayed there, 0 to 6."""
+    seen = points_px[np.isfinite(points_px).all(axis=(1, 2))]
     if len(seen) < 10:
-        return untold("%", "numbers.why.not_seen")
-    step = np.diff(seen, axis=0)
-    leads = np.abs(step).argmax(axis=1)
-    moving = np.abs(step).max(axis=1) > 0.01
-    slopes = np.eye(len(LONG_FINGERS))
-    counts = []
-    for j in range(len(LONG_FINGERS)):
-        own = step[moving & (leads == j)]
-        counts.append(len(own))
-        if len(own) < 5:
-            return untold("%", "numbers.why.no_single_fingers")
-        slopes[j] = own.T @ own[:, j] / float(own[:, j] @ own[:, j])
-    error = TWO_SIDED_95 * 100 * float(np.abs(slopes[~np.eye(4, dtype=bool)]).std()) / sqrt(min(counts))
-    return Measured(enslaving(slopes), "%", min(counts), len(seen) / len(flexion), error)
+        return untold("of 6", "numbers.why.not_seen")
+    size_px = np.linalg.norm(seen[:, list(PALM)] - seen[:, :1], axis=2).mean()
+    return Measured(kapandji(seen, float(size_px), rate_hz), "of 6", 1, len(seen) / len(points_px), 1.0)
+
+
+def both(affected: Series, sound: Series) -> dict[str, Measured]:
+    """How the two hands go together: the affected one after the sound one, in the stretches that show both."""
+    rate_hz = affected.rate_hz
+    one, other = affected.values.get("fist"), sound.values.get("fist")
+    if one is None or other is None or rate_hz <= 0 or len(one) != len(other):
+        return {}
+    whole = whole_pieces(affected.t_s, np.column_stack([other, one]), rate_hz)
+    size = round(WINDOW_TOGETHER_S * rate_hz)
+    pieces = [piece[at : at + size] for piece in whole for at in range(0, len(piece) - size + 1, size)]
+    moved = [piece for piece in pieces if np.ptp(piece, axis=0).min() >= LEAST_EXCURSION]
+    said = [together(piece[:, 0], piece[:, 1], rate_hz) for piece in moved]
+    # Hands that are not alike at any lag have none.
+    found = [each for each in said if each and each.correlation >= ALIKE and abs(each.lag_s) < MOST_LAG_S]
+    return {
+        "together.lag": of_repetitions([each.lag_s for each in found], "s", 0.5 / rate_hz),
+        "together.correlation": of_repetitions([each.correlation for each in found], "of 1"),
+        "together.gain": of_repetitions([each.gain for each in found], "of the sound hand's way"),
+    }
 
 
 def _palm(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:

@@ -1,0 +1,95 @@
+"""Each finger by itself: how far it moves alone, how still it stays, how alike its pinches are."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.hand import LONG_FINGERS, Array
+from engine.motion.quality.fingers import (
+    FULL_TAM_DEG,
+    READING_ERROR_DEG,
+    enslaving,
+    individuation,
+    pinch_precision,
+    stationarity,
+)
+from engine.motion.quality.measured import TWO_SIDED_95, Measured, of_repetitions, untold
+
+CLEARLY_MORE, LEAST_STEPS, LEAST_EXCURSION = 1.25, 6, 0.25
+"""One finger leads where each of so many steps in a row is clearly its own, and it goes so far of its range by them."""
+READING_ERROR = READING_ERROR_DEG * sqrt(3) / FULL_TAM_DEG
+PINCHED, TOUCHING = 0.75, 0.999
+
+
+def alone(bends: Array) -> dict[str, Measured]:
+    """From the movements in which one finger clearly leads: enslaving of all, individuation and stationarity of each.
+
+    `bends`: (n, 4), 0..1 of the range of each long finger, NaN where it was not seen.
+    """
+    movements = [_led(bends, j) for j in range(len(LONG_FINGERS))]
+    if not all(movements):
+        seen = np.isfinite(bends).all(axis=1).sum() > 2 * LEAST_STEPS
+        why = "numbers.why.no_single_fingers" if seen else "numbers.why.not_seen"
+        each = {f"{name}.{finger}": untold("of 1", why) for name in _INDICES for finger in LONG_FINGERS}
+        return {"enslaving": untold("%", why), **each}
+    fewest = min(len(own) for own in movements)
+    pooled = 100 * np.concatenate([np.delete(own, j, axis=1).ravel() for j, own in enumerate(movements)])
+    error = of_repetitions(np.abs(pooled).tolist(), "%", 100 * READING_ERROR).error
+    slopes = np.array([np.mean(own, axis=0) for own in movements])
+    found = {"enslaving": Measured(enslaving(slopes), "%", fewest, 1.0, error)}
+    for name, index in _INDICES.items():
+        for finger, value, own in zip(LONG_FINGERS, index(slopes).tolist(), movements, strict=True):
+            scatter = max(READING_ERROR, float(np.std(own, axis=0).mean()))
+            found[f"{name}.{finger}"] = Measured(value, "of 1", len(own), 1.0, TWO_SIDED_95 * scatter / sqrt(len(own)))
+    return found
+
+
+_INDICES = {"individuation": individuation, "stationarity": stationarity}
+
+
+def _led(bends: Array, finger: int) -> list[Array]:
+    """How far each finger went along in every movement led by this one, (4,) each."""
+    step = np.nan_to_num(np.diff(bends, axis=0))
+    own, others = np.abs(step[:, finger]), np.delete(np.abs(step), finger, axis=1).max(axis=1)
+    leads = own > np.maximum(CLEARLY_MORE * others, 1e-3)
+    pieces = [step[a:b] for a, b in _runs(leads) if b - a >= LEAST_STEPS]
+    return [
+        piece.T @ piece[:, finger] / float(piece[:, finger] @ piece[:, finger])
+        for piece in pieces
+        if abs(piece[:, finger].sum()) >= LEAST_EXCURSION
+    ]
+
+
+def _runs(true: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """From where to where it is true, one stretch after the other."""
+    edges = [0, *(np.flatnonzero(np.diff(true.astype(int))) + 1).tolist(), len(true)]
+    return [(a, b) for a, b in pairwise(edges) if a < b and true[a]]
+
+
+def pinches(values: Mapping[str, Array]) -> dict[str, Measured]:
+    """How alike the closed ends of each finger's pinches are, of the way from open to touching. Pads that touch cannot
+    come any closer, so only pinches that end short of it tell anything; fewer than two of them do not."""
+    found = {}
+    for finger in LONG_FINGERS:
+        closing = values.get(f"pinch.{finger}")
+        if closing is None:
+            continue
+        key, unit, ends = f"pinch_precision.{finger}", "of the way to touching", _closed_ends(closing)
+        told = [end for end in ends if end < TOUCHING]
+        spread = pinch_precision(told)
+        if spread is None:
+            why = "numbers.why.all_touched" if len(ends) > 1 else "numbers.why.no_pinches"
+            found[key] = untold(unit, why, len(ends))
+        else:
+            # The standard error of a standard deviation (Ahn & Fessler 2003): s / sqrt(2 (n - 1)).
+            error = TWO_SIDED_95 * spread / sqrt(2 * (len(told) - 1))
+            found[key] = Measured(spread, unit, len(told), len(told) / len(ends), error)
+    return found
+
+
+def _closed_ends(closing: Array) -> list[float]:
+    """The furthest closing of each pinch."""
+    return [float(closing[a:b].max()) for a, b in _runs(np.nan_to_num(closing) >= PINCHED)]

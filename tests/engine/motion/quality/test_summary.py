@@ -1,0 +1,97 @@
+"""What a recording tells, on movements whose truth is known."""
+
+import numpy as np
+import pytest
+
+from engine.hand import LONG_FINGERS, Array
+from engine.motion.quality.eachfinger import alone, pinches
+from engine.motion.quality.summary import Series, both, summarise
+
+RATE_HZ = 30.0
+
+
+def bell(t_s: Array, at_s: float, lasts_s: float = 0.5) -> Array:
+    """0 to 1 by minimum jerk, from `at_s` on."""
+    s = np.clip((t_s - at_s) / lasts_s, 0, 1)
+    return 10 * s**3 - 15 * s**4 + 6 * s**5
+
+
+def times(length_s: float) -> Array:
+    return np.arange(round(length_s * RATE_HZ)) / RATE_HZ
+
+
+def taps(t_s: Array, along: float) -> Array:
+    """Each finger in turn, twice, taking the others along by a share."""
+    bends = np.zeros((len(t_s), 4))
+    for n in range(8):
+        tap = bell(t_s, 2.0 * n + 0.3) - bell(t_s, 2.0 * n + 1.2)
+        bends += tap[:, None] * np.where(np.arange(4) == n % 4, 1.0, along)
+    return bends
+
+
+@pytest.mark.parametrize("along", [0.0, 0.2, 0.6])
+def test_fingers_that_take_others_along_say_how_far(along: float) -> None:
+    found = alone(taps(times(16.5), along))
+    assert found["enslaving"].value == pytest.approx(100 * along, abs=1e-6)
+    for name in ("individuation", "stationarity"):
+        for finger in LONG_FINGERS:
+            told = found[f"{name}.{finger}"]
+            assert told.value == pytest.approx(1 - along)
+            assert told.n == 4, "two taps, to and fro"
+            assert told.error is not None
+            assert told.error > 0.02, "no finer than angles are read"
+
+
+def test_a_hand_that_moves_as_one_says_nothing_of_single_fingers() -> None:
+    found = alone(np.repeat(taps(times(16.5), 0.0).sum(axis=1)[:, None], 4, axis=1))
+    assert found["enslaving"].value is None
+    assert found["individuation.ring"].why == "numbers.why.no_single_fingers"
+
+
+def test_pinches_tell_their_scatter_unless_the_pads_touched() -> None:
+    t_s, ends = times(12.0), (0.90, 0.94, 0.86)
+    closing = sum((bell(t_s, 4 * n + 0.5) - bell(t_s, 4 * n + 2.0)) * end for n, end in enumerate(ends))
+    told = pinches({"pinch.index": np.asarray(closing), "pinch.ring": np.minimum(np.asarray(closing) * 2, 1.0)})
+    assert told["pinch_precision.index"].value == pytest.approx(np.std(ends, ddof=1), abs=1e-3)
+    assert told["pinch_precision.index"].n == 3
+    assert told["pinch_precision.ring"].why == "numbers.why.all_touched"
+
+
+@pytest.mark.parametrize("latency_s", [0.0, 0.08])
+def test_the_reaction_is_from_asking_to_moving_without_the_systems_own_delay(latency_s: float) -> None:
+    t_s, asked_s, after_s = times(24.0), (3.0, 9.0, 15.0), 0.35
+    one = sum(bell(t_s, at + after_s + latency_s, 0.7) - bell(t_s, at + 3.0, 0.7) for at in asked_s)
+    values = {f"flexion.{finger}": np.asarray(one) for finger in LONG_FINGERS}
+    # Asked in the midst of a movement: nobody can tell what that one answers.
+    series = Series(t_s, values, asked_s=(*asked_s, 18.3), latency_s=latency_s)
+    told = summarise(series)["reaction"]
+    assert told.n == 3
+    assert told.value == pytest.approx(after_s, abs=0.06)
+    assert told.valid_share == 0.75
+    assert summarise(Series(t_s, values, asked_s=asked_s))["reaction"].why == "numbers.why.no_latency"
+
+
+def test_the_thumb_is_told_as_far_as_it_went_and_stayed() -> None:
+    rate, points = RATE_HZ, np.zeros((90, 21, 2))
+    points[:] = np.random.default_rng(1).normal(scale=1.0, size=(21, 2)) * 0.001
+    for n, finger_first in enumerate((5, 9, 13, 17)):
+        points[:, finger_first : finger_first + 4] += [[60 * n - 90, -100 - 30 * k] for k in range(4)]
+    points[:, 4] = (200, 0)
+    points[30:60, 4] = points[30:60, 12] + (3, 2)
+    told = summarise(Series(np.arange(90) / rate, {"x": np.zeros(90)}, points_px=points))
+    assert told["kapandji"].value == 4
+
+
+@pytest.mark.parametrize("lag_s", [0.1, 0.4])
+def test_one_hand_after_the_other(lag_s: float) -> None:
+    t_s = times(40.0)
+
+    def fists(late_s: float) -> Series:
+        closed = sum(bell(t_s, 4 * n + late_s) - bell(t_s, 4 * n + 2 + late_s) for n in range(10))
+        return Series(t_s, {"fist": np.asarray(closed)})
+
+    told = both(fists(0.5 + lag_s), fists(0.5))
+    assert told["together.lag"].value == pytest.approx(lag_s, abs=0.02)
+    assert told["together.correlation"].value == pytest.approx(1.0, abs=0.02)
+    still = Series(t_s, {"fist": np.zeros(len(t_s))})
+    assert both(still, fists(0.5))["together.lag"].value is None
