@@ -192,7 +192,7 @@ class Live:
             return pages.keys_page()
         if self._asked_pause:
             self._hand_seen_s = time_s
-            return pages.paused_page()
+            return pages.paused_page(self.sitting.own.sentence(self.sitting.playing_side))
         sides = tuple(Side) if self.sitting.both_play else (self.sitting.playing_side,)
         if all(self.sitting.motion.tracking(side, time_s) is not Tracking.LOST for side in sides):
             self._hand_seen_s = time_s

@@ -61,9 +61,10 @@ def ask_page(ask: str) -> Message:
     return Message(strings().say("source.glove.sensor"), (ask,), icon="palm", choices=(_choice(GO_ON, "play"),))
 
 
-def paused_page() -> Message:
+def paused_page(*small: str) -> Message:
+    """Play rests until the person goes on. `small`: what a therapist may want to know meanwhile."""
     return Message(
-        strings().say("session.paused"), icon="pause", choices=(_choice(GO_ON, "play"), _choice(LEAVE, "leave"))
+        strings().say("session.paused"), small, icon="pause", choices=(_choice(GO_ON, "play"), _choice(LEAVE, "leave"))
     )
 
 
