@@ -15,6 +15,7 @@ from engine.hand import HandFrame, Sample, Side
 from engine.handmodel import hand_points
 from engine.motion.poses import pose_for
 from engine.motion.ranges import ABLE_ADULT
+from engine.motion.wrist import bent
 from engine.play.game import Cue
 from engine.play.inputs import ControlName
 from engine.sources import Request
@@ -41,6 +42,7 @@ KEYS: Mapping[str, ControlName] = {
     "w": "flexion.middle",
     "e": "flexion.ring",
     "r": "flexion.little",
+    "b": "wrist",
 }
 KEEP = "x"
 """Keeps what is held now until it is pressed again, so that the same hand can go on to the arrows."""
@@ -106,14 +108,16 @@ class KeyHand:
         if self.palm_xy is None:
             return HandFrame(t_s, side, points, None, 1.0)
         palm = points[[0, 5, 9, 17], :2].mean(axis=0)
+        # The forearm stays where it is: a bent wrist takes the palm along.
+        points = bent(points, ABLE_ADULT.wrist.value(self.values.get("wrist", 0.0)))
         place = (ABLE_ADULT.reach_x.value(self.palm_xy[0]), ABLE_ADULT.reach_y.value(self.palm_xy[1]))
         return HandFrame(t_s, side, points, points[:, :2] - palm + np.array(place), 1.0)
 
 
 class KeyboardSource:
     """The keys as a source: 1-4 pinch index to little finger, F fist, S spread, T thumb across, V Q W E R bend one
-    finger, arrows move, X keeps what is held. With another layout, contacts between thumb and finger. Where two
-    hands are asked for, the keys move both alike."""
+    finger, B the wrist, arrows move, X keeps what is held. With another layout, contacts of thumb and finger. Where
+    two hands are asked for, the keys move both alike."""
 
     def __init__(self, side: Side, layout: str | Layout = "", hands: int = 1) -> None:
         self.side, self.hands = side, hands
