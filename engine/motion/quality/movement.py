@@ -12,7 +12,8 @@ from engine.motion.quality.smoothness import sparc
 @dataclass(frozen=True)
 class Reach:
     """One movement along a path. Times in seconds, `peak_speed` in the path's units per second; `reaction_s` is None
-    where there was no cue, or the hand moved before it. `efficiency` 0..1, 1 for a straight line."""
+    where there was no cue, or the hand moved before it. `way`: from beginning to end as the crow flies, in the path's
+    units; `efficiency` 0..1, 1 for a straight line."""
 
     onset_s: float
     movement_s: float
@@ -20,6 +21,7 @@ class Reach:
     peak_speed: float
     time_to_peak: float
     velocity_peaks: int
+    way: float
     efficiency: float
     sparc: float | None
 
@@ -70,6 +72,7 @@ def _reach(movement: Movement, track: Array, fast: Array, rate_hz: float, reacti
         peak_speed=float(own.max()),
         time_to_peak=(movement.peak - movement.first) / length,
         velocity_peaks=velocity_peaks(own, rate_hz),
+        way=float(np.linalg.norm(way[-1] - way[0])),
         efficiency=path_efficiency(way) or 0.0,
         sparc=sparc(own, rate_hz),
     )

@@ -1,6 +1,6 @@
 """From a recording of one hand to its numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
@@ -22,6 +22,8 @@ STILL_SHARE_PER_S = 0.15
 FULL_AND_STRAIGHT = (95, 5)
 BEFORE_S, REACTS_WITHIN_S = 0.5, 3.0
 WINDOW_TOGETHER_S, ALIKE = 8.0, 0.5
+REACH_MM, SUPPOSED_MM = 80.0, 1.0
+"""How far the movements went in which SPARC's error was found, and the jitter supposed of a hand never seen still."""
 PALM = (Landmark.INDEX_MCP, Landmark.MIDDLE_MCP, Landmark.LITTLE_MCP)
 
 
@@ -95,37 +97,52 @@ def _tam(angles: Array) -> Measured:
 
 def _opening_and_closing(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:
     """Movements of the whole hand between open and closed, each its time, its peak and its smoothness."""
-    closing: list[Reach] = []
-    opening: list[Reach] = []
+    closing: list[tuple[Reach, float]] = []
+    opening: list[tuple[Reach, float]] = []
     for piece in pieces:
         track = smooth(piece, rate_hz)
         for reach in reaches(piece[:, None], rate_hz, LEAST_MOVING):
             begin = round(reach.onset_s * rate_hz)
             way = track[min(begin + round(reach.movement_s * rate_hz), len(track) - 1)] - track[begin]
             if abs(way) >= LEAST_EXCURSION:
-                (closing if way > 0 else opening).append(reach)
+                (closing if way > 0 else opening).append((reach, abs(way)))
     found = {}
-    for name, several in (("closing", closing), ("opening", opening)):
+    for name, moved in (("closing", closing), ("opening", opening)):
+        several, ways = [reach for reach, _ in moved], [way for _, way in moved]
         found[f"{name}.movement"] = of_repetitions([r.movement_s for r in several], "s", 1 / rate_hz)
         found[f"{name}.peak_speed"] = of_repetitions([r.peak_speed for r in several], "of the range a second")
-        found[f"{name}.smoothness"] = of_repetitions([r.sparc for r in several], "SPARC", sparc_error(1.0))
+        found[f"{name}.smoothness"] = _smoothness([r.sparc for r in several], pieces, ways, rate_hz)
         found[f"{name}.peaks"] = of_repetitions([float(r.velocity_peaks) for r in several], "peaks")
     return found
 
 
 def _held(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:
     """Tremor while the hand is held still."""
-    holds = []
-    for piece in pieces:
-        still = speed(smooth(piece, rate_hz)[:, None], rate_hz) < STILL_SHARE_PER_S
-        edges = [0, *(np.flatnonzero(np.diff(still.astype(int))) + 1).tolist(), len(still)]
-        holds += [piece[a:b] for a, b in pairwise(edges) if still[a] and b - a >= WINDOW_S * rate_hz]
+    holds = [hold for hold in _still(pieces, rate_hz) if len(hold) >= WINDOW_S * rate_hz]
     trembling = [found for hold in holds if (found := tremor(hold, rate_hz)) is not None]
     return {
         "tremor.frequency": of_repetitions([t.peak_hz for t in trembling], "Hz", MOST_ERROR_HZ / 2),
         "tremor.share": of_repetitions([t.share for t in trembling], "of the movement power"),
         "steadiness": of_repetitions([jitter(hold) for hold in holds], "of the range"),
     }
+
+
+def _still(pieces: list[Array], rate_hz: float) -> list[Array]:
+    """The stretches in which the hand was held still, half a second and more."""
+    holds = []
+    for piece in pieces:
+        slow = speed(smooth(columns(piece), rate_hz), rate_hz) < STILL_SHARE_PER_S
+        edges = [0, *(np.flatnonzero(np.diff(slow.astype(int))) + 1).tolist(), len(slow)]
+        holds += [piece[a:b] for a, b in pairwise(edges) if slow[a] and b - a >= rate_hz / 2]
+    return holds
+
+
+def _smoothness(values: Sequence[float | None], pieces: list[Array], ways: Sequence[float], rate_hz: float) -> Measured:
+    """SPARC of several movements. Its error follows from this hand's own jitter while held still, against how far the
+    movements went; where it was never still, from a millimetre in REACH_MM."""
+    shakes = [found for hold in _still(pieces, rate_hz) if (found := jitter(hold)) is not None]
+    own_mm = REACH_MM * float(np.median(shakes)) / float(np.median(ways)) if shakes and len(ways) else SUPPOSED_MM
+    return of_repetitions(values, "SPARC", sparc_error(own_mm))
 
 
 def _reaction(series: Series, bends: Array, rate_hz: float) -> Measured:
@@ -184,5 +201,5 @@ def _palm(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:
     return {
         "reach.movement": of_repetitions([r.movement_s for r in found], "s", 1 / rate_hz),
         "reach.straightness": of_repetitions([r.efficiency for r in found], "of a straight line", 0.02),
-        "reach.smoothness": of_repetitions([r.sparc for r in found], "SPARC", sparc_error(1.0)),
+        "reach.smoothness": _smoothness([r.sparc for r in found], pieces, [r.way for r in found], rate_hz),
     }
