@@ -20,7 +20,7 @@ from engine.play.playthrough import AnyGame
 from engine.play.profiles import profile_named
 from engine.play.progress import keep_progress, stored_progress
 from engine.play.record import header_for
-from engine.play.session import Session, replay
+from engine.play.session import Session, Through, replay
 from engine.play.tape import TapeWriter, read_tape
 from engine.sources.simulated import SimulatedSource
 from engine.strings import strings
@@ -64,13 +64,18 @@ def test_a_part_that_does_not_follow_the_difficulty_takes_no_share() -> None:
     assert held.parts == ()
 
 
+def short_session(through: Through | None = None) -> Session:
+    file = load_level(resolve_level(LEVEL), all_games())
+    return Session(file.game, file.level.model_copy(update={"sets": 1}), SEED, through=through)
+
+
 def played(path: Path) -> Session:
     """A simulated patient's session, on tape."""
     file = load_level(resolve_level(LEVEL), all_games())
     started = datetime(2026, 1, 1, tzinfo=UTC)
     header = header_for(file, seed=SEED, affected_side=Side.RIGHT, source=PROFILE, started=started)
     tape = TapeWriter(path, header)
-    session = Session(file.game, file.level, SEED, through=tape.tick)
+    session = short_session(tape.tick)
     source = SimulatedSource(profile_named(PROFILE), SEED)
     run(session, source, Motion(source.ranges()), limit_s=600.0)
     source.close()
@@ -79,8 +84,7 @@ def played(path: Path) -> Session:
 
 
 def replayed(path: Path) -> tuple[str, str]:
-    file = load_level(resolve_level(LEVEL), all_games())
-    again = Session(file.game, file.level, SEED)
+    again = short_session()
     replay(again, (tick.given for tick in read_tape(path)))
     return repr(again.state), repr(again.changes)
 
