@@ -177,7 +177,12 @@ class Sitting:
             return ""
         last = self.session.changes[-1]
         key = last.patient_key if to == "patient" else last.therapist_key
-        return strings().say(key, level=last.level, expected=last.expected, next_level=last.next_level)
+        said = strings().say(key, level=last.level, expected=last.expected, next_level=last.next_level)
+        if to == "patient" or last.eased is None:
+            return said
+        why = strings().say(f"cause.{self.results.trials[-1].cause}")
+        eased = strings().say("adaptation.therapist.eased", cause=why, offset=last.offsets[last.eased])
+        return f"{said} {eased}"
 
     def close(self) -> Summary:
         """End the records: "done" where the level was played to its end, otherwise "stopped"."""

@@ -6,10 +6,12 @@ steps are large while the person is unknown and small later. Two misses in a row
 one. Levels are 0 (easiest) to 10.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from math import exp, log
 from typing import Literal
 
+from engine.play.causes import after_miss
 from engine.play.level import Difficulty
 
 LUCK = 0.02
@@ -33,7 +35,8 @@ class Adaptation:
 
     `rating`: the level they can just about do, plus the lead that makes the target likely. `seen`: trials behind the
     rating (fewer mean larger steps). `misses`, `hits`: in a row. `session_trials`: since the session began.
-    `settled_sum`, `settled_count`: ratings from the 15th trial of this session on, for the next day.
+    `settled_sum`, `settled_count`: ratings from the 15th trial of this session on, for the next day. `offsets`: levels
+    added to the difficulty of single parts of the task, by what misses were about.
     """
 
     target_success: float
@@ -46,6 +49,7 @@ class Adaptation:
     session_trials: int = 0
     settled_sum: float = 0.0
     settled_count: int = 0
+    offsets: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def assisted(self) -> bool:
@@ -74,7 +78,8 @@ class Change:
     """What one trial (or one new day) did, and why: the entry of the log.
 
     `level`: as played. `expected`: chance of a hit before it, 0..1. `hit`: None for a void trial. `step`: what was
-    added to the rating. `next_level`, `next_assisted`: what comes now.
+    added to the rating. `next_level`, `next_assisted`: what comes now. `eased`: the part of the task that this miss
+    was about, where it has an offset of its own; `offsets`: those of all parts from now on.
     """
 
     level: float
@@ -84,6 +89,8 @@ class Change:
     reason: Reason
     next_level: float
     next_assisted: bool
+    eased: str | None = None
+    offsets: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def patient_key(self) -> str:
@@ -122,8 +129,9 @@ def new_day(state: Adaptation) -> tuple[Adaptation, Change]:
     """A further session: from the middle of the last one, with larger steps again."""
     rating = state.settled_sum / state.settled_count if state.settled_count else state.rating
     fresh = Adaptation(
-        state.target_success, state.min_level, state.max_level, rating, seen=min(state.seen, SURE_ON_A_NEW_DAY)
-    )
+        state.target_success, state.min_level, state.max_level, rating, seen=min(state.seen, SURE_ON_A_NEW_DAY),
+        offsets=state.offsets,
+    )  # fmt: skip
     expected = fresh.expected(fresh.level)
     return fresh, Change(fresh.level, expected, None, rating - state.rating, "newday", fresh.level, False)
 
@@ -136,10 +144,12 @@ def set_by_therapist(state: Adaptation, level: float) -> tuple[Adaptation, Chang
     return moved, Change(state.level, moved.expected(moved.level), None, step, "therapist", moved.level, False)
 
 
-def after_trial(state: Adaptation, hit: bool | None, played_level: float | None = None) -> tuple[Adaptation, Change]:
+def after_trial(
+    state: Adaptation, hit: bool | None, played_level: float | None = None, part: str | None = None
+) -> tuple[Adaptation, Change]:
     """What a trial teaches. A void trial (`hit` None) changes nothing; a helped one leaves the rating as it is.
 
-    `played_level` is only needed where the trial was not played at `state.level`.
+    `played_level` is only needed where the trial was not played at `state.level`. `part`: what a miss was about.
     """
     level = state.level if played_level is None else played_level
     expected = state.expected(level)
@@ -148,6 +158,7 @@ def after_trial(state: Adaptation, hit: bool | None, played_level: float | None 
     step_size = max(SMALLEST_STEP, FIRST_STEP / (1 + STEP_DECAY * state.seen))
     wished = state.rating if state.assisted else state.rating + step_size * (hit - expected)
     rating = _within_rating(wished)
+    eased = part if hit is False and not state.assisted and part in state.offsets else None
     settled = state.session_trials + 1 >= SETTLED_FROM_TRIAL
     after = replace(
         state,
@@ -158,12 +169,14 @@ def after_trial(state: Adaptation, hit: bool | None, played_level: float | None 
         session_trials=state.session_trials + 1,
         settled_sum=state.settled_sum + (rating if settled else 0.0),
         settled_count=state.settled_count + settled,
+        offsets=after_miss(state.offsets, eased),
     )
     reopened = after.misses >= MISSES_TO_REOPEN or after.hits >= HITS_TO_REOPEN
     if reopened:
         after = replace(after, seen=min(after.seen, SURE_AFTER_REOPENING), hits=0)
     reason = _reason(state, after, hit=hit, reopened=reopened, overridden=abs(level - state.level) > SAME_LEVEL)
-    return after, Change(level, expected, hit, rating - state.rating, reason, after.level, after.assisted)
+    step = rating - state.rating
+    return after, Change(level, expected, hit, step, reason, after.level, after.assisted, eased, after.offsets)
 
 
 def _within_rating(rating: float) -> float:

@@ -90,6 +90,7 @@ class GameInput:
 
     `difficulty`: 0..10, chosen by the adaptation between trials.
     `assisted`: the next trial is a helped one (wide targets, no time limit); it does not count against anyone.
+    `offsets`: levels added to the difficulty of single parameters, by name (engine.play.causes).
     """
 
     affected: HandInput = NO_HAND
@@ -97,6 +98,7 @@ class GameInput:
     affected_side: Side = Side.RIGHT
     difficulty: float = 0.0
     assisted: bool = False
+    offsets: tuple[tuple[str, float], ...] = ()
 
     def hand(self, role: Role) -> HandInput:
         return self.affected if role is AFFECTED else self.unaffected

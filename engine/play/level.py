@@ -6,12 +6,13 @@ field is what a level designer reads in the editor and on the reference page.
 
 import json
 from collections.abc import Mapping
-from typing import Literal, Self
+from dataclasses import replace
+from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.play.inputs import Role
+from engine.play.inputs import GameInput, Role
 from engine.play.ramp import Ramp, geometric, linear
 from engine.play.text import Text
 
@@ -60,7 +61,13 @@ class Difficulty(Strict):
 
 
 class LevelBase(Strict):
-    """The part that all games share. A game adds its own fields and names itself: `game: Literal["coin_drop"]`."""
+    """The part that all games share. A game adds its own fields and names itself: `game: Literal["coin_drop"]`.
+
+    `eased_after`: the parameters that a cause of a miss eases, the first of them naming them all; causes may share
+    them, and no parameter has two names.
+    """
+
+    eased_after: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     game: str = Field(max_length=40, description="The game that this level belongs to.")
     extends: str | None = Field(
@@ -96,6 +103,38 @@ class LevelBase(Strict):
         """The hands that the camera must see. A game for two hands says `BOTH` where it needs them: seeing two takes
         more than twice the time of one."""
         return (self.hand,)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the task that may be eased one by one, by their first parameter: those that follow the
+        difficulty. None where a therapist pinned it, or where there is but one."""
+        if self.difficulty.min == self.difficulty.max:
+            return ()
+        found = tuple(dict.fromkeys(names[0] for names in self.eased_after.values() if any(map(self._adapts, names))))
+        return found if len(found) > 1 else ()
+
+    def part_of(self, cause: str | None) -> str | None:
+        """The part of the task behind a miss; None where no parameter answers to it."""
+        names = self.eased_after.get(cause or "", ())
+        return names[0] if names else None
+
+    def for_trial(self, given: GameInput) -> Self:
+        """The level as this person meets it in the trial that begins now: each part with its offset. A helped trial is
+        as easy as the level gets."""
+        if given.assisted or not given.offsets:
+            return self
+        offsets = dict(given.offsets)
+        moved = {
+            name: replace(getattr(self, name), offset=offsets[names[0]])
+            for names in self.eased_after.values()
+            for name in names
+            if names[0] in offsets and self._adapts(name)
+        }
+        return self.model_copy(update=moved)
+
+    def _adapts(self, name: str) -> bool:
+        ramp = getattr(self, name)
+        return isinstance(ramp, Ramp) and not ramp.pinned
 
     def as_shown(self) -> Self:
         """The level as it is demonstrated before play: what is long and shows nothing is left out."""

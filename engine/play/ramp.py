@@ -18,11 +18,13 @@ Harder = Literal["smaller", "larger"]
 
 @dataclass(frozen=True)
 class Ramp:
-    """A value at difficulty 0 (`easy`) and at difficulty 10 (`hard`)."""
+    """A value at difficulty 0 (`easy`) and at difficulty 10 (`hard`). `offset`: levels added to the difficulty of this
+    one, for the person it is played with."""
 
     easy: float
     hard: float
     curve: Curve = "linear"
+    offset: float = 0.0
 
     @property
     def pinned(self) -> bool:
@@ -30,7 +32,7 @@ class Ramp:
 
     def at(self, difficulty: float) -> float:
         """The value at a difficulty, 0..10; beyond either end it stays at that end."""
-        share = min(max(difficulty / 10, 0.0), 1.0)
+        share = min(max((difficulty + self.offset) / 10, 0.0), 1.0)
         if share in (0.0, 1.0) or self.pinned:
             return self.hard if share == 1.0 else self.easy
         if self.curve == "geometric":

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.hand import Side
 from engine.play.adaptation import Adaptation, Change, after_trial, first_day
+from engine.play.causes import offsets_of
 from engine.play.game import Cue, Event, Game, TrialEnded
 from engine.play.inputs import NO_HAND, TICK_S, GameInput, HandInput
 from engine.play.level import LevelBase
@@ -37,14 +38,15 @@ class Session:
         told_why: ToldWhy | None = None,
     ) -> None:
         self.game, self.level, self.seed, self.affected_side = game, level, seed, affected_side
-        self.adaptation = adaptation or first_day(level.difficulty)
+        begun = adaptation or first_day(level.difficulty)
+        self.adaptation = replace(begun, offsets=offsets_of(level.parts, begun.offsets))
         self.changes: list[Change] = []
         self.record, self.through, self.told_why = record, through, told_why
         self.state: Any = game.start(level, seed)
         self.ticks = 0
         self.paused = False
-        self._difficulty, self._assisted = self.adaptation.level, self.adaptation.assisted
-        self._given = GameInput(NO_HAND, NO_HAND, affected_side, self._difficulty, self._assisted)
+        self._given = GameInput(affected_side=affected_side)
+        self._decide()
 
     @property
     def played_s(self) -> float:
@@ -68,17 +70,25 @@ class Session:
         affected, unaffected = hands.get(side, NO_HAND), hands.get(side.other, NO_HAND)
         given = self._given
         if given.affected is not affected or given.unaffected is not unaffected:
-            given = self._given = GameInput(affected, unaffected, side, self._difficulty, self._assisted)
+            given = self._given = GameInput(
+                affected, unaffected, side, given.difficulty, given.assisted, given.offsets
+            )  # fmt: skip
         return advance(self, given if self.through is None else self.through(given))
 
     def learn(self, trial: TrialEnded) -> None:
         """Between two trials, and only there, the difficulty may move."""
-        self.adaptation, change = after_trial(self.adaptation, trial.success, trial.difficulty)
+        part = self.level.part_of(trial.cause)
+        self.adaptation, change = after_trial(self.adaptation, trial.success, trial.difficulty, part)
         self.changes.append(change)
         if self.told_why is not None:
             self.told_why(change)
-        self._difficulty, self._assisted = self.adaptation.level, self.adaptation.assisted
-        self._given = replace(self._given, difficulty=self._difficulty, assisted=self._assisted)
+        self._decide()
+
+    def _decide(self) -> None:
+        """What the next trial is to be, as the game will be told."""
+        now = self.adaptation
+        offsets = tuple(sorted(now.offsets.items())) if any(now.offsets.values()) else ()
+        self._given = replace(self._given, difficulty=now.level, assisted=now.assisted, offsets=offsets)
 
 
 def advance(session: Session, given: GameInput) -> tuple[Event, ...]:

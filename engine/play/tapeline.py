@@ -26,6 +26,7 @@ def rounded(given: GameInput) -> GameInput:
         affected=_rounded_hand(given.affected),
         unaffected=_rounded_hand(given.unaffected),
         difficulty=_steps(given.difficulty) / STEPS,
+        offsets=tuple((part, _steps(offset) / STEPS) for part, offset in given.offsets),
     )
 
 
@@ -61,6 +62,8 @@ def changes(before: GameInput, now: GameInput) -> dict[str, Any]:
             said[letter] = hand
     if now.difficulty != before.difficulty:
         said["d"] = _steps(now.difficulty)
+    if now.offsets != before.offsets:
+        said["o"] = {part: _steps(offset) for part, offset in now.offsets}
     if now.assisted != before.assisted:
         said["help"] = now.assisted
     if now.affected_side != before.affected_side:
@@ -107,8 +110,15 @@ def changed(before: GameInput, said: Mapping[str, Any]) -> GameInput:
         unaffected=_changed_hand(before.unaffected, said.get("u", {})),
         difficulty=_number(said["d"]) / STEPS if "d" in said else before.difficulty,
         assisted=said.get("help", before.assisted) is True,
+        offsets=_offsets(said["o"]) if "o" in said else before.offsets,
         affected_side=Side(said["side"]) if "side" in said else before.affected_side,
     )
+
+
+def _offsets(said: Any) -> tuple[tuple[str, float], ...]:
+    if not isinstance(said, dict):
+        raise ValueError("offsets must be an object")
+    return tuple((part, _number(steps) / STEPS) for part, steps in said.items())
 
 
 def _changed_hand(before: HandInput, said: Any) -> HandInput:

@@ -1,6 +1,7 @@
 """What a bead-picking level file may say."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -13,6 +14,16 @@ MOST_SORTS = 3
 
 class BeadPickingLevel(LevelBase):
     """Beads on a tray, large to small: open wider than the bead, pinch it, carry it, let it go where it belongs."""
+
+    eased_after: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "too_early": ("opening", "tries"),
+        "dropped": ("grip_room", "carry_s"),
+        "squeezed": ("grip_room", "carry_s"),
+        "beside": ("place_mm",),
+        "too_soon": ("place_hold_s",),
+        "not_reached": ("time_limit_s",),
+        "too_late": ("time_limit_s",),
+    }
 
     game: Literal["bead_picking"]
     pinch: Literal[Finger.INDEX, Finger.MIDDLE, Finger.RING, Finger.LITTLE, "any"] = Field(

@@ -94,7 +94,7 @@ def _ready(state: State, given: GameInput, hand: HandInput, dt_s: float) -> Step
 
 
 def _next_trial(state: State, given: GameInput, hand: HandInput) -> State:
-    level, side, n = state.level, given.side(state.level.hand), len(state.beads) + state.voids
+    level, side, n = state.level.for_trial(given), given.side(state.level.hand), len(state.beads) + state.voids
     carried = level.reach == "carried" or (hand.seen and hand.palm_xy is None)
     trial = draw_trial(
         level, state.seed, n, side, difficulty=given.difficulty, assisted=given.assisted, carried=carried,

@@ -1,6 +1,7 @@
 """What a coin-drop level file may say."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -11,6 +12,21 @@ from engine.play.level import LevelBase, Ramp, geometric, linear
 
 class CoinDropLevel(LevelBase):
     """Coins in a row on the palm: slide one to the finger with the thumb, pinch it, keep the others, put it away."""
+
+    eased_after: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "missed_slot": ("target_width_mm", "scatter_mm"),
+        "others_dropped": (
+            "keep_tolerance",
+            "keep_tolerance_index",
+            "keep_tolerance_middle",
+            "keep_tolerance_ring",
+            "keep_tolerance_little",
+        ),
+        "dropped": ("coin_diameter_mm", "carry_s", "pause_s"),
+        "slipped": ("coin_diameter_mm", "carry_s", "pause_s"),
+        "not_reached": ("time_limit_s", "thumb_reach"),
+        "too_late": ("time_limit_s", "thumb_reach"),
+    }
 
     game: Literal["coin_drop"]
     pinch: Literal[Finger.INDEX, Finger.MIDDLE, Finger.RING, Finger.LITTLE] = Field(

@@ -63,7 +63,7 @@ def _deal(state: State, given: GameInput, hand: HandInput, dt_s: float) -> Step:
 
 
 def _next_trial(state: State, given: GameInput, hand: HandInput) -> State:
-    level, side, n = state.level, given.side(state.level.hand), len(state.beads) + state.voids
+    level, side, n = state.level.for_trial(given), given.side(state.level.hand), len(state.beads) + state.voids
     if fresh := not state.palm:
         palm = draw_row(level, state.seed, n, 0.0 if given.assisted else given.difficulty)
         state = replace(state, palm=palm, row=len(palm), put=())

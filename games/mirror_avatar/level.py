@@ -1,7 +1,8 @@
 """What a mirror-avatar level file may say."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -17,6 +18,15 @@ BETWEEN_S = 3.0
 
 class MirrorAvatarLevel(LevelBase):
     """Hands on the table that take poses or follow a band; the one on the affected side may reflect the other."""
+
+    eased_after: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "not_there": ("target",),
+        "not_opened": ("opening",),
+        "not_held": ("hold_s",),
+        "others_moved": ("behind",),
+        "apart": ("lag_ms",),
+        "strayed": ("band", "cycle_s"),
+    }
 
     game: Literal["mirror_avatar"]
     drive: Drive = Field(

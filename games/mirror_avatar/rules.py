@@ -76,7 +76,9 @@ def _ready(state: State, given: GameInput, dt_s: float) -> Step:
 
 def _next_trial(state: State, given: GameInput) -> State:
     n = len(state.beads) + state.voids
-    trial = draw_trial(state.level, state.seed, n, difficulty=given.difficulty, assisted=given.assisted)
+    trial = draw_trial(
+        state.level.for_trial(given), state.seed, n, difficulty=given.difficulty, assisted=given.assisted
+    )  # fmt: skip
     turned_from = MOVEMENTS[state.part.movement].roll_rad
     return replace(
         state, trial=trial, side=given.affected_side, at=0, held_s=0.0, arrived_s=(-1.0, -1.0), lags_s=(), slips=0,

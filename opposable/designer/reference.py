@@ -6,9 +6,14 @@ from typing import Any
 
 from engine.play.game import Game
 from engine.play.level import LevelBase
+from engine.strings import strings
 from games import BUILT_IN
 
 Schema = dict[str, Any]
+EASED = (
+    "A miss makes the part of the task that it was about a little easier by itself, and the other parts a little "
+    "harder, by at most 2.5 levels; only keys that are written with `easy` and `hard` take part."
+)
 SHOWN_FIRST = ("game", "extends", "title", "for_whom", "why", "instruction", "stage")
 INTRODUCTION = """\
 # What a level may say
@@ -69,12 +74,24 @@ def reference_page(games: tuple[Game[Any, Any], ...] = BUILT_IN) -> str:
         lines += [f"## {game.name}", "", about, ""]
         if own:
             lines += [*_rows(schema, own), ""]
+        lines += _eased(game.level)
         for name, block in _blocks(schema, own):
             inner = list(block["properties"])
             lines += [f"### {game.name}: a block of `{name}`", "", *_rows(schema, inner, block), ""]
     difficulty = base["$defs"]["Difficulty"]
     lines += ["## The block `difficulty`", "", *_rows(base, list(difficulty["properties"]), difficulty)]
     return "\n".join(lines) + "\n"
+
+
+def _eased(level: type[LevelBase]) -> list[str]:
+    """Which keys a miss makes easier by themselves, by its cause."""
+    causes: dict[tuple[str, ...], list[str]] = {}
+    for cause, names in level.eased_after.items():
+        causes.setdefault(names, []).append(strings().say(f"cause.{cause}"))
+    if not causes:
+        return []
+    rows = [f"| {', '.join(f'`{name}`' for name in names)} | {'; '.join(said)} |" for names, said in causes.items()]
+    return [EASED, "", "| eased by itself | after a miss in which |", "|---|---|", *rows, ""]
 
 
 def _order(schema: Schema) -> Any:

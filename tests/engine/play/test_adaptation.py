@@ -1,5 +1,6 @@
 """The difficulty follows the person: the published regression vector, its fixed point, and what may never happen."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.play.adaptation import Adaptation, Change, after_trial, first_day, lead, new_day, set_by_therapist
-from engine.play.causes import after_miss, no_offsets
+from engine.play.causes import MOST_LEVELS, after_miss, offsets_of
 from engine.play.level import Difficulty
 
 START = Difficulty(start=5)
@@ -129,19 +130,38 @@ def test_the_next_day_begins_where_the_middle_of_the_last_one_was() -> None:
     assert new_day(long)[0].misses == new_day(long)[0].session_trials == 0
 
 
-CAUSES = ("not_opened", "target_missed", "hold_broken")
+PARTS = ("opening", "target_width_mm", "hold_s")
 
 
-@given(st.lists(st.sampled_from([*CAUSES, "unknown", None]), max_size=120))
-def test_offsets_of_causes_add_nothing_to_the_whole(misses: list[str | None]) -> None:
-    offsets = no_offsets(CAUSES)
-    for cause in misses:
-        offsets = after_miss(offsets, cause)
-        assert max(map(abs, offsets.values())) <= 2.5
-    if len(misses) < 20:
+@given(st.lists(st.sampled_from([*PARTS, "unknown", None]), max_size=120))
+def test_offsets_of_parts_add_nothing_to_the_whole(misses: list[str | None]) -> None:
+    offsets = offsets_of(PARTS, {})
+    for part in misses:
+        offsets = after_miss(offsets, part)
+        assert max(map(abs, offsets.values())) <= MOST_LEVELS + 1e-9
         assert sum(offsets.values()) == pytest.approx(0, abs=1e-9)
 
 
-def test_the_cause_of_a_miss_becomes_easier_and_the_others_a_little_harder() -> None:
-    offsets = after_miss(no_offsets(CAUSES), "hold_broken")
-    assert offsets == pytest.approx({"not_opened": 0.05, "target_missed": 0.05, "hold_broken": -0.10})
+def test_the_part_that_was_missed_becomes_easier_and_the_others_a_little_harder() -> None:
+    offsets = after_miss(offsets_of(PARTS, {}), "hold_s")
+    assert offsets == pytest.approx({"opening": 0.05, "target_width_mm": 0.05, "hold_s": -0.10})
+    for _ in range(60):
+        offsets = after_miss(offsets, "hold_s")
+    assert offsets == pytest.approx({"opening": 1.25, "target_width_mm": 1.25, "hold_s": -2.5})
+
+
+def test_a_level_that_changed_keeps_what_it_still_has_and_stays_in_the_middle() -> None:
+    known = {"opening": -1.0, "hold_s": 1.0}
+    assert offsets_of(("opening", "band"), known) == pytest.approx({"opening": -0.5, "band": 0.5})
+    assert offsets_of((), known) == {}
+
+
+def test_only_a_miss_that_counts_moves_the_offsets() -> None:
+    state = replace(first_day(START), offsets=offsets_of(PARTS, {}))
+    assert after_trial(state, True, part="hold_s")[0].offsets == state.offsets
+    assert after_trial(state, None, part="hold_s")[0].offsets == state.offsets
+    missed, change = after_trial(state, False, part="hold_s")
+    assert (change.eased, change.offsets) == ("hold_s", missed.offsets)
+    helped = replace(state, misses=3)
+    assert after_trial(helped, False, part="hold_s")[0].offsets == state.offsets
+    assert new_day(missed)[0].offsets == missed.offsets
