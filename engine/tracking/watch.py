@@ -26,11 +26,14 @@ SILENCE = {
     Stage.OPENING: Patience(2.0, 5.0),
     Stage.WAITING: Patience(0.4, 1.0),
     Stage.DETECTING: Patience(0.4, 1.0),
+    Stage.CHANGING: Patience(0.4, 1.5),
 }
-"""How long the heartbeat may be out, by what the process was doing when it was last heard."""
+"""How long the heartbeat may be out, by what the process was doing when it was last heard. Making a model ready lets go
+of Python's lock, so the heart beats on through a change: silence is told as soon as ever. Only the end waits longer,
+for a machine that a change keeps busy is no reason to begin a third time."""
 
-DETECTION = Patience(0.4, 1.0)
-"""How long one picture may take; usual are 5 to 40 milliseconds."""
+DETECTION = {Stage.DETECTING: Patience(0.4, 1.0), Stage.CHANGING: Patience(0.4, 3.0)}
+"""How long one picture may take; usual are 5 to 40 milliseconds, up to half a second while a model is made ready."""
 
 CRASHES_ALLOWED, CRASHES_WITHIN_S = 3, 60.0
 
@@ -48,8 +51,8 @@ def health(pulse: Pulse, now_s: float) -> Health:
     """How the process is, judged by its last sign of life."""
     silent_s = now_s - pulse.heard_s
     verdicts = [_judged(SILENCE[pulse.stage], silent_s)]
-    if pulse.stage is Stage.DETECTING:
-        verdicts.append(_judged(DETECTION, pulse.in_stage_s + silent_s))
+    if pulse.stage in DETECTION:
+        verdicts.append(_judged(DETECTION[pulse.stage], pulse.in_stage_s + silent_s))
     if Health.HUNG in verdicts:
         return Health.HUNG
     return Health.STALLED if Health.STALLED in verdicts else Health.WELL

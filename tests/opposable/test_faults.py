@@ -20,10 +20,13 @@ from opposable.screens.live import Live
 from opposable.screens.play_screen import PlayScreen
 from opposable.screens.window import Window
 from opposable.sitting import Sitting
+from tests.holdups import HoldUps
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(180)]
 
 NOTICED_S, BACK_S = 0.5, 3.0
+FRAME_S = 0.1
+"""This test looks once a frame."""
 
 
 @pytest.fixture
@@ -65,11 +68,13 @@ def test_T2_a_tracker_that_dies_in_play_is_replaced_and_no_trial_is_lost(live: L
     pid = source.camera.supervisor.child_pid
     assert pid is not None
 
+    ours, all_of_us = HoldUps(), HoldUps(helpers=True)
     os.kill(pid, getattr(signal, blow))
     noticed_s = play_until(live, lambda: source.status().state is not SourceState.RUNNING, 5.0)
+    held_up_s = ours.so_far_s
     back_s = play_until(live, lambda: source.status().state is SourceState.RUNNING, 10.0)
-    assert noticed_s <= NOTICED_S + 0.1
-    assert noticed_s + back_s <= BACK_S
+    assert noticed_s <= NOTICED_S + FRAME_S + held_up_s
+    assert noticed_s + back_s <= BACK_S + all_of_us.so_far_s
 
     play_until(live, lambda: len(live.sitting.results.trials) > len(before), 30.0)
     assert live.sitting.results.trials[: len(before)] == before
@@ -82,10 +87,11 @@ def test_T1_a_synthetic_camera_that_stops_pauses_play_within_a_second(live: Live
     assert isinstance(source, SyntheticSource)
     play_until(live, lambda: live.sitting.session.played_s > 1.0, 30.0)
     assert source.painter.pid is not None
+    ours = HoldUps(helpers=True)
     os.kill(source.painter.pid, signal.SIGSTOP)
     try:
         paused_s = play_until(live, lambda: live.sitting.session.paused, 5.0)
-        assert paused_s <= 1.0
+        assert paused_s <= 1.0 + ours.so_far_s
         assert live.shown is not None
     finally:
         os.kill(source.painter.pid, signal.SIGCONT)

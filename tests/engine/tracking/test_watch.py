@@ -21,6 +21,15 @@ def test_T2_a_detection_that_never_ends_is_found_although_the_heart_beats() -> N
     assert health(Pulse(10.0, Stage.WAITING, in_stage_s=100.0), 10.01) is Health.WELL
 
 
+def test_T2_silence_is_noticed_as_soon_while_another_model_is_made_ready_and_only_the_end_waits() -> None:
+    assert health(Pulse(10.0, Stage.CHANGING), 10.2) is Health.WELL
+    assert health(Pulse(10.0, Stage.CHANGING), 10.45) is Health.STALLED
+    assert health(Pulse(10.0, Stage.CHANGING), 11.4) is Health.STALLED
+    assert health(Pulse(10.0, Stage.CHANGING), 11.6) is Health.HUNG
+    assert health(Pulse(10.0, Stage.CHANGING, in_stage_s=2.5), 10.1) is Health.STALLED
+    assert health(Pulse(10.0, Stage.CHANGING, in_stage_s=3.0), 10.1) is Health.HUNG
+
+
 def test_loading_and_opening_may_take_their_time() -> None:
     assert health(Pulse(10.0, Stage.LOADING), 25.0) is Health.WELL
     assert health(Pulse(10.0, Stage.OPENING, in_stage_s=45.0), 10.1) is Health.WELL
