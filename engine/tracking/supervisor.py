@@ -200,7 +200,7 @@ class Supervisor:
             if not lives:
                 pulse = self._succeed_dead()
                 continue
-            state = health(pulse, now_s)
+            state = health(pulse, now_s, self._every_one)
             if state is Health.HUNG:
                 pulse = self._succeed(HANGS, crashed=True)
             elif state is Health.STALLED and self._status.state is SourceState.RUNNING:
