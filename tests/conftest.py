@@ -1,8 +1,10 @@
 """What all tests share: a data folder of their own, the clips of hands, and what the tracker sees in them.
 
-Property tests are not timed one by one, because a busy machine is not a fault.
+Property tests are not timed one by one, because a busy machine is not a fault. Two run at a time: those that promise
+something in real time come first, one after another, and what runs beside them steps back for them.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,8 +17,46 @@ from engine.paths import HOME_VARIABLE
 from engine.tracking.messages import Found
 from tests import clips as known
 
+HERE = Path(__file__).parent
+REAL_TIME = ("engine/sources", "engine/tracking", "opposable", "test_reliability_tracking.py")
+"""What listens to clocks, processes, sockets and gloves: never two of these at once."""
+TRACKED = ("found_in", "seen_in")
+STEPS_BACK = 10
+
 settings.register_profile("opposable", deadline=None)
 settings.load_profile("opposable")
+
+
+def group_of(item: pytest.Item) -> str | None:
+    """What must run in one process, one after another: real time; what is made of clips, each of which is tracked once;
+    and a file whose tests share something that is made for all of them."""
+    place = item.path.relative_to(HERE)
+    if any(place.is_relative_to(room) for room in REAL_TIME):
+        return "real_time"
+    names = getattr(item, "fixturenames", ())
+    return "clips" if any(name in names for name in TRACKED) else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Real time first, so that it is not what is waited for at the end."""
+    order = {"real_time": 0, "clips": 1}
+    items.sort(key=lambda item: order.get(group_of(item) or "", 2))
+    for item in items:
+        group = group_of(item)
+        if group is not None:
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+_begun = False
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A process that does not begin with real time leaves the processor to the one that does."""
+    global _begun
+    if not _begun and "PYTEST_XDIST_WORKER" in os.environ and group_of(item) != "real_time" and hasattr(os, "nice"):
+        os.nice(STEPS_BACK)
+    _begun = True
 
 
 @pytest.fixture(scope="session", autouse=True)
