@@ -24,7 +24,7 @@ from tests.holdups import HoldUps
 DETECTED_WITHIN_S, BACK_WITHIN_S, LOST_WITHIN_S = 0.5, 3.0, 1.0
 MORTAL = [name for name in ("SIGKILL", "SIGSEGV", "SIGSTOP") if hasattr(signal, name)]
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
 
 
 @pytest.fixture
@@ -163,13 +163,13 @@ def test_T1_a_camera_that_hangs_while_opening_holds_nobody_up(tmp_path_factory: 
     pipe = tmp_path_factory.mktemp("camera") / "hangs.mp4"
     os.mkfifo(pipe)
     supervisor = Supervisor(f"video:{pipe}")
-    began_s = clock.now_s()
+    began_s, held_up = clock.now_s(), HoldUps()
     assert supervisor.take(0.2) == []
-    assert clock.now_s() - began_s < 0.5
+    assert clock.now_s() - began_s < 0.5 + held_up.so_far_s
     wait_for(lambda: "takes its time" in supervisor.status().reason)
-    began_s = clock.now_s()
+    began_s, held_up = clock.now_s(), HoldUps(helpers=True)
     supervisor.close()
-    assert clock.now_s() - began_s < 2.0
+    assert clock.now_s() - began_s < 2.0 + held_up.so_far_s
 
 
 def test_T3_opening_and_closing_leaves_no_process_thread_or_file_behind(camera: NoiseCamera) -> None:
