@@ -5,6 +5,7 @@ something in real time come first, one after another, and what runs beside them 
 """
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -28,7 +29,7 @@ OF_CLIPS = (
     "games/mirror_avatar/test_impairments.py",
 )
 """Whose tests ask for `found_in` or `seen_in`."""
-STEPS_BACK = 10
+STEPS_BACK = 5
 
 settings.register_profile("opposable", deadline=None)
 settings.load_profile("opposable")
@@ -69,6 +70,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if not _begun and group_of(item.nodeid) != "real time" and hasattr(os, "nice"):
         os.nice(STEPS_BACK)
     _begun = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ctrl_c_is_heard() -> None:
+    """A shell that runs this in the background has it ignored, and every program that is started here as well."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
