@@ -4,6 +4,7 @@ Linux tells of every thread how long it stood ready and was not run, and how lon
 time, and nothing else, is added to what a promise allows. Elsewhere nothing is added.
 """
 
+import contextlib
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import psutil
 
 NANOSECONDS = 1e-9
-THREADS, MACHINE = "task/*/schedstat", Path("/proc/stat")
+MACHINE = Path("/proc/stat")
 STOLEN = 8
 
 
@@ -35,19 +36,18 @@ class HoldUps:
         return sum(longest.values()) + _away_s() - self._away_s
 
     def _pids(self) -> list[int]:
-        me = psutil.Process()
-        return [me.pid, *((child.pid for child in me.children(recursive=True)) if self.helpers else ())]
+        helpers = psutil.Process().children(recursive=True) if self.helpers else []
+        return [os.getpid(), *(helper.pid for helper in helpers)]
 
 
 def _stood_ready_s(pids: list[int]) -> dict[tuple[int, str], float]:
     """By process and thread: seconds it could have run and had to wait for a processor, since it began."""
     stood: dict[tuple[int, str], float] = {}
     for pid in pids:
-        for told in Path(f"/proc/{pid}").glob(THREADS):
-            try:
-                stood[pid, told.parent.name] = NANOSECONDS * int(told.read_text().split()[1])
-            except OSError:
-                continue
+        with contextlib.suppress(OSError):
+            for thread in Path(f"/proc/{pid}/task").iterdir():
+                with contextlib.suppress(OSError):
+                    stood[pid, thread.name] = NANOSECONDS * int((thread / "schedstat").read_text().split()[1])
     return stood
 
 
