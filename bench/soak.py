@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import psutil
 
@@ -38,10 +39,16 @@ class Soaked:
         return {name: self.last_mb[name] - before for name, before in self.first_mb.items()}
 
 
-def soak(clip: Path, seconds: float, rate_hz: float = 30.0, warm_up_s: float | None = None) -> Soaked:
-    """Track a looped clip for so long."""
+def soak(
+    clip: Path,
+    seconds: float,
+    rate_hz: float = 30.0,
+    warm_up_s: float | None = None,
+    model: Literal["full", "auto"] = "auto",
+) -> Soaked:
+    """Track a looped clip for so long. Where the model may change, both are held for the moment of the change."""
     with showing(clip, rate_hz) as name:
-        source = open_source(f"shared:{name}", preview=True)
+        source = open_source(f"shared:{name}", model=model, preview=True)
         assert isinstance(source, CameraSource)
         try:
             return _watch(source, seconds, min(WARM_UP_S, seconds / 10) if warm_up_s is None else warm_up_s)

@@ -1,22 +1,81 @@
 """What all tests share: a data folder of their own, the clips of hands, and what the tracker sees in them.
 
-Property tests are not timed one by one, because a busy machine is not a fault.
+Property tests are not timed one by one, because a busy machine is not a fault. Two run at a time: those that promise
+something in real time come first, one after another, and what runs beside them steps back for them.
 """
 
+import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from engine.hand import Sample
 from engine.paths import HOME_VARIABLE
 from engine.tracking.messages import Found
 from tests import clips as known
 
+REAL_TIME = ("engine/sources/", "engine/tracking/", "opposable/", "test_reliability_tracking.py")
+"""What listens to clocks, processes, sockets and gloves: never two of these at once."""
+OF_CLIPS = (
+    "test_clips.py",
+    "engine/view/test_chart.py",
+    "games/coin_drop/test_on_clips.py",
+    "games/mirror_avatar/test_impairments.py",
+)
+"""Whose tests ask for `found_in` or `seen_in`."""
+STEPS_BACK = 5
+
 settings.register_profile("opposable", deadline=None)
 settings.load_profile("opposable")
+
+
+def group_of(nodeid: str) -> str | None:
+    """What must run in one process, one after another: real time, and what is made of clips, each tracked once."""
+    file = nodeid.split("::")[0].removeprefix("tests/")
+    if file.startswith(REAL_TIME):
+        return "real time"
+    return "clips" if file in OF_CLIPS else None
+
+
+class SideBySide(LoadScopeScheduling):  # type: ignore[misc]
+    """Which test goes to which of the processes that run side by side."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid) or nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SideBySide:
+    return SideBySide(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Real time first, so that it is not what is waited for at the end."""
+    order = {"real time": 0, "clips": 1}
+    items.sort(key=lambda item: order.get(group_of(item.nodeid) or "", 2))
+
+
+_begun = "PYTEST_XDIST_WORKER" not in os.environ
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A process that does not begin with real time leaves the processor to the one that does."""
+    global _begun
+    if not _begun and group_of(item.nodeid) != "real time" and hasattr(os, "nice"):
+        os.nice(STEPS_BACK)
+    _begun = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ctrl_c_is_heard() -> None:
+    """A shell that runs this in the background has it ignored, and every program that is started here as well."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,7 +15,7 @@ from tests.engine.tracking.helpers import need_model
 @pytest.mark.long
 def test_T3_a_looped_clip_neither_grows_memory_nor_turns_time_back(clips: Path) -> None:
     need_model()
-    result = soak(clips / "fist.mp4", 18.0, warm_up_s=6.0)
+    result = soak(clips / "fist.mp4", 18.0, warm_up_s=6.0, model="full")
     assert result.samples > 60
     assert result.backwards == 0
     assert set(result.growth_mb) == {"game process", "camera process"}

@@ -21,7 +21,7 @@ from opposable.screens.preview import preview
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 SHIPPED = find_levels(all_games()).levels
-SMALL = (640, 360)
+SMALL = (480, 270)
 PLAYED_S = 5
 
 each_level = pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.name)

@@ -89,9 +89,13 @@ class Eyes:
         """Whether another model is being made ready."""
         return self._making is not None
 
+    def can_be(self, size: Size) -> bool:
+        """Whether this computer has that model."""
+        return size in self._models
+
     def change(self, size: Size) -> None:
         """Take over to the other model as soon as it is ready; until then this one goes on looking."""
-        if self._making is None and size != self.size and size in self._models:
+        if self._making is None and size != self.size and self.can_be(size):
             self._next_size = size
             self._making = threading.Thread(target=self._make, name="other model", daemon=True)
             self._making.start()

@@ -35,6 +35,8 @@ class Stage(StrEnum):
     OPENING = "opening"
     WAITING = "waiting"
     DETECTING = "detecting"
+    CHANGING = "changing"
+    """Looking at pictures as ever, while another model is made ready beside it."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Beat:
 class Found:
     """What was found in one picture. `t_s` is the moment the picture is of (for a video read fast: frame over rate);
     `captured_s`, `started_s` (the tracker began with it) and `detected_s` are stamps of the machine's clock; `size` is
-    the model that looked, `changing` says that another is being made ready, which may keep Python busy for a while."""
+    the model that looked, `changing` says that another is being made ready, which keeps the machine busy a while."""
 
     frame: int
     t_s: float

@@ -23,7 +23,7 @@ from engine.tracking.sharedpicture import SharedImage, SharedPicture
 from engine.tracking.watch import CRASHES_ALLOWED, Health, Pulse, health, too_many
 from engine.tracking.worker import EXIT_STUCK, PREVIEW_WIDTH_PX
 
-LISTEN_S = 0.05
+LISTEN_S = 0.02
 HELD_UP_S = 0.25
 CLOSE_LIMIT_S = 3.0
 QUEUE_LIVE, QUEUE_EVERY_ONE = 64, 256
@@ -200,7 +200,7 @@ class Supervisor:
             if not lives:
                 pulse = self._succeed_dead()
                 continue
-            state = health(pulse, now_s)
+            state = health(pulse, now_s, self._every_one)
             if state is Health.HUNG:
                 pulse = self._succeed(HANGS, crashed=True)
             elif state is Health.STALLED and self._status.state is SourceState.RUNNING:
@@ -212,7 +212,7 @@ class Supervisor:
                 return Pulse(now_s, report.stage, report.in_stage_s)
             case Found():
                 self._arrived(Detection(report, now_s))
-                return Pulse(now_s, Stage.OPENING if report.changing else Stage.WAITING)
+                return Pulse(now_s, Stage.CHANGING if report.changing else Stage.WAITING)
             case Lost():
                 self._set(SourceState.LOST, report.reason)
             case Ended():

@@ -49,7 +49,7 @@ def _track(pictures: Pictures, looking: "Looking", mirror: "Mirror", outbox: Out
     check = PictureCheck()
     opening = not pictures.every_one
     while not orders.stop.is_set():
-        outbox.enter(Stage.OPENING if opening else Stage.WAITING)
+        outbox.enter(Stage.OPENING if opening else looking.stage(Stage.WAITING))
         try:
             picture = pictures.next(PICTURE_WAIT_S)
         except FeedEnd:
@@ -65,7 +65,7 @@ def _track(pictures: Pictures, looking: "Looking", mirror: "Mirror", outbox: Out
         check, verdict = judged(check, picture.image, picture.captured_s, may_stand_still=pictures.every_one)
         outbox.lost(verdict.lost)
         if verdict.use:
-            outbox.enter(Stage.OPENING if looking.eyes.changing else Stage.DETECTING)
+            outbox.enter(looking.stage(Stage.DETECTING))
             looking.eyes.look_for(orders.hands or looking.eyes.hands)
             outbox.send(looking.at(picture))
             looking.change_if_wanted()
@@ -107,8 +107,12 @@ class Looking:
             hands=hands,
             light=self._light,
             size=size,
-            changing=self._choice.size != size,
+            changing=self._choice.size != size and self.eyes.can_be(self._choice.size),
         )
+
+    def stage(self, usual: Stage) -> Stage:
+        """What the camera process is doing: the usual, unless another model is being made ready as well."""
+        return Stage.CHANGING if self.eyes.changing else usual
 
     def change_if_wanted(self) -> None:
         """Begin to make another model ready, once it has been said that this may take a while."""

@@ -61,8 +61,10 @@ def _cells(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The mean colour of every cell of CELL_PX (the last ones may be cut off)."""
     side = min(CELL_PX, picture.shape[0], picture.shape[1])
     rows, columns = picture.shape[0] // side, picture.shape[1] // side
-    whole = picture[: rows * side, : columns * side].reshape(rows, side, columns, side, 3)
-    mean: NDArray[np.uint8] = whole.mean(axis=(1, 3)).round().astype(np.uint8)
+    lines = picture[: rows * side, : columns * side].reshape(rows, side, columns * side * 3)
+    # Line by line first: one sum along memory is several times quicker than one over two axes at once.
+    sums = lines.sum(axis=1, dtype=np.uint32).reshape(rows, columns, side, 3).sum(axis=2)
+    mean: NDArray[np.uint8] = (sums / side**2).round().astype(np.uint8)
     return mean
 
 

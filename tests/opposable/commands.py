@@ -23,7 +23,7 @@ class Ran:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
-def opposable(*words: str, home: Path, timeout_s: float = 50.0) -> Ran:
+def opposable(*words: str, home: Path, timeout_s: float = 100.0) -> Ran:
     """Run the command with its own data folder, and no screen."""
     env = {**os.environ, "OPPOSABLE_HOME": str(home), "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
     done = subprocess.run(

@@ -12,7 +12,7 @@ import pytest
 from engine.tracking.model import HandModelError, hand_model
 from tests.opposable.commands import ROOT, opposable
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
 
 
 @pytest.fixture(autouse=True)
@@ -24,11 +24,11 @@ def _needs_the_model() -> None:
 
 
 def test_the_demo_plays_and_says_how_it_went(tmp_path: Path) -> None:
-    ran = opposable("demo", "--seconds", "45", home=tmp_path, timeout_s=58)
+    ran = opposable("demo", "--seconds", "30", home=tmp_path, timeout_s=110)
     assert ran.code == 0, ran.err
     assert "without a window" in ran.out
     successes, counted = map(int, re.findall(r"Successes: +(\d+) of (\d+)", ran.out)[0])
-    assert counted >= 3
+    assert counted >= 2
     assert successes >= counted - 1
     tracked = float(re.findall(r"Tracked: +([\d.]+)%", ran.out)[0])
     assert tracked > 90
@@ -54,7 +54,7 @@ def test_P1_a_played_demo_opens_no_connection(tmp_path: Path) -> None:
     env = {"OPPOSABLE_HOME": str(tmp_path / "home"), "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
     words = ["strace", "-f", "-qq", "-e", "trace=network", "-o", str(trace)]
     words += [sys.executable, "-m", "opposable.cli", "demo", "--seconds", "8"]
-    done = subprocess.run(words, env=_with(env), cwd=ROOT, capture_output=True, text=True, timeout=58, check=False)
+    done = subprocess.run(words, env=_with(env), cwd=ROOT, capture_output=True, text=True, timeout=110, check=False)
     assert "Seen by:" in done.stdout, done.stderr
     calls = trace.read_text(errors="replace").splitlines()
     assert calls, "the trace saw nothing at all"

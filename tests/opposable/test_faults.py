@@ -20,10 +20,14 @@ from opposable.screens.live import Live
 from opposable.screens.play_screen import PlayScreen
 from opposable.screens.window import Window
 from opposable.sitting import Sitting
+from tests.holdups import HoldUps
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(480)]
 
 NOTICED_S, BACK_S = 0.5, 3.0
+PATIENCE_S = 120.0
+FRAME_S = 0.1
+"""This test looks once a frame."""
 
 
 @pytest.fixture
@@ -60,18 +64,20 @@ def test_T2_a_tracker_that_dies_in_play_is_replaced_and_no_trial_is_lost(live: L
         pytest.skip(f"this system has no {blow}")
     source = live.source
     assert isinstance(source, SyntheticSource)
-    play_until(live, lambda: len(live.sitting.results.trials) >= 1, 40.0)
+    play_until(live, lambda: len(live.sitting.results.trials) >= 1, PATIENCE_S)
     before = live.sitting.results.trials
     pid = source.camera.supervisor.child_pid
     assert pid is not None
 
+    ours, all_of_us = HoldUps(), HoldUps(helpers=True)
     os.kill(pid, getattr(signal, blow))
     noticed_s = play_until(live, lambda: source.status().state is not SourceState.RUNNING, 5.0)
-    back_s = play_until(live, lambda: source.status().state is SourceState.RUNNING, 10.0)
-    assert noticed_s <= NOTICED_S + 0.1
-    assert noticed_s + back_s <= BACK_S
+    held_up_s = ours.so_far_s
+    back_s = play_until(live, lambda: source.status().state is SourceState.RUNNING, PATIENCE_S)
+    assert noticed_s <= NOTICED_S + FRAME_S + held_up_s
+    assert noticed_s + back_s <= BACK_S + all_of_us.so_far_s
 
-    play_until(live, lambda: len(live.sitting.results.trials) > len(before), 30.0)
+    play_until(live, lambda: len(live.sitting.results.trials) > len(before), PATIENCE_S)
     assert live.sitting.results.trials[: len(before)] == before
     kept = read_results(live.sitting.results_path)
     assert kept.trials == tuple(live.sitting.results.trials)
@@ -80,13 +86,14 @@ def test_T2_a_tracker_that_dies_in_play_is_replaced_and_no_trial_is_lost(live: L
 def test_T1_a_synthetic_camera_that_stops_pauses_play_within_a_second(live: Live) -> None:
     source = live.source
     assert isinstance(source, SyntheticSource)
-    play_until(live, lambda: live.sitting.session.played_s > 1.0, 30.0)
+    play_until(live, lambda: live.sitting.session.played_s > 1.0, PATIENCE_S)
     assert source.painter.pid is not None
+    ours = HoldUps(helpers=True)
     os.kill(source.painter.pid, signal.SIGSTOP)
     try:
         paused_s = play_until(live, lambda: live.sitting.session.paused, 5.0)
-        assert paused_s <= 1.0
+        assert paused_s <= 1.0 + ours.so_far_s
         assert live.shown is not None
     finally:
         os.kill(source.painter.pid, signal.SIGCONT)
-    play_until(live, lambda: not live.sitting.session.paused, 4.0)
+    play_until(live, lambda: not live.sitting.session.paused, PATIENCE_S)

@@ -50,7 +50,7 @@ def standing_in(*words: str, home: Path) -> Iterator[str]:
 )
 def test_a_glove_that_is_simulated_is_watched(words: tuple[str, ...], tmp_path: Path) -> None:
     with standing_in(*words, home=tmp_path) as source:
-        ran = opposable("gloves", "monitor", source, "--seconds", "7", "--json", home=tmp_path)
+        ran = opposable("gloves", "monitor", source, "--seconds", "14", "--json", home=tmp_path)
     assert ran.code == 0, ran.err
     assert all(said["side"] == "right" for said in ran.objects)
     seen = [said["flexion"] for said in ran.objects]

@@ -49,7 +49,7 @@ def asked_abroad(folder: Path, *words: str) -> tuple[str, list[str]]:
     env = {**os.environ, HOME_VARIABLE: str(folder / "home"), "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
     env |= {"OPPOSABLE_HAND_MODEL": str(need_model()), "PYTHONPATH": str(ROOT)}
     watched = ["strace", "-f", "-qq", "-e", "trace=network", "-o", str(trace), sys.executable, *words]
-    done = subprocess.run(watched, env=env, cwd=ROOT, capture_output=True, text=True, timeout=55, check=False)
+    done = subprocess.run(watched, env=env, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
     assert "Traceback" not in done.stderr, done.stderr
     calls = trace.read_text(errors="replace").splitlines()
     return done.stdout + done.stderr, [call for call in calls if is_abroad(call)]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.hand import Sample, Side
@@ -87,6 +87,7 @@ def test_a_gap_itself_changes_nothing_and_makes_no_edge(
         assert (now.values, now.palm_xy, now.held) == (seen.values, seen.palm_xy, seen.held)
 
 
+@settings(max_examples=40)
 @given(POSES, POSES, st.floats(BLINK_S + 0.001, 20.0), sides)
 def test_a_hand_that_was_away_comes_back_without_an_edge_whatever_it_does(
     before: dict[str, float], after: dict[str, float], away_s: float, side: Side
@@ -136,6 +137,7 @@ def test_a_short_gap_is_bridged_and_a_movement_across_it_is_one_movement() -> No
 
 
 @pytest.mark.long
+@settings(max_examples=30)
 @given(
     st.floats(5, 120),
     st.lists(st.sampled_from(["pinch.index", "pinch.ring", "fist"]), min_size=1, max_size=6),

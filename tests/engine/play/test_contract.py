@@ -1,16 +1,20 @@
 """Every game keeps the contract on every shipped level, and a game that breaks it is told which line it lacks."""
 
-from collections.abc import Callable
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from random import random
 from typing import Any
 
 import pytest
 
-from engine.play.contract import check_game
+from engine.play.contract import SEED, check_game
 from engine.play.game import Cue, Event, Game, TrialEnded, TrialStarted
 from engine.play.inputs import GameInput
+from engine.play.level import LevelBase
 from engine.play.levelfile import LevelFile, find_levels, load_level, resolve_level
+from engine.play.playthrough import fingerprint
 from engine.play.watch import NOTHING_SEEN, Watch
 from engine.view.scene import Scene
 from games import all_games
@@ -19,12 +23,32 @@ from games.template import GAME, State, TemplateLevel, cue, draw, step
 SHELF = find_levels(all_games())
 LEVEL = load_level(resolve_level("template/01_close_and_open"), all_games()).level
 Broken = Game[TemplateLevel, Any]
+Played = Sequence[tuple[Game[Any, Any], LevelBase]]
 Stepped = tuple[State, tuple[Event, ...]]
 
 
 @pytest.mark.parametrize("file", SHELF.levels, ids=lambda file: file.name)
 def test_every_game_keeps_the_contract_on_every_level(file: LevelFile) -> None:
-    assert check_game(file.game, file.level) == ()
+    assert check_game(file.game, file.level, other_process=False) == ()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", [game.name for game in all_games()])
+def test_every_level_plays_the_same_in_another_process(name: str) -> None:
+    """As `check_game` asks of each level by itself; here one other process plays all levels of a game."""
+    files = [file for file in SHELF.levels if file.game.name == name]
+    there = in_another_process(fingerprints, [(file.game, file.level) for file in files])
+    assert there == [fingerprint(file.game, file.level, SEED) for file in files]
+
+
+def in_another_process(work: Callable[[Played], list[str]], given: Played) -> list[str]:
+    """What the work comes to in a new process, whose sets are walked in another order."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as other:
+        return other.submit(work, given).result()
+
+
+def fingerprints(levels: Played) -> list[str]:
+    return [fingerprint(game, level, SEED) for game, level in levels]
 
 
 def test_every_shipped_level_can_be_read_and_every_game_has_one() -> None:

@@ -15,6 +15,7 @@ from engine.play.levelfile import load_level, resolve_level
 from engine.play.packfiles import PackRefusedError
 from engine.play.packs import add_pack, find_packs
 from games import all_games
+from tests.holdups import HoldUps
 
 GAMES = all_games()
 LEVEL = "extends: coin_drop/00_first_look\ntitle: From the clinic\n"
@@ -108,10 +109,10 @@ def test_L4_nothing_is_written_outside_and_what_is_refused_leaves_nothing(tmp_pa
     home.mkdir(parents=True)
     pack = zipped(tmp_path / "pack.zip", HOSTILE[name])
     before = everything_in(tmp_path)
-    began_s = now_s()
+    began_s, held_up = now_s(), HoldUps()
     with pytest.raises(PackRefusedError, match=r"pack\.zip: "):
         add_pack(pack, GAMES, home)
-    assert now_s() - began_s < 1.0 or sys.gettrace() is not None
+    assert now_s() - began_s < 1.0 + held_up.so_far_s or sys.gettrace() is not None
     assert everything_in(tmp_path) == before
 
 
@@ -134,10 +135,10 @@ def test_L4_a_hundred_thousand_files_are_refused_unread(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as pack:
         for n in range(100_000):
             pack.writestr(f"n{n}.yaml", b"")
-    began_s = now_s()
+    began_s, held_up = now_s(), HoldUps()
     with pytest.raises(PackRefusedError, match="more than 500 files"):
         add_pack(path, GAMES, tmp_path / "levels")
-    assert now_s() - began_s < 1.0
+    assert now_s() - began_s < 1.0 + held_up.so_far_s
 
 
 def test_a_damaged_zip_is_taken_or_refused_and_nothing_else(tmp_path: Path) -> None:

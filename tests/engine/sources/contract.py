@@ -10,8 +10,9 @@ import pytest
 from engine.clock import now_s, wait_s
 from engine.hand import HandFrame, Sample, Side
 from engine.sources import Source, SourceState
+from tests.holdups import HoldUps
 
-PATIENCE_S = 12.0
+PATIENCE_S = 40.0
 
 
 def samples_from(source: Source, count: int, patience_s: float = PATIENCE_S) -> list[Sample]:
@@ -26,12 +27,13 @@ def samples_from(source: Source, count: int, patience_s: float = PATIENCE_S) -> 
 
 
 def state_within(source: Source, state: SourceState, patience_s: float) -> float:
-    """Seconds until the source is in this state, reading all the while; fails where it does not come."""
-    began_s = now_s()
-    while now_s() - began_s < patience_s:
+    """Seconds until the source is in this state, reading all the while; fails where it does not come in time. That for
+    which the machine held us up is no part of it."""
+    began_s, held_up = now_s(), HoldUps()
+    while (taken_s := now_s() - began_s) < patience_s or taken_s < patience_s + held_up.so_far_s:
         source.read(0.01)
         if source.status().state is state:
-            return now_s() - began_s
+            return now_s() - began_s - held_up.so_far_s
     pytest.fail(f"not {state} within {patience_s} s: {source.status()}")
 
 
@@ -47,6 +49,7 @@ class SourceContract:
 
     def test_times_strictly_increase_and_points_are_finite(self) -> None:
         with self.opened(Side.RIGHT) as source:
+            held_up = HoldUps(helpers=True)
             samples = samples_from(source, 30)
             times = [sample.t_s for sample in samples]
             assert len(samples) >= 30, source.status()
@@ -61,7 +64,7 @@ class SourceContract:
                 assert frame.picture_xy is None or frame.picture_xy.shape == (21, 2)
                 assert 0.0 <= frame.confidence <= 1.0
             if source.paced:
-                assert abs(now_s() - times[-1]) < 1.0, "paced sources stamp the machine's clock"
+                assert 0.0 <= now_s() - times[-1] < 1.0 + held_up.so_far_s, "paced sources stamp the machine's clock"
 
     @pytest.mark.parametrize("side", list(Side))
     def test_the_side_is_honoured(self, side: Side) -> None:
@@ -75,13 +78,13 @@ class SourceContract:
         with self.opened(Side.RIGHT) as source:
             samples_from(source, 1)
             for timeout_s in (0.0, 0.0, 0.03):
-                began_s = now_s()
+                began_s, held_up = now_s(), HoldUps()
                 source.read(timeout_s)
-                assert now_s() - began_s < timeout_s + 0.25
-            began_s = now_s()
+                assert now_s() - began_s < timeout_s + 0.25 + held_up.so_far_s
+            began_s, held_up = now_s(), HoldUps()
             source.status()
             source.follow(None, began_s)
-            assert now_s() - began_s < 0.1
+            assert now_s() - began_s < 0.1 + held_up.so_far_s
 
     def test_it_says_how_it_is_and_what_it_is_called(self) -> None:
         with self.opened(Side.RIGHT) as source:

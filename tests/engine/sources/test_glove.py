@@ -20,6 +20,7 @@ from engine.sources.learning import Learning
 from engine.sources.lines import MOST_BYTES
 from tests.engine.sources.contract import SourceContract, hands_in, samples_from, state_within
 from tests.engine.sources.peers import Line, alpha_at, glove_at, reading_at, tcp_glove
+from tests.holdups import HoldUps
 
 COUNTED = ("pinch.index", "pinch.middle", "pinch.ring", "pinch.little", "fist")
 
@@ -86,7 +87,7 @@ def test_it_learns_the_hand_and_every_movement_is_seen_once(dialect: str, tmp_pa
 def test_it_asks_for_open_and_close_while_it_learns(tmp_path: Path) -> None:
     with glove_at(tmp_path) as glove:
         source = GloveSource(glove.port)
-        until_s = now_s() + 3.0
+        until_s = now_s() + 20.0
         while not source.status().ask and now_s() < until_s:
             assert source.read(0.02) == [], "nothing is given out that means nothing yet"
         assert "Open and close" in source.status().ask
@@ -98,9 +99,7 @@ def test_a_dead_sensor_is_named_within_three_seconds_and_play_goes_on(dead: Fing
     with glove_at(tmp_path, lambda t_s: write_alpha(reading_at(t_s, dead=dead))) as glove:
         source = GloveSource(glove.port)
         state_within(source, SourceState.OPENING, 2.0)
-        began_s = now_s()
-        state_within(source, SourceState.RUNNING, 4.0)
-        assert now_s() - began_s <= 3.0
+        assert state_within(source, SourceState.RUNNING, 4.0) <= 3.0
         assert f"{dead.value} sensor always gives the same value" in source.status().reason
         frames = hands_in(samples_from(source, 10))
         assert frames[0].confidence == pytest.approx(0.8)
@@ -195,19 +194,20 @@ def test_D1_garbage_cannot_hurt(what: str, tmp_path: Path) -> None:
 
         thread = threading.Thread(target=flood)
         thread.start()
-        used_s, began_s, frames, biggest, late_s = cpu_s(), now_s(), 0, 0, 0.0
+        used_s, began_s, biggest, late_s = 0.0, now_s(), 0, 0.0
         while now_s() - began_s < 2.5:
-            before_s = now_s()
-            for sample in source.read(1 / 60):
-                assert sample.right is not None
-            late_s = max(late_s, now_s() - before_s)
-            biggest, frames = max(biggest, len(source.lines)), frames + 1
-        share = (cpu_s() - used_s) / (now_s() - began_s)
+            held_up, before_s, used_before_s = HoldUps(), now_s(), cpu_s()
+            samples = source.read(1 / 60)
+            used_s += cpu_s() - used_before_s
+            late_s = max(late_s, now_s() - before_s - held_up.so_far_s)
+            assert all(sample.right is not None for sample in samples)
+            biggest = max(biggest, len(source.lines))
+        share = used_s / (now_s() - began_s)
         flooding.set()
         thread.join()
         glove.write(b"\n")
         glove.line = alpha_at
-        assert samples_from(source, 5, 6.0), source.status()
+        assert samples_from(source, 5), source.status()
         source.close()
     assert biggest <= MOST_BYTES
     assert share <= 0.15, f"{share:.1%} of a core"
@@ -232,10 +232,10 @@ def test_D2_a_glove_unplugged_and_plugged_in_again_comes_back(tmp_path: Path) ->
                 assert (cpu_s() - used_s) / (now_s() - began_s) <= 0.05
                 assert "Plug it in" in source.status().reason
             glove.plug()
-            began_s = now_s()
-            samples = samples_from(source, 3, 4.0)
+            began_s, held_up = now_s(), HoldUps()
+            samples = samples_from(source, 3)
             assert samples, source.status()
-            back_s.append(samples[0].t_s - began_s)
+            back_s.append(samples[0].t_s - began_s - held_up.so_far_s)
             times += [sample.t_s for sample in samples]
         source.close()
         assert threading.active_count() <= threads + 1

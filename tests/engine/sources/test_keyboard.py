@@ -1,7 +1,7 @@
 """One hand on the keys, or contacts between thumb and finger: a hand like any other."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -67,24 +67,26 @@ def test_a_contact_is_a_pinch_of_its_finger_at_once_and_has_no_place(layout: str
         assert hand.frame(0.0, Side.LEFT).picture_xy is None
 
 
+def read_until(source: KeyboardSource, ready: Callable[[], bool], limit_s: float = 20.0) -> list[Sample]:
+    """The samples that come until it is so; fails where it never is."""
+    samples, until_s = list[Sample](), now_s() + limit_s
+    while not ready():
+        assert now_s() < until_s, "waited in vain"
+        samples += source.read(0.02)
+    return samples
+
+
 def test_one_hand_can_pinch_and_then_move_by_keeping_what_is_held() -> None:
     source = KeyboardSource(Side.RIGHT)
     source.press("1")
     source.press(KEEP)
     source.release("1")
     source.press("left")
-    until_s = now_s() + 0.6
-    while now_s() < until_s:
-        source.read(0.02)
+    read_until(source, lambda: source.hand.palm_xy is not None and source.hand.palm_xy[0] < 0.3)
     assert source.hand.values["pinch.index"] == 1.0
-    assert source.hand.palm_xy is not None
-    assert source.hand.palm_xy[0] < 0.3
     source.press(KEEP)
     source.release("left")
-    until_s = now_s() + 0.5
-    while now_s() < until_s:
-        source.read(0.02)
-    assert source.hand.values["pinch.index"] == 0.0
+    read_until(source, lambda: source.hand.values["pinch.index"] == 0.0)
 
 
 def test_a_contact_pressed_for_a_moment_is_one_press_and_one_release() -> None:
@@ -99,8 +101,11 @@ def test_a_contact_pressed_for_a_moment_is_one_press_and_one_release() -> None:
 
     thread = threading.Thread(target=press)
     thread.start()
-    until_s = now_s() + 1.4
+    until_s = now_s() + 20.0
     while now_s() < until_s:
+        if len(edges) == 2:
+            # Whatever else there may be comes at once.
+            until_s = min(until_s, now_s() + 0.3)
         for sample in source.read(0.02):
             motion.feed(sample)
             hand = motion.tick(sample.t_s)[Side.RIGHT]
@@ -125,8 +130,8 @@ def test_the_keys_move_both_hands_alike_where_both_are_needed() -> None:
     source = open_source("keys:", hands=2, side=Side.LEFT)
     assert isinstance(source, KeyboardSource)
     source.press("f")
-    until_s = now_s() + 0.5
-    samples = [sample for _ in range(100) if now_s() < until_s for sample in source.read(0.02)]
+    samples = read_until(source, lambda: source.hand.values.get("fist") == 1.0)
+    samples += [sample for _ in range(10) for sample in source.read(0.02)]
     motion = Motion()
     for sample in samples:
         motion.feed(sample)

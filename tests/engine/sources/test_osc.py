@@ -26,6 +26,7 @@ from engine.sources.oscglove import BONE, Spoken, hear
 from engine.sources.oscmessages import LARGEST_PACKET, Message, messages_in
 from engine.sources.scripted import scripted
 from tests.engine.sources.contract import SourceContract, hands_in, samples_from, state_within
+from tests.holdups import HoldUps
 
 
 def message(address: str, *arguments: Any) -> Any:
@@ -222,10 +223,10 @@ def test_D3_one_bad_packet_cannot_stop_input(source: OscSource, out: socket.sock
         while source.read(0.0):
             pass
         out.send(curl(Side.RIGHT, 1.0 + n / 100))
-        sent_s = now_s()
+        sent_s, held_up = now_s(), HoldUps()
         while not any(sample.right is not None for sample in source.read(0.05)):
-            assert now_s() - sent_s < 1.0
-        late_ms.append((now_s() - sent_s) * 1000)
+            assert now_s() - sent_s < 10.0
+        late_ms.append((now_s() - sent_s - held_up.so_far_s) * 1000)
     assert source.packets > 50_000
     assert max(late_ms) <= 50, max(late_ms)
     assert threading.active_count() == threads
@@ -239,11 +240,10 @@ def now_unix_s() -> float:
 
 def test_a_flood_costs_no_more_than_five_hundred_packets_a_second(source: OscSource, out: socket.socket) -> None:
     began_s, sent = now_s(), 0
-    while now_s() - began_s < 1.0:
+    while now_s() - began_s < 1.0 or sent <= 2000:
         out.send(curl(Side.RIGHT, 1.0))
         sent += 1
         if sent % 20 == 0:
             source.read(0.0)
-    assert sent > 2000
-    assert source.packets - source.unread <= 500 + 64 + 2 * sent / 20
+    assert source.packets - source.unread <= 500 * (now_s() - began_s) + 64 + 2 * sent / 20
     assert set(source._hands[Side.RIGHT].curl) == set(FINGERS)

@@ -14,7 +14,7 @@ from engine.tracking.sharedpicture import Image, SharedPicture
 from engine.tracking.supervisor import Supervisor
 
 CLIPS = Path(__file__).resolve().parents[4] / "shared" / "clips"
-PATIENCE_S = 25.0
+PATIENCE_S = 50.0
 
 
 def clip(name: str) -> Path:

@@ -2,6 +2,7 @@
 
 import importlib.util
 import struct
+from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +17,7 @@ from engine.tracking.normalisation import with_normalisation
 U32 = st.integers(0, 2**32 - 1)
 
 
+@cache
 def generated(name: str) -> ModuleType:
     """One of the readers that Google's compiler made from its schemas, without importing MediaPipe around it."""
     spec = PathFinder.find_spec("mediapipe")

@@ -19,11 +19,12 @@ from engine.tracking.model import HandModelError
 from engine.tracking.sharedpicture import Image
 from engine.tracking.supervisor import Supervisor
 from tests.engine.tracking.helpers import NoiseCamera, clip, need_model, noise, wait_for, wait_for_state
+from tests.holdups import HoldUps
 
 DETECTED_WITHIN_S, BACK_WITHIN_S, LOST_WITHIN_S = 0.5, 3.0, 1.0
 MORTAL = [name for name in ("SIGKILL", "SIGSEGV", "SIGSTOP") if hasattr(signal, name)]
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
 
 
 @pytest.fixture
@@ -55,14 +56,16 @@ def hit(supervisor: Supervisor, name: str) -> None:
 def test_T2_a_killed_crashed_or_hung_camera_process_is_noticed_and_replaced(tracking: Supervisor, name: str) -> None:
     wait_for(lambda: tracking.spare_is_ready)
     before = tracking.child_pid
+    ours, all_of_us = HoldUps(), HoldUps(helpers=True)
     hit(tracking, name)
     detected_s = wait_for(lambda: tracking.status().state is SourceState.LOST)
+    held_up_s = ours.so_far_s
     tracking.take(0.0)
     back_s = detected_s + wait_for_state(tracking, SourceState.RUNNING)
     assert tracking.take(1.0)
     assert tracking.child_pid != before
-    assert detected_s <= DETECTED_WITHIN_S
-    assert back_s <= BACK_WITHIN_S
+    assert detected_s <= DETECTED_WITHIN_S + held_up_s
+    assert back_s <= BACK_WITHIN_S + all_of_us.so_far_s
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no signals to end a process with")
@@ -128,16 +131,17 @@ def test_T1_bad_pictures_are_told_in_words_within_a_second_used_never_and_recove
     child = tracking.child_pid
     for name, (show, words) in FAULTS.items():
         camera.show = show
-        began_s = clock.now_s()
-        lost_s = wait_for(lambda: tracking.status().state is SourceState.LOST)
-        assert words in tracking.status().reason, name
-        # Half a second more than promised for a machine that is busy with other tests.
-        assert lost_s <= LOST_WITHIN_S + 0.5, name
+        began_s, held_up = clock.now_s(), HoldUps(helpers=True)
+        lost_s = wait_for(lambda words=words: words in tracking.status().reason)  # type: ignore[misc]
+        assert tracking.status().state is SourceState.LOST, name
+        assert lost_s <= LOST_WITHIN_S + held_up.so_far_s, name
         frames_after = [one for one in tracking.take(0.0) if one.found.captured_s > began_s + 0.1]
         # A still picture is new once, when it first appears.
         assert len(frames_after) <= (name == "frozen"), name
         camera.show = noise
-        assert wait_for(lambda: tracking.status().state is SourceState.RUNNING) <= BACK_WITHIN_S, name
+        held_up = HoldUps(helpers=True)
+        back_s = wait_for(lambda: tracking.status().state is SourceState.RUNNING)
+        assert back_s <= BACK_WITHIN_S + held_up.so_far_s, name
         assert tracking.take(1.0), name
     assert tracking.child_pid == child, "a bad picture is no reason to lose the process"
 
@@ -159,13 +163,13 @@ def test_T1_a_camera_that_hangs_while_opening_holds_nobody_up(tmp_path_factory: 
     pipe = tmp_path_factory.mktemp("camera") / "hangs.mp4"
     os.mkfifo(pipe)
     supervisor = Supervisor(f"video:{pipe}")
-    began_s = clock.now_s()
+    began_s, held_up = clock.now_s(), HoldUps()
     assert supervisor.take(0.2) == []
-    assert clock.now_s() - began_s < 0.5
+    assert clock.now_s() - began_s < 0.5 + held_up.so_far_s
     wait_for(lambda: "takes its time" in supervisor.status().reason)
-    began_s = clock.now_s()
+    began_s, held_up = clock.now_s(), HoldUps(helpers=True)
     supervisor.close()
-    assert clock.now_s() - began_s < 2.0
+    assert clock.now_s() - began_s < 2.0 + held_up.so_far_s
 
 
 def test_T3_opening_and_closing_leaves_no_process_thread_or_file_behind(camera: NoiseCamera) -> None:

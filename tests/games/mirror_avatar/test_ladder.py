@@ -4,8 +4,6 @@ Where the affected hand is scored, each simulated patient stands near its rung. 
 claims another thing: whatever the affected hand can do, its owner does everything the level asks.
 """
 
-from dataclasses import replace
-
 import pytest
 
 from engine.motion.motion import Motion
@@ -18,7 +16,7 @@ from engine.play.session import Session
 from engine.sources.simulated import SimulatedSource
 from games import all_games
 from games.mirror_avatar.level import MirrorAvatarLevel
-from tests.ladder import CLAIMED, NEAR, apart, stands_at
+from tests.ladder import CLAIMED, NEAR, apart, stands_quickly_at
 
 SHIPPED = [file for file in find_levels(all_games()).levels if file.game.name == "mirror_avatar"]
 LEVELS = [file.level for file in SHIPPED if isinstance(file.level, MirrorAvatarLevel)]
@@ -45,14 +43,14 @@ def test_every_level_begins_with_a_minute_of_slow_movement_or_more() -> None:
 @each_scored
 def test_a_level_is_for_the_hand_it_says_and_an_able_one_comes_to_its_end(file: LevelFile) -> None:
     for name in (OWN[file.level.stage], "able"):
-        stands = stands_at(at_once(file), name, seeds=(1,), trials=30)
+        stands = stands_quickly_at(file.name, name)
         assert apart(name, stands) <= NEAR, f"{name} stands at {stands:.1f}, claimed {CLAIMED[name]}"
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("file", AFFECTED[::4], ids=lambda file: file.name)
 def test_hands_stand_on_a_level_in_the_order_of_their_stages(file: LevelFile) -> None:
-    rungs = [stands_at(at_once(file), name, seeds=(2,), trials=24) for name in ("stage_1", "stage_2", "stage_3")]
+    rungs = [stands_quickly_at(file.name, name) for name in ("stage_1", "stage_2", "stage_3")]
     assert rungs[0] + 1 < rungs[1] < rungs[2] - 1, rungs
 
 
@@ -70,8 +68,3 @@ def test_who_cannot_move_the_affected_hand_does_all_that_a_mirror_level_asks(fil
     run(session, source, Motion(source.ranges()), heard=heard)
     assert len(ended) == file.level.trials
     assert all(trial.success for trial in ended)
-
-
-def at_once(file: LevelFile) -> LevelFile:
-    """Without the slow movement before, which no rung depends on."""
-    return replace(file, level=file.level.as_shown())
