@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
+from engine.courtesy import let_the_windows_thread_go_first
 from engine.view.sprite import ROUGH
 
 Made = TypeVar("Made")
@@ -47,7 +48,7 @@ class InBackground:
     """A stand-in now, the fine picture as soon as another thread has made it."""
 
     def __init__(self) -> None:
-        self._painter = ThreadPoolExecutor(1, thread_name_prefix="easel")
+        self._painter = ThreadPoolExecutor(1, "easel", initializer=let_the_windows_thread_go_first)
         self._fine: dict[Hashable, Future[Any]] = {}
         self._newest: dict[Hashable, Any] = {}
         self._waiting: dict[Hashable, Hashable] = {}

@@ -14,9 +14,9 @@ from engine.view.overlap import Flesh, flesh_of
 from engine.view.projection import Eye
 from engine.view.scene import Hand
 from engine.view.skin import ToneName
-from engine.view.triangles import softened
+from engine.view.triangles import COARSER, softened
 
-KEPT, SAMPLES = 4, 2
+KEPT = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,11 +39,11 @@ class HandPicture:
 
 
 @lru_cache(maxsize=KEPT)
-def hand_picture(eye: Eye, hand: Hand, angles: HandAngles, tone: ToneName, soft: bool = True) -> HandPicture:
-    """This hand as this eye sees it, its facets smoothed or, in less time, not. A ghost is see-through and throws no
-    shadow."""
+def hand_picture(eye: Eye, hand: Hand, angles: HandAngles, tone: ToneName, samples: int = COARSER) -> HandPicture:
+    """This hand as this eye sees it, its facets smoothed by so many samples each way or, by none, not at all. A ghost
+    is see-through and throws no shadow."""
     drawn = drawn_hand(eye, hand, angles, tone)
-    skin, box = softened(drawn, pygame.Rect((0, 0), eye.size_px), soft and not hand.ghost, SAMPLES)
+    skin, box = softened(drawn, pygame.Rect((0, 0), eye.size_px), 0 if hand.ghost else samples)
     if skin is not None and hand.ghost:
         skin.set_alpha(round(255 * GHOST_ALPHA * min(max(hand.shown, 0.0), 1.0)))
     shadow = None

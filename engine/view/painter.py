@@ -25,9 +25,11 @@ from engine.view.skin import ToneName
 from engine.view.solids import LIT_STEPS, over_opening, slot_pictures, slot_shadow_sprite, slot_sprite, stepped_slot
 from engine.view.sprite import Sprite
 from engine.view.tablethings import lay_flat, lay_marbles
+from engine.view.triangles import COARSER
 
 PAUSE = Choice("pause", icon="pause")
 RESTS_BELOW_M = 0.003
+SAMPLES_IN_PLAY = 2
 HAND_REACH_M = 0.20
 """A coin this near to a wrist may lie on the hand."""
 
@@ -37,9 +39,9 @@ class Painter:
 
     `words` turns a scene's sentence key into what is written; `text_scale` 1..2 enlarges every letter;
     `affected_side` puts the pause button on the other side. `canvas` is what is painted on, for example the window
-    itself; without one the painter has its own. `soft` may be set to False where time is short: hands then show
-    their facets. `easel` makes the pictures of things: each at once and fine, or where a window must not wait, rough
-    first and fine a moment later.
+    itself; without one the painter has its own. `easel` makes the pictures of things: each at once and fine, or where
+    a window must not wait, rough first and fine a moment later; hands have fewer samples then. `soft` may be set to
+    False where time is shorter still: hands then show their facets.
     """
 
     def __init__(
@@ -61,7 +63,7 @@ class Painter:
         self.eye: Eye = seated_eye(size_px)
         room = pygame.surfarray.make_surface(bake(self.eye, palette).swapaxes(0, 1))
         self.room = pygame.transform.smoothscale(room, size_px) if room.get_size() != size_px else room
-        self.soft = True
+        self.soft, self._samples = True, COARSER if easel is AT_ONCE else SAMPLES_IN_PLAY
         self.canvas = canvas or pygame.Surface(size_px)
         if pygame.display.get_surface() is not None:
             self.room = self.room.convert()
@@ -162,7 +164,7 @@ class Painter:
                 picture.lay(self.canvas)
 
     def _hand(self, hand: Hand, poses: Mapping[Side, HandAngles], tone: ToneName) -> HandPicture:
-        return hand_picture(self.eye, hand, shown_pose(hand, poses), tone, self.soft)
+        return hand_picture(self.eye, hand, shown_pose(hand, poses), tone, self._samples if self.soft else 0)
 
     def _coin(self, n: int, coin: Coin, hands: list[Hand], slots: list[Slot]) -> None:
         box = next((s for s in slots if over_opening(s, coin.at_m[0], coin.at_m[2])), None)
@@ -173,7 +175,7 @@ class Painter:
         near = stepped(coin, STEP_M if sinks is None else FINE_STEP_M)
         rests = sinks is None and (coin.at_m[1] < RESTS_BELOW_M or held)
         like = (n, coin.diameter_mm, coin.material, coin.figure, sinks is None, rests)
-        made = self.easel.picture(coin_sprite, near, self.eye, self.palette, sinks, rests, rough=1.0, like=like)
+        made = self.easel.picture(coin_sprite, near, self.eye, self.palette, sinks, rests, rough=0.5, like=like)
         self._lay(made, coin.at_m)
 
     def _coin_shadow(self, coin: Coin) -> None:

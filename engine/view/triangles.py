@@ -154,14 +154,12 @@ def paint(surface: pygame.Surface, drawn: Drawn, alpha: float = 1.0) -> pygame.R
     return box
 
 
-def softened(
-    drawn: Drawn, within: pygame.Rect, soft_facets: bool = True, samples: int = COARSER
-) -> tuple[pygame.Surface | None, pygame.Rect]:
+def softened(drawn: Drawn, within: pygame.Rect, samples: int = COARSER) -> tuple[pygame.Surface | None, pygame.Rect]:
     """The triangles as one smooth, round picture, and where it lies; None where nothing of it is `within`.
 
     The facets are mixed by making the picture smaller and large again; the outline, softened by the same, is drawn
-    tight again and so comes out smooth. Without `soft_facets` both stay hard, in half the time. Each point is mixed
-    from `samples` x `samples` of the hard picture's: fewer take less time, and show on the finest edges only.
+    tight again and so comes out smooth. Each point is mixed from `samples` x `samples` of the hard picture's: fewer
+    take less time, and show at the finest edges only; with none, facets and outline stay hard, in half the time.
     """
     if not len(drawn.rgb):
         return None, pygame.Rect(0, 0, 0, 0)
@@ -173,12 +171,12 @@ def softened(
     box.size = (COARSER * small[0], COARSER * small[1])
     if not box.width or not box.height:
         return None, box
-    finer = samples if soft_facets else COARSER
+    finer = samples or COARSER
     hard = _layer((finer * small[0], finer * small[1]))
     # See-through, but already in the thing's colour: at the outline this is what the facets mix with.
     hard.fill((*drawn.rgb.mean(axis=0).astype(int).tolist(), 0))
     draw(hard, drawn, box.topleft, finer / COARSER)
-    if not soft_facets:
+    if not samples:
         return hard.copy(), box
     soft = pygame.transform.smoothscale(pygame.transform.smoothscale(hard, small), box.size)
     outline = pygame.surfarray.pixels_alpha(soft).T
