@@ -1,7 +1,7 @@
 """Where the game's hand is: where the person's is, by its coins while it works on them, or carried by the game."""
 
 from engine.play.inputs import HandInput
-from engine.play.table import Xy, distance_m
+from engine.play.table import Xy, along, distance_m
 from games.coin_drop.state import State
 from games.coin_drop.trial import Trial
 
@@ -30,8 +30,9 @@ def as_it_is(state: State, hand: HandInput, dt_s: float) -> Xy:
 
 
 def carried_xy(trial: Trial, from_xy: Xy, carried_s: float) -> Xy:
-    """Where the game has carried the hand: to the place, or, with two of them, to and fro, with a pause over each."""
-    if trial.other_xy is None:
+    """Where the game has carried the hand: to the place, or, with two of them, to and fro, with a pause over each. A
+    helped hand goes straight to the right one and stays there."""
+    if trial.other_xy is None or trial.assisted:
         return along(from_xy, trial.target_xy, carried_s / trial.carry_s)
     near, far = sorted((trial.target_xy, trial.other_xy), key=lambda xy: distance_m(xy, trial.home_xy))
     if carried_s <= trial.carry_s + trial.pause_s:
@@ -40,14 +41,6 @@ def carried_xy(trial: Trial, from_xy: Xy, carried_s: float) -> Xy:
     turn, within_s = divmod(carried_s - turn_s, turn_s)
     start, end = (near, far) if turn % 2 == 0 else (far, near)
     return along(start, end, within_s / trial.carry_s)
-
-
-def along(start_xy: Xy, end_xy: Xy, share: float) -> Xy:
-    """A place on the way between two, with a soft start and a soft stop."""
-    if share >= 1.0:
-        return end_xy
-    eased = share * share * (3 - 2 * share)
-    return start_xy[0] + (end_xy[0] - start_xy[0]) * eased, start_xy[1] + (end_xy[1] - start_xy[1]) * eased
 
 
 def _toward(here: Xy, goal: Xy, most_m: float) -> Xy:

@@ -9,9 +9,10 @@ from engine.hand import Side
 from engine.play.changed import changed
 from engine.play.game import Said, TrialStarted
 from engine.play.inputs import GameInput, HandInput
+from engine.play.table import along
 from engine.play.watch import Watch
 from games.coin_drop.level import CoinDropLevel
-from games.coin_drop.moving import along, as_it_is, with_coins
+from games.coin_drop.moving import as_it_is, with_coins
 from games.coin_drop.row import draw_row
 from games.coin_drop.state import BACK, DEAL, DONE, LAND, PINCH, REST, SLIDE, State
 from games.coin_drop.trial import draw_trial

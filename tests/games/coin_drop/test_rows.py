@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
+from engine.hand import Side
 from engine.view.scene import Coin, Slot
 from games.coin_drop import GAME
+from games.coin_drop.moving import carried_xy
 from games.coin_drop.row import BY_VALUE, Piece, draw_row, next_of
 from games.coin_drop.state import Phase
+from games.coin_drop.trial import draw_trial
 from games.coin_drop.work import HINT_S
 from tests.games.coin_drop.table import Table, level
 
@@ -137,3 +140,13 @@ def test_a_free_hand_that_works_on_its_coins_stays_by_them() -> None:
     x, y = table.state.hand_xy
     assert abs(x - 0.76) < 0.1
     assert y < 0.6
+
+
+@pytest.mark.parametrize("assisted", [False, True])
+def test_a_helped_hand_is_carried_to_the_right_place_alone(assisted: bool) -> None:
+    sorting = level(coins=2, sort="size", coin_sizes="mixed", target="slot", carry_s=1.0, pause_s=2.0)
+    coin = draw_row(sorting, 3, 0, 5.0)[0]
+    trial = draw_trial(sorting, 3, 0, Side.RIGHT, coin, difficulty=5.0, assisted=assisted, carried=True)
+    assert trial.other_xy is not None
+    rests = {carried_xy(trial, trial.home_xy, 3.0 * turn + 2.0) for turn in range(4)}
+    assert rests == ({trial.target_xy} if assisted else {trial.target_xy, trial.other_xy})
