@@ -10,7 +10,7 @@ from engine.view.coins import thickness_m
 from engine.view.projection import Eye
 from engine.view.scene import Coin
 from engine.view.sprite import NEAREST_M, turned
-from engine.view.triangles import Drawn, paint
+from engine.view.triangles import COARSER, Drawn, paint
 
 CLEAR_M = 0.003
 """Flesh gives way: a hand is in front of a coin only where it stands this far out of it."""
@@ -35,8 +35,8 @@ def flesh_of(drawn: Drawn, eye: Eye) -> Flesh:
     return Flesh(drawn, low, high, middle_m)
 
 
-def paint_over(canvas: pygame.Surface, coin: Coin, flesh: Flesh, eye: Eye) -> None:
-    """Paint those parts of a painted hand again that hide some of the coin painted over it."""
+def paint_over(canvas: pygame.Surface, coin: Coin, flesh: Flesh, eye: Eye, samples: int = COARSER) -> None:
+    """Paint those parts of a painted hand again that hide some of the coin painted over it, as finely as the hand."""
     axis = turned(coin.tilt_rad, coin.spin_rad, coin.roll_rad)[:, 1].astype(float)
     centre = np.array(coin.at_m) + axis * thickness_m(coin) / 2
     x, y, depth = eye.pixel(coin.at_m)
@@ -51,4 +51,8 @@ def paint_over(canvas: pygame.Surface, coin: Coin, flesh: Flesh, eye: Eye) -> No
     box = pygame.Rect(round(x - reach), round(y - reach), round(2 * reach), round(2 * reach)).clip(canvas.get_rect())
     if len(covers) and box.width and box.height:
         skin = flesh.drawn.only(covers)
-        paint(canvas.subsurface(box), replace(skin, corners_px=skin.corners_px - np.array(box.topleft, np.int32)))
+        paint(
+            canvas.subsurface(box),
+            replace(skin, corners_px=skin.corners_px - np.array(box.topleft, np.int32)),
+            samples=samples,
+        )

@@ -40,8 +40,8 @@ class Painter:
     `words` turns a scene's sentence key into what is written; `text_scale` 1..2 enlarges every letter;
     `affected_side` puts the pause button on the other side. `canvas` is what is painted on, for example the window
     itself; without one the painter has its own. `easel` makes the pictures of things: each at once and fine, or where
-    a window must not wait, rough first and fine a moment later; hands have fewer samples then. `soft` may be set to
-    False where time is shorter still: hands then show their facets.
+    a window must not wait, rough first and fine a moment later; hands have fewer `samples` then. They may be
+    set to 0 where time is shorter still: hands then show their facets.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Painter:
         self.eye: Eye = seated_eye(size_px)
         room = pygame.surfarray.make_surface(bake(self.eye, palette).swapaxes(0, 1))
         self.room = pygame.transform.smoothscale(room, size_px) if room.get_size() != size_px else room
-        self.soft, self._samples = True, COARSER if easel is AT_ONCE else SAMPLES_IN_PLAY
+        self.samples = COARSER if easel is AT_ONCE else SAMPLES_IN_PLAY
         self.canvas = canvas or pygame.Surface(size_px)
         if pygame.display.get_surface() is not None:
             self.room = self.room.convert()
@@ -158,13 +158,13 @@ class Painter:
         for n, coin in sorted(enumerate(coins), key=lambda each: self._depth(each[1].at_m), reverse=True):
             self._coin(n, coin, hands, slots)
             for picture in solid:
-                paint_over(self.canvas, coin, picture.flesh, self.eye)
+                paint_over(self.canvas, coin, picture.flesh, self.eye, self.samples)
         for hand, picture in pictures:
             if hand.ghost:
                 picture.lay(self.canvas)
 
     def _hand(self, hand: Hand, poses: Mapping[Side, HandAngles], tone: ToneName) -> HandPicture:
-        return hand_picture(self.eye, hand, shown_pose(hand, poses), tone, self._samples if self.soft else 0)
+        return hand_picture(self.eye, hand, shown_pose(hand, poses), tone, self.samples)
 
     def _coin(self, n: int, coin: Coin, hands: list[Hand], slots: list[Slot]) -> None:
         box = next((s for s in slots if over_opening(s, coin.at_m[0], coin.at_m[2])), None)

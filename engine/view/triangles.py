@@ -144,10 +144,10 @@ def draw(surface: pygame.Surface, drawn: Drawn, left_top: tuple[int, int] = (0, 
         polygon(surface, pixel, triangle)
 
 
-def paint(surface: pygame.Surface, drawn: Drawn, alpha: float = 1.0) -> pygame.Rect:
+def paint(surface: pygame.Surface, drawn: Drawn, alpha: float = 1.0, samples: int = COARSER) -> pygame.Rect:
     """Lay the triangles on the surface as one smooth, round thing; returns the part of the surface that changed.
-    `alpha` 0..1 makes the whole thing see-through."""
-    soft, box = softened(drawn, surface.get_rect())
+    `alpha` 0..1 makes the whole thing see-through; `samples` as in `softened`."""
+    soft, box = softened(drawn, surface.get_rect(), samples)
     if soft is not None:
         soft.set_alpha(round(255 * min(max(alpha, 0.0), 1.0)))
         surface.blit(soft, box.topleft)

@@ -45,6 +45,7 @@ class PlayScreen:
     """Paints one session. It decides nothing: it is told which message to show, and says what was chosen."""
 
     def __init__(self, window: Window, affected_side: Side) -> None:
+        self.window = window
         self.painter = Painter(
             SIZE_PX,
             words=dict(strings().sentences),
@@ -60,8 +61,8 @@ class PlayScreen:
 
     def took(self, work_s: float) -> None:
         """How long the last frame's work was: the picture gives up its softness before the game gives up its pace."""
-        if self.painter.soft and self.pace.too_slow(work_s):
-            self.painter.soft = False
+        if self.painter.samples and self.pace.too_slow(work_s):
+            self.painter.samples = 0
 
     def paint(
         self, session: Session, motion: Motion, message: Message | None, pointer: tuple[int, int] | None,
@@ -69,6 +70,7 @@ class PlayScreen:
     ) -> pygame.Surface:  # fmt: skip
         """The picture of this moment: of the session, or of another scene that is shown instead."""
         shown = session.game.draw(session.state) if scene is None else scene
+        self.painter.canvas = self.window.frame
         picture = self.painter.paint(shown, self._poses(motion))
         picture = self._with_message(picture, message, pointer)
         self.mirror.paint(picture)

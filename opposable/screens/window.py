@@ -30,8 +30,9 @@ class Wishes:
 
 
 class Window:
-    """A resizable window whose picture is always 1280 x 720 to those who paint it, on `surface`. F11 fills the screen.
-    `note` is laid over every picture until it is taken away."""
+    """A resizable window whose picture is always 1280 x 720 to those who paint it: on `surface`, which stays the same,
+    or on `frame`, which is asked for anew for every picture and may be the window itself. F11 fills the screen. `note`
+    is laid over every picture until it is taken away."""
 
     def __init__(self, title: str) -> None:
         pygame.display.init()
@@ -80,22 +81,24 @@ class Window:
         pointer = self._in_picture(pygame.mouse.get_pos())
         return Wishes(leave, pause, away, confirm, tuple(down), tuple(up), tuple(clicks), pointer, moved)
 
+    @property
+    def frame(self) -> pygame.Surface:
+        """Where the next picture is best painted: on the window itself while it is just as large as the picture."""
+        screen = _screen()
+        return screen if screen.get_size() == SIZE_PX else self.surface
+
     def show(self, picture: pygame.Surface) -> None:
         """Put a 1280 x 720 picture on the screen."""
-        if picture is not self.surface:
-            self.surface.blit(picture, (0, 0))
         if self.note is not None:
-            self.surface.blit(self.note, ((SIZE_PX[0] - self.note.get_width()) // 2, 24))
-        if self._fitted_here:
-            self._fit()
+            picture.blit(self.note, ((SIZE_PX[0] - self.note.get_width()) // 2, 24))
+        screen = _screen()
+        if picture is not screen:
+            area = self._area()
+            if area.size == SIZE_PX:
+                screen.blit(picture, area)
+            else:
+                pygame.transform.smoothscale(picture, area.size, screen.subsurface(area))
         pygame.display.flip()
-
-    def _fit(self) -> None:
-        screen, area = _screen(), self._area()
-        if area.size == SIZE_PX:
-            screen.blit(self.surface, area)
-        else:
-            pygame.transform.smoothscale(self.surface, area.size, screen.subsurface(area))
 
     def _area(self) -> pygame.Rect:
         """Where the picture lies in the window: as large as it goes, in the middle."""

@@ -34,12 +34,15 @@ def near(found: tuple[int, ...], colour: tuple[int, ...]) -> bool:
 
 
 @pytest.mark.parametrize("size_px", [SIZE_PX, (1000, 800), (1600, 600), (640, 360)])
+@pytest.mark.parametrize("onto", ["frame", "surface"])
 def test_the_picture_is_fitted_into_any_window_and_clicks_find_their_place(
-    window: Window, size_px: tuple[int, int]
+    window: Window, size_px: tuple[int, int], onto: str
 ) -> None:
     pygame.display.set_mode(size_px, pygame.RESIZABLE)
-    window.surface.fill(WARM)
-    window.show(window.surface)
+    assert (window.frame is window.surface) is (size_px != SIZE_PX)
+    picture = window.frame if onto == "frame" else window.surface
+    picture.fill(WARM)
+    window.show(picture)
     width, height = size_px
     scale = min(width / SIZE_PX[0], height / SIZE_PX[1])
     left, top = (width - scale * SIZE_PX[0]) / 2, (height - scale * SIZE_PX[1]) / 2
