@@ -85,7 +85,7 @@ class CameraSource:
 
     @property
     def supervisor(self) -> Supervisor:
-        """The keeper of the camera process, for `doctor` and tests."""
+        """The keeper of the camera process, for tests."""
         return self._supervisor
 
     @property

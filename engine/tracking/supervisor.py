@@ -89,7 +89,7 @@ class Supervisor:
 
     @property
     def child_pid(self) -> int | None:
-        """The camera process now, for `doctor` and for tests."""
+        """The camera process now, for tests."""
         child = self._child
         return None if child is None else child.pid
 

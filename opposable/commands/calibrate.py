@@ -49,12 +49,11 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
             guide = Guide(only or Side.RIGHT)
             guide_without_window(guide, opened)
             return conclude(guide.found(), guide.side, spec, person, as_json)
-        samples = read_all(opened)
+        samples, status = read_all(opened), opened.status()
     finally:
         opened.close()
-    status = opened.status()
     if not samples and status.reason:
-        complain(status.reason)
+        complain(f"{spec}: {status.reason}")
         return FOUND
     seen_side = only or _most_seen(samples)
     found, pictures = recorded(samples, seen_side)

@@ -8,7 +8,7 @@ from engine.paths import home_folder, private_folder
 from engine.play.drive import run
 from engine.play.game import Event, TrialEnded
 from engine.play.results import Summary
-from engine.play.tape import read_tape
+from engine.play.tape import Tape, read_tape
 from engine.sources import Source, SourceState, open_source
 from engine.strings import strings
 from opposable.commands.play import find_level
@@ -20,8 +20,8 @@ from opposable.sitting import Sitting
 LEVEL = "coin_drop/00"
 SYNTHETIC = "synthetic:able"
 CAMERA_PATIENCE_S = 6.0
-# Where in the second trial the two pictures are taken: the coin on its way along the palm, and on its way to the box.
-MOMENTS = (0.35, 0.80)
+# How far into what was asked a picture of it is taken: well on the way.
+WELL_INTO = 0.7
 
 
 def demo(seconds: float, output: Path | None) -> int:
@@ -30,6 +30,12 @@ def demo(seconds: float, output: Path | None) -> int:
         return FOUND
     level = find_level(LEVEL)
     if level is None:
+        return FOUND
+    try:
+        folder = output or private_folder(home_folder() / "demo")
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        complain(f"{output}: pictures cannot be put there ({problem.strerror}); name another folder with --output.")
         return FOUND
     source = _camera_or_synthetic()
     sitting = Sitting(level, source.name, Side.RIGHT, seed=1)
@@ -42,10 +48,12 @@ def demo(seconds: float, output: Path | None) -> int:
         summary = sitting.close()
     status = source.status()
     source.close()
-    _report(sitting, summary, source, output)
+    _report(sitting, summary, source)
     if status.latency is not None:
         seen, handed = status.latency.capture_to_detect_ms, status.latency.detect_to_read_ms
         say(f"Latency:    {seen:.0f} ms to see the hand in a picture, {handed:.1f} ms to hand it to the game (medians)")
+    for path in _screenshots(sitting, folder):
+        say(f"Picture:    {path}")
     if status.state is SourceState.GONE:
         complain(status.reason)
         return FOUND
@@ -95,7 +103,7 @@ def _tell(events: tuple[Event, ...]) -> None:
             say(f"  coin {event.n + 1}: {how}, {event.duration_s:.1f} s")
 
 
-def _report(sitting: Sitting, summary: Summary, source: Source, output: Path | None) -> None:
+def _report(sitting: Sitting, summary: Summary, source: Source) -> None:
     say("")
     say(f"Seen by:    {source.name}")
     say(f"Trials:     {summary.trials}, of them void: {summary.void}")
@@ -103,21 +111,34 @@ def _report(sitting: Sitting, summary: Summary, source: Source, output: Path | N
     say(f"Tracked:    {sitting.tracked:.1%} of the time")
     say(f"Recording:  {sitting.tape_path}")
     say(f"Results:    {sitting.results_path}")
-    for path in _screenshots(sitting, output or private_folder(home_folder() / "demo")):
-        say(f"Picture:    {path}")
 
 
 def _screenshots(sitting: Sitting, folder: Path) -> list[Path]:
     """Two moments of the recording, painted."""
     from opposable.screens.tapes import pictures_of, save_picture
 
-    folder.mkdir(parents=True, exist_ok=True)
     tape = read_tape(sitting.tape_path)
-    ends = [tick.n for tick in tape if any(event.get("kind") == TrialEnded.__name__ for event in tick.events)]
-    first, last = (ends[0], ends[1]) if len(ends) > 1 else (0, max(sitting.session.ticks - 1, 1))
-    ticks = tuple(round(first + share * (last - first)) for share in MOMENTS)
-    paths = []
-    for n, picture in enumerate(pictures_of(tape, ticks), start=1):
+    paths: list[Path] = []
+    for n, picture in enumerate(pictures_of(tape, _telling_moments(tape)), start=1):
         paths.append(folder / f"{sitting.tape_path.name.removesuffix('.tape.jsonl')}-{n}.png")
         save_picture(picture, paths[-1])
     return paths
+
+
+def _telling_moments(tape: Tape) -> tuple[int, ...]:
+    """Two ticks of the second trial (of all there is, where it was not finished), each well into one of the two things
+    that were asked the longest."""
+    from opposable.screens.tapes import TapePlayer
+
+    player, ends = TapePlayer(tape), list[int]()
+    asked: list[tuple[str, int, int]] = []
+    for moment in player.moments():
+        sentence, tick = player.session.game.draw(player.session.state).sentence, moment.tick.n
+        begin = asked.pop()[1] if asked and asked[-1][0] == sentence else tick
+        asked.append((sentence, begin, tick))
+        ends += [tick for event in moment.events if isinstance(event, TrialEnded)]
+    first, last = (ends[0], ends[1]) if len(ends) > 1 else (0, asked[-1][2] if asked else 0)
+    within = [one for one in asked if one[1] >= first and one[2] <= last] or asked
+    longest = {one[0]: one for one in sorted(within, key=lambda one: one[2] - one[1])}
+    two = sorted(longest.values(), key=lambda one: one[1] - one[2])[:2]
+    return tuple(sorted(round(begin + WELL_INTO * (end - begin)) for _, begin, end in two))

@@ -72,13 +72,11 @@ def preview(name: str, output: Path | None) -> int:
     if path.suffix.lower() not in (".png", ".jpg"):
         complain(f"{path}: a preview is a picture; let its name end in .png or .jpg.")
         return NOT_UNDERSTOOD
+    if not _can_be_written(path):
+        return FOUND
     from opposable.screens.preview import save_preview
 
-    try:
-        save_preview(file, str(path))
-    except OSError as problem:
-        complain(f"{path}: it cannot be written ({problem.strerror}); choose another folder with -o.")
-        return FOUND
+    save_preview(file, str(path))
     say(str(path))
     return FINE
 
@@ -97,6 +95,8 @@ def simulate(name: str, profile: str | None, sessions: int, seed: int, output: P
         return NOT_UNDERSTOOD
     file = find_level(name)
     if file is None:
+        return FOUND
+    if output is not None and not _can_be_written(output):
         return FOUND
     outcomes = played(file, () if profile is None else (profile,), sessions=sessions, seed=seed)
     if as_json:
@@ -127,6 +127,16 @@ def add(path: Path) -> int:
     for file in pack.shelf.levels:
         say(f"  {file.name}")
     return FINE
+
+
+def _can_be_written(path: Path) -> bool:
+    """Whether a picture can go there; says why not, before anything is worked out for it."""
+    try:
+        path.touch()
+    except OSError as problem:
+        complain(f"{path}: it cannot be written ({problem.strerror}); choose another folder with -o.")
+        return False
+    return True
 
 
 def find_level(name: str) -> LevelFile | None:

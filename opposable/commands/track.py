@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from engine.clock import now_s
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
 from engine.motion.motion import HandMotion, Motion
 from engine.play.delays import Delays
 from engine.play.delays import in_words as delays_in_words
+from engine.play.drive import PATIENCE_S
 from engine.play.inputs import HandInput, Tracking
 from engine.sources import SourceError, open_source
 from engine.sources.source import Source, SourceState
@@ -25,6 +27,9 @@ _WAIT_S = 0.25
 def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool, person: str = ME) -> int:
     """Follow a source to its end, or until interrupted; the summary is printed either way."""
     only = Side(side) if side else None
+    if text.startswith("keys:"):
+        complain("keys: are pressed in the window of a game: opposable play coin_drop/01 --source keys:")
+        return NOT_UNDERSTOOD
     if not hand_model_ready(text, model):
         return FOUND
     try:
@@ -48,8 +53,8 @@ def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool,
 
 
 def follow(source: Source, log: "TrackLog") -> None:
-    """Read until the source has ended or given up."""
-    told = ""
+    """Read until the source has ended or given up, or for so long as there is hope that one that shows nothing will."""
+    told, well_s = "", now_s()
     while True:
         for sample in source.read(_WAIT_S):
             log.add(sample, source)
@@ -57,6 +62,10 @@ def follow(source: Source, log: "TrackLog") -> None:
         if status.state in (SourceState.ENDED, SourceState.GONE):
             for sample in source.read(0.0):
                 log.add(sample, source)
+            return
+        if log.frames or status.state is not SourceState.LOST:
+            well_s = now_s()
+        elif now_s() - well_s > PATIENCE_S:
             return
         if status.state is SourceState.LOST and status.reason != told:
             complain(status.reason)
@@ -135,6 +144,8 @@ class TrackLog:
         summary = self.summary(source)
         if self.as_json:
             emit({"summary": summary})
+            return
+        if not self.frames:
             return
         presses = ", ".join(f"{name} {count}" for name, count in summary["presses"].items()) or "none"
         say(f"{summary['frames']} samples, a hand in {summary['tracked']:.1%} of them. Presses: {presses}.")
