@@ -15,6 +15,7 @@ from opposable.commands.play import find_level
 from opposable.commands.ready import find_hand_model
 from opposable.console import FINE, FOUND, complain, say
 from opposable.display import has_display
+from opposable.outputs import can_hold
 from opposable.sitting import Sitting
 
 LEVEL = "coin_drop/00"
@@ -26,7 +27,8 @@ MOMENTS = (0.35, 0.80)
 
 def demo(seconds: float, output: Path | None) -> int:
     """Track, play, record, and say how it went."""
-    if find_hand_model() is None:
+    folder = output or private_folder(home_folder() / "demo")
+    if not can_hold(folder) or find_hand_model() is None:
         return FOUND
     level = find_level(LEVEL)
     if level is None:
@@ -42,10 +44,12 @@ def demo(seconds: float, output: Path | None) -> int:
         summary = sitting.close()
     status = source.status()
     source.close()
-    _report(sitting, summary, source, output)
+    _report(sitting, summary, source)
     if status.latency is not None:
         seen, handed = status.latency.capture_to_detect_ms, status.latency.detect_to_read_ms
         say(f"Latency:    {seen:.0f} ms to see the hand in a picture, {handed:.1f} ms to hand it to the game (medians)")
+    for path in _screenshots(sitting, folder):
+        say(f"Picture:    {path}")
     if status.state is SourceState.GONE:
         complain(status.reason)
         return FOUND
@@ -95,7 +99,7 @@ def _tell(events: tuple[Event, ...]) -> None:
             say(f"  coin {event.n + 1}: {how}, {event.duration_s:.1f} s")
 
 
-def _report(sitting: Sitting, summary: Summary, source: Source, output: Path | None) -> None:
+def _report(sitting: Sitting, summary: Summary, source: Source) -> None:
     say("")
     say(f"Seen by:    {source.name}")
     say(f"Trials:     {summary.trials}, of them void: {summary.void}")
@@ -103,15 +107,12 @@ def _report(sitting: Sitting, summary: Summary, source: Source, output: Path | N
     say(f"Tracked:    {sitting.tracked:.1%} of the time")
     say(f"Recording:  {sitting.tape_path}")
     say(f"Results:    {sitting.results_path}")
-    for path in _screenshots(sitting, output or private_folder(home_folder() / "demo")):
-        say(f"Picture:    {path}")
 
 
 def _screenshots(sitting: Sitting, folder: Path) -> list[Path]:
     """Two moments of the recording, painted."""
     from opposable.screens.tapes import pictures_of, save_picture
 
-    folder.mkdir(parents=True, exist_ok=True)
     tape = read_tape(sitting.tape_path)
     ends = [tick.n for tick in tape if any(event.get("kind") == TrialEnded.__name__ for event in tick.events)]
     first, last = (ends[0], ends[1]) if len(ends) > 1 else (0, max(sitting.session.ticks - 1, 1))
