@@ -15,6 +15,7 @@ from opposable.commands.play import find_level
 from opposable.commands.ready import find_hand_model
 from opposable.console import FINE, FOUND, complain, say
 from opposable.display import has_display
+from opposable.outputs import can_hold
 from opposable.sitting import Sitting
 
 LEVEL = "coin_drop/00"
@@ -26,16 +27,11 @@ WELL_INTO = 0.7
 
 def demo(seconds: float, output: Path | None) -> int:
     """Track, play, record, and say how it went."""
-    if find_hand_model() is None:
+    folder = output or private_folder(home_folder() / "demo")
+    if not can_hold(folder) or find_hand_model() is None:
         return FOUND
     level = find_level(LEVEL)
     if level is None:
-        return FOUND
-    try:
-        folder = output or private_folder(home_folder() / "demo")
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        complain(f"{output}: pictures cannot be put there ({problem.strerror}); name another folder with --output.")
         return FOUND
     source = _camera_or_synthetic()
     sitting = Sitting(level, source.name, Side.RIGHT, seed=1)

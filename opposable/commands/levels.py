@@ -9,6 +9,7 @@ from engine.play.packs import add_pack, find_packs
 from engine.play.profiles import profiles
 from games import AnyGame, all_games
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
+from opposable.outputs import can_write
 
 
 def list_levels(*, as_json: bool) -> int:
@@ -72,7 +73,7 @@ def preview(name: str, output: Path | None) -> int:
     if path.suffix.lower() not in (".png", ".jpg"):
         complain(f"{path}: a preview is a picture; let its name end in .png or .jpg.")
         return NOT_UNDERSTOOD
-    if not _can_be_written(path):
+    if not can_write(path):
         return FOUND
     from opposable.screens.preview import save_preview
 
@@ -96,7 +97,7 @@ def simulate(name: str, profile: str | None, sessions: int, seed: int, output: P
     file = find_level(name)
     if file is None:
         return FOUND
-    if output is not None and not _can_be_written(output):
+    if output is not None and not can_write(output):
         return FOUND
     outcomes = played(file, () if profile is None else (profile,), sessions=sessions, seed=seed)
     if as_json:
@@ -127,16 +128,6 @@ def add(path: Path) -> int:
     for file in pack.shelf.levels:
         say(f"  {file.name}")
     return FINE
-
-
-def _can_be_written(path: Path) -> bool:
-    """Whether a picture can go there; says why not, before anything is worked out for it."""
-    try:
-        path.touch()
-    except OSError as problem:
-        complain(f"{path}: it cannot be written ({problem.strerror}); choose another folder with -o.")
-        return False
-    return True
 
 
 def find_level(name: str) -> LevelFile | None:

@@ -1,0 +1,41 @@
+"""What cannot be written is said in one sentence, before the work."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.paths import HOME_VARIABLE
+from opposable.commands.demo import demo
+from opposable.commands.levels import preview, simulate
+from opposable.console import FOUND
+
+
+@pytest.fixture
+def closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place below a file, where nothing can be written, whoever asks."""
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    (tmp_path / "file").write_text("not a folder")
+    return tmp_path / "file"
+
+
+def test_a_preview_that_cannot_be_written_is_said(closed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert preview("coin_drop/01", closed / "x.png") == FOUND
+    assert "x.png: it cannot be written" in capsys.readouterr().err
+
+
+def test_a_chart_that_cannot_be_written_is_said_before_the_play(
+    closed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert simulate("coin_drop/01", None, 1, 1, closed / "x.png", as_json=False) == FOUND
+    said = capsys.readouterr()
+    assert "x.png: it cannot be written" in said.err
+    assert said.out == ""
+
+
+def test_a_demo_whose_pictures_have_no_place_says_so_before_it_plays(
+    closed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert demo(12.0, closed / "pictures") == FOUND
+    said = capsys.readouterr()
+    assert "this folder cannot be made" in said.err
+    assert said.out == ""
