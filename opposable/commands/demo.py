@@ -130,8 +130,9 @@ def _telling_moments(tape: Tape) -> tuple[int, ...]:
     asked: list[tuple[str, int, int]] = []
     for moment in player.moments():
         sentence, tick = player.session.game.draw(player.session.state).sentence, moment.tick.n
-        begin = asked.pop()[1] if asked and asked[-1][0] == sentence else tick
-        asked.append((sentence, begin, tick))
+        if player.session.cue is not None:
+            begin = asked.pop()[1] if asked and asked[-1][0] == sentence else tick
+            asked.append((sentence, begin, tick))
         ends += [tick for event in moment.events if isinstance(event, TrialEnded)]
     first, last = (ends[0], ends[1]) if len(ends) > 1 else (0, asked[-1][2] if asked else 0)
     within = [one for one in asked if one[1] >= first and one[2] <= last] or asked
