@@ -47,4 +47,8 @@ def resolve_level(name: Path | str, folder: Path | None = None) -> Path:
         return by_name[fits[0]]
     if fits:
         raise one_error(path, f"more than one level begins so; it can be {either(tuple(fits))}")
-    raise one_error(path, "there is no level of this name" + did_you_mean(asked, tuple(by_name)))
+    of_game = [known for known in by_name if known.startswith(asked + "/")]
+    if of_game:
+        raise one_error(path, f"these are several levels; name one, as '{min(of_game)}'")
+    amiss = "there is no level of this name" + did_you_mean(asked, tuple(by_name))
+    raise one_error(path, f"{amiss}; `opposable levels list` shows every level")

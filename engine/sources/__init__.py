@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Literal, cast
 
 from engine.hand import Side
@@ -73,8 +74,9 @@ def open_source(
     """
     kind, _, rest = spec.strip().partition(":")
     if kind not in KINDS:
-        near = difflib.get_close_matches(kind, KINDS, n=1)
-        hint = f" Did you mean '{near[0]}'?" if near else ""
+        near = difflib.get_close_matches(kind, KINDS, n=1, cutoff=0.7)
+        meant = f"video:{spec}" if Path(spec).is_file() else near[0] if near else ""
+        hint = f" Did you mean '{meant}'?" if meant else ""
         allowed = ", ".join(entry.example for name, entry in KINDS.items() if name != "shared")
         raise SourceError(f"source '{spec}': '{kind}' is not a kind of source.{hint} You can write: {allowed}.")
     if hands not in (1, 2):

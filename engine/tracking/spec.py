@@ -25,7 +25,10 @@ def picture_spec(written: str) -> PictureSpec:
         raise ValueError(f"'{written}': '{rest}' is not the number of a camera; write camera:0 for the first one.")
     fast = False
     if kind == "video":
-        rest, _, pace = rest.partition("?pace=")
+        rest, _, option = rest.partition("?")
+        name, _, pace = option.partition("=")
+        if name not in ("", "pace"):
+            raise ValueError(f"'{written}': a video has no option '{name}'; write ?pace=fast or ?pace=camera.")
         if pace not in ("", "camera", "fast"):
             raise ValueError(f"'{written}': a video has no pace '{pace}'; write ?pace=fast or ?pace=camera.")
         fast = pace == "fast"

@@ -155,7 +155,9 @@ class TrackLog:
         if summary["latency_ms"]:
             say(f"Picture to sample: {summary['latency_ms']['p50']} ms, 95 % within {summary['latency_ms']['p95']} ms.")
         if summary["delays"]:
-            say(f"Step by step: {delays_in_words(summary['delays'])}. Hand model: {summary['model']}.")
+            say(f"Step by step: {delays_in_words(summary['delays'])}.")
+        if summary["model"]:
+            say(f"Hand model: {summary['model']}.")
 
 
 def delays_of(source: Source) -> Delays:

@@ -42,6 +42,14 @@ def test_a_simulated_hand_is_guided_and_its_range_is_used_from_then_on(
     assert session["ranges"]["left"].startswith("your own range of 20")
 
 
+@pytest.mark.skipif(not CLIP.exists(), reason="the clips are not here")
+def test_a_recording_that_is_not_there_is_named(tmp_path: Path) -> None:
+    ran = opposable("calibrate", "--from", "video:nowhere.mp4", home=tmp_path)
+    assert ran.code == 1
+    assert "nowhere.mp4" in ran.err
+    assert "closed" not in ran.err
+
+
 def test_a_name_that_is_none_is_said(tmp_path: Path) -> None:
     ran = opposable("calibrate", "--from", "sim:able", "--person", " ", home=tmp_path)
     assert ran.code == 2

@@ -116,6 +116,10 @@ def test_check_names_every_mistake_with_its_place(tmp_path: Path) -> None:
         (("play", LEVEL, "--headless", "--source", "sim:abel"), 2, "able"),
         (("play", LEVEL, "--headless", "--source", "simm:able"), 2, "sim"),
         (("track", "vide:x.mp4"), 2, "video"),
+        (("track", "keys:"), 2, "in the window"),
+        (("track", "video:levels"), 1, "is a folder"),
+        (("play", "coin_drop"), 2, "name one"),
+        (("play", "nonsense"), 2, "levels list"),
         (("replay", "nowhere.jsonl"), 1, "nowhere.jsonl"),
         (("check", "nowhere.yaml"), 1, "nowhere.yaml"),
     ],
@@ -127,6 +131,13 @@ def test_bad_input_gets_a_sentence_and_no_traceback(
     assert ran.code == code, (ran.out, ran.err)
     assert expected in ran.out + ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_source_that_gave_nothing_has_no_summary(tmp_path: Path) -> None:
+    ran = opposable("track", "video:nowhere.mp4", home=tmp_path)
+    assert ran.code == 1
+    assert "nowhere.mp4" in ran.err
+    assert "samples" not in ran.out
 
 
 def test_a_home_that_cannot_be_used_gets_one_sentence(tmp_path: Path) -> None:

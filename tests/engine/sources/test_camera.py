@@ -1,5 +1,7 @@
 """Raw detections become the person's own hands, with a place in picture widths and an honest confidence."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -98,6 +100,7 @@ def test_a_hand_of_no_size_or_no_number_is_not_believed(spoilt: Array) -> None:
         ("camera:٣", "not the number of a camera"),
         ("video:", "is missing"),
         ("video:a.mp4?pace=double", "no pace 'double'"),
+        ("video:a.mp4?pcae=fast", "no option 'pcae'"),
         ("shared:", "is missing"),
     ],
 )
@@ -105,6 +108,16 @@ def test_what_cannot_be_meant_is_answered_in_a_sentence(written: str, words: str
     with pytest.raises(SourceError, match=words) as problem:
         open_source(written)
     assert written in str(problem.value)
+
+
+def test_a_file_is_taken_for_a_video_and_a_strange_word_for_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "hand.mp4"
+    file.touch()
+    with pytest.raises(SourceError, match="Did you mean 'video:"):
+        open_source(str(file))
+    with pytest.raises(SourceError) as problem:
+        open_source("nosuch")
+    assert "Did you mean" not in str(problem.value)
 
 
 def test_hands_and_model_have_few_values() -> None:
