@@ -17,6 +17,7 @@ from engine.play.inputs import TICK_HZ
 from engine.play.levelfile import LevelFile
 
 FORMAT = 1
+WANTED = "name the .tape.jsonl file of a session"
 
 
 class RecordError(ValueError):
@@ -91,7 +92,8 @@ def read_lines(path: Path) -> list[bytes]:
     try:
         lines = whole_lines(path)
     except OSError as error:
-        raise RecordError(path, 1, f"the record cannot be opened: {error.strerror or error}") from None
+        why = "there is no such file" if not path.exists() else error.strerror or str(error)
+        raise RecordError(path, 1, f"the record cannot be opened, for {why}; {WANTED}") from None
     if not lines:
         raise RecordError(path, 1, "the record ends before its first line is complete; there is nothing to show")
     return lines
@@ -110,7 +112,8 @@ def read_object(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
         said = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        raise RecordError(path, number, "this line is damaged and cannot be read") from None
+        said = f"this is no record of a session; {WANTED}" if number == 1 else "this line is damaged and cannot be read"
+        raise RecordError(path, number, said) from None
     if not isinstance(said, dict):
         raise RecordError(path, number, "this line is damaged: it holds no object")
     return said

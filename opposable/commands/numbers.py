@@ -18,7 +18,13 @@ def numbers(path: Path, *, as_json: bool) -> int:
     """Read a tape, or what `track --json` printed, and say what each hand in it did."""
     try:
         hands = of_tape(path) if path.name.endswith(TAPE) else of_track(path)
-    except (TapeError, LevelErrors, OSError, ValueError) as problem:
+    except OSError as problem:
+        complain(
+            f"{path}: it cannot be read ({problem.strerror}); name a .tape.jsonl file, or what `opposable track SOURCE "
+            "--json` printed."
+        )
+        return FOUND
+    except (TapeError, LevelErrors, ValueError) as problem:
         complain(str(problem))
         return FOUND
     told = {name: summarise(series) for name, series in hands.items()}

@@ -27,10 +27,12 @@ def setup(fetch: bool) -> int:
     say(f"Camera         {_camera() if model else 'not tried without the hand model'}")
     say(f"Screen         {_screen()}")
     say(f"Sound          {_sound()}")
+    from opposable.display import has_display
+
     folder, writable = _folder()
     say(f"Your data      {folder}")
     if model and writable:
-        say("Ready. Begin with: opposable play coin_drop/01")
+        say(f"Ready. Begin with: opposable {'play coin_drop/01' if has_display() else 'demo'}")
         return FINE
     return FOUND
 
