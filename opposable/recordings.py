@@ -13,16 +13,13 @@ from engine.linefile import whole_lines
 from engine.motion.quality.fingers import flexion_deg
 from engine.motion.quality.summary import Series
 from engine.play.inputs import TICK_HZ, TICK_S, Role, Tracking
-from engine.play.levelfile import read_level
-from engine.play.record import RecordError
+from engine.play.record import RESULTS, TAPE, RecordError
 from engine.play.results import read_results
-from engine.play.session import Session, advance
 from engine.play.tape import Tape, Tick, read_tape
-from games import all_games
+from opposable.tapeplayer import TapePlayer
 
 THINNED = 2
 """A tape holds sixty ticks a second; the hand on it changes thirty times at most."""
-TAPE, RESULTS = ".tape.jsonl", ".results.jsonl"
 ASKED_FOR_TICKS = TICK_HZ // 2
 """What was asked for less long than this was on the move."""
 
@@ -50,12 +47,9 @@ def of_tape(path: Path) -> dict[str, Series]:
 
 def _with_what_was_asked(tape: Tape) -> Iterator[tuple[Tick, tuple[Role, ...]]]:
     """Every tick, and whom the game asked for something new in it. What moves on all the time is asked but once."""
-    level = read_level(tape.header.level_text.encode(), tape.path, all_games())
-    session = Session(level.game, level.level, tape.header.seed, affected_side=tape.header.affected_side)
-    before, since = None, 0
-    for tick in tape:
-        advance(session, tick.given)
-        cue = session.cue
+    player, before, since = TapePlayer(tape), None, 0
+    for moment in player.moments():
+        tick, cue = moment.tick, player.session.cue
         targets = None if cue is None else cue.targets
         new = cue is not None and targets != before and tick.n - since >= ASKED_FOR_TICKS
         if targets != before:

@@ -18,7 +18,7 @@ from engine.play.game import Event, TrialEnded, TrialStarted
 from engine.play.inputs import GameInput, Role, Tracking
 from engine.play.levelfile import LevelFile
 from engine.play.progress import keep_progress, stored_progress
-from engine.play.record import header_for
+from engine.play.record import RESULTS, TAPE, header_for
 from engine.play.results import How, ResultsWriter, Seeing, Summary, result_of, session_json
 from engine.play.session import Session
 from engine.play.tape import TapeWriter
@@ -42,7 +42,7 @@ def record_paths(folder: Path, level: LevelFile, started: datetime) -> tuple[Pat
     n = 1
     while True:
         name = stem if n == 1 else f"{stem}-{n}"
-        tape, results = folder / f"{name}.tape.jsonl", folder / f"{name}.results.jsonl"
+        tape, results = folder / f"{name}{TAPE}", folder / f"{name}{RESULTS}"
         if not tape.exists() and not results.exists():
             return tape, results
         n += 1

@@ -20,6 +20,8 @@ from games import all_games
 
 CLAIMED = {"stage_1": (2.0, 3.0), "stage_2": (5.0, 6.0), "stage_3": (7.0, 8.0), "able": (9.0, 10.0)}
 """Where each profile should stand on every level that it can play."""
+OWN = {1: "stage_1", 2: "stage_2", 3: "stage_3"}
+"""Whom a level of each stage is for."""
 NEAR = 1.0
 TRIALS, SETTLED_FROM, QUICK_TRIALS = 40, 20, 20
 SEEDS = (1, 2)
@@ -55,6 +57,13 @@ def apart(name: str, level: float) -> float:
     """How far from the claimed stretch of the ladder, levels; 0 inside it."""
     low, high = CLAIMED[name]
     return max(0.0, low - level, level - high)
+
+
+def hold_to_claim(file: LevelFile) -> None:
+    """The patients a level is for stand near their rung, and an able hand comes to its end."""
+    for name in (OWN[file.level.stage], "able"):
+        stands = stands_quickly_at(file.name, name)
+        assert apart(name, stands) <= NEAR, f"{name} stands at {stands:.1f}, claimed {CLAIMED[name]}"
 
 
 def main() -> None:

@@ -17,7 +17,9 @@ from engine.play.inputs import TICK_HZ
 from engine.play.levelfile import LevelFile
 
 FORMAT = 1
-WANTED = "name the .tape.jsonl file of a session"
+TAPE, RESULTS = ".tape.jsonl", ".results.jsonl"
+"""How the names of the two records of a session end."""
+WANTED = f"name the {TAPE} file of a session"
 
 
 class RecordError(ValueError):

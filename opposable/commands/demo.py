@@ -7,6 +7,7 @@ from engine.hand import Side
 from engine.paths import home_folder, private_folder
 from engine.play.drive import run
 from engine.play.game import Event, TrialEnded
+from engine.play.record import TAPE
 from engine.play.results import Summary
 from engine.play.tape import Tape, read_tape
 from engine.sources import Source, SourceState, open_source
@@ -17,6 +18,7 @@ from opposable.console import FINE, FOUND, complain, say
 from opposable.display import has_display
 from opposable.outputs import can_hold
 from opposable.sitting import Sitting
+from opposable.tapeplayer import TapePlayer
 
 LEVEL = "coin_drop/00"
 SYNTHETIC = "synthetic:able"
@@ -116,7 +118,7 @@ def _screenshots(sitting: Sitting, folder: Path) -> list[Path]:
     tape = read_tape(sitting.tape_path)
     paths: list[Path] = []
     for n, picture in enumerate(pictures_of(tape, _telling_moments(tape)), start=1):
-        paths.append(folder / f"{sitting.tape_path.name.removesuffix('.tape.jsonl')}-{n}.png")
+        paths.append(folder / f"{sitting.tape_path.name.removesuffix(TAPE)}-{n}.png")
         save_picture(picture, paths[-1])
     return paths
 
@@ -124,8 +126,6 @@ def _screenshots(sitting: Sitting, folder: Path) -> list[Path]:
 def _telling_moments(tape: Tape) -> tuple[int, ...]:
     """Two ticks of the second trial (of all there is, where it was not finished), each well into one of the two things
     that were asked the longest."""
-    from opposable.screens.tapes import TapePlayer
-
     player, ends = TapePlayer(tape), list[int]()
     asked: list[tuple[str, int, int]] = []
     for moment in player.moments():

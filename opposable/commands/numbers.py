@@ -8,10 +8,11 @@ from engine.motion.quality.measured import Measured
 from engine.motion.quality.summary import both, summarise
 from engine.play.inputs import Role
 from engine.play.levelerrors import LevelErrors
+from engine.play.record import TAPE
 from engine.play.tape import TapeError
 from engine.strings import strings
 from opposable.console import FINE, FOUND, complain, emit, say
-from opposable.recordings import TAPE, of_tape, of_track
+from opposable.recordings import of_tape, of_track
 
 
 def numbers(path: Path, *, as_json: bool) -> int:

@@ -6,12 +6,12 @@ from engine.clock import now_s, wait_s
 from engine.play.drive import Beat
 from engine.play.game import TrialEnded
 from engine.play.levelfile import LevelErrors
+from engine.play.record import RESULTS, TAPE
 from engine.play.results import TrialResult, result_of, session_json
 from engine.play.tape import TapeError, read_tape
 from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
-from opposable.screens.tapes import TapePlayer, painter_for
-
-TAPE, RESULTS = ".tape.jsonl", ".results.jsonl"
+from opposable.screens.tapes import painter_for
+from opposable.tapeplayer import TapePlayer
 
 
 def replay(path: Path, *, window: bool, as_json: bool) -> int:

@@ -1,11 +1,9 @@
 """Each finger by itself: how far it moves alone, how still it stays, how alike its pinches are."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.hand import LONG_FINGERS, Array
 from engine.motion.quality.fingers import (
@@ -17,6 +15,7 @@ from engine.motion.quality.fingers import (
     stationarity,
 )
 from engine.motion.quality.measured import TWO_SIDED_95, Measured, of_repetitions, untold
+from engine.motion.quality.signals import runs
 
 CLEARLY_MORE, LEAST_STEPS, LEAST_EXCURSION = 1.25, 6, 0.25
 """One finger leads where each of so many steps in a row is clearly its own, and it goes so far of its range by them."""
@@ -55,18 +54,12 @@ def _led(bends: Array, finger: int) -> list[Array]:
     step = np.nan_to_num(np.diff(bends, axis=0))
     own, others = np.abs(step[:, finger]), np.delete(np.abs(step), finger, axis=1).max(axis=1)
     leads = own > np.maximum(CLEARLY_MORE * others, 1e-3)
-    pieces = [step[a:b] for a, b in _runs(leads) if b - a >= LEAST_STEPS]
+    pieces = [step[a:b] for a, b in runs(leads) if b - a >= LEAST_STEPS]
     return [
         piece.T @ piece[:, finger] / float(piece[:, finger] @ piece[:, finger])
         for piece in pieces
         if abs(piece[:, finger].sum()) >= LEAST_EXCURSION
     ]
-
-
-def _runs(true: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """From where to where it is true, one stretch after the other."""
-    edges = [0, *(np.flatnonzero(np.diff(true.astype(int))) + 1).tolist(), len(true)]
-    return [(a, b) for a, b in pairwise(edges) if a < b and true[a]]
 
 
 def pinches(values: Mapping[str, Array]) -> dict[str, Measured]:
@@ -92,4 +85,4 @@ def pinches(values: Mapping[str, Array]) -> dict[str, Measured]:
 
 def _closed_ends(closing: Array) -> list[float]:
     """The furthest closing of each pinch."""
-    return [float(closing[a:b].max()) for a, b in _runs(np.nan_to_num(closing) >= PINCHED)]
+    return [float(closing[a:b].max()) for a, b in runs(np.nan_to_num(closing) >= PINCHED)]

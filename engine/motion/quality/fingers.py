@@ -6,6 +6,7 @@ from math import degrees
 import numpy as np
 
 from engine.hand import LONG_FINGERS, Array, Finger, Landmark
+from engine.motion.quality.signals import runs
 
 FULL_TAM_DEG = 260.0
 KAPANDJI_NEAR, KAPANDJI_HELD_S, HIGHEST_KAPANDJI = 0.25, 0.5, 6
@@ -87,7 +88,7 @@ def kapandji(points: Array, hand_size: float, rate_hz: float) -> int:
     for stage, place in enumerate(places, start=1):
         goal = points[:, list(place)].mean(axis=1)
         near = np.linalg.norm(points[:, Landmark.THUMB_TIP] - goal, axis=1) < KAPANDJI_NEAR * hand_size
-        if _longest(near) >= long_enough:
+        if max((b - a for a, b in runs(near)), default=0) >= long_enough:
             reached = stage
     return min(reached, HIGHEST_KAPANDJI)
 
@@ -110,9 +111,3 @@ def flexion_deg(angle_rad: Sequence[float], finger: Finger) -> tuple[float, floa
     """MCP, PIP and DIP flexion of a long finger, degrees, from the 20 angles of `HandAngles.as_array`."""
     at = 4 * (1 + LONG_FINGERS.index(finger))
     return degrees(angle_rad[at]), degrees(angle_rad[at + 1]), degrees(angle_rad[at + 2])
-
-
-def _longest(true: Array) -> int:
-    """The longest run of true values."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], true.astype(int), [0]))))
-    return int((edges[1::2] - edges[::2]).max()) if len(edges) else 0

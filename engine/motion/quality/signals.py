@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import pi, sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import signal
 
 from engine.hand import Array
@@ -18,6 +19,12 @@ def columns(values: Array) -> Array:
     """A series (n,) or (n, ...) as (n, k) numbers."""
     series = np.asarray(values, dtype=float)
     return series.reshape(len(series), int(np.prod(series.shape[1:], dtype=int)))
+
+
+def runs(true: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Where a condition (n,) holds: from which sample up to before which, one stretch after the other."""
+    edges = np.flatnonzero(np.diff(true.astype(int), prepend=0, append=0)).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def even(t_s: Array, values: Array, rate_hz: float) -> tuple[Array, Array]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import sqrt
 
 import numpy as np
@@ -12,7 +11,7 @@ from engine.motion.quality.eachfinger import alone, pinches
 from engine.motion.quality.fingers import READING_ERROR_DEG, kapandji, total_active_motion
 from engine.motion.quality.measured import TWO_SIDED_95, Measured, of_repetitions, untold
 from engine.motion.quality.movement import Reach, reaches
-from engine.motion.quality.signals import columns, even, smooth, speed
+from engine.motion.quality.signals import columns, even, runs, smooth, speed
 from engine.motion.quality.smoothness import sparc_error
 from engine.motion.quality.steadiness import MOST_LAG_S, WINDOW_S, jitter, together, tremor
 
@@ -82,8 +81,7 @@ def whole_pieces(t_s: Array, values: Array, rate_hz: float) -> list[Array]:
     if len(filled) == 0:
         return []
     good = np.asarray(np.isfinite(columns(filled)).all(axis=1))
-    edges = [0, *(np.flatnonzero(np.diff(good.astype(int))) + 1).tolist(), len(good)]
-    return [filled[a:b] for a, b in pairwise(edges) if good[a] and b - a >= rate_hz]
+    return [filled[a:b] for a, b in runs(good) if b - a >= rate_hz]
 
 
 def _tam(angles: Array) -> Measured:
@@ -132,8 +130,7 @@ def _still(pieces: list[Array], rate_hz: float) -> list[Array]:
     holds = []
     for piece in pieces:
         slow = speed(smooth(columns(piece), rate_hz), rate_hz) < STILL_SHARE_PER_S
-        edges = [0, *(np.flatnonzero(np.diff(slow.astype(int))) + 1).tolist(), len(slow)]
-        holds += [piece[a:b] for a, b in pairwise(edges) if slow[a] and b - a >= rate_hz / 2]
+        holds += [piece[a:b] for a, b in runs(slow) if b - a >= rate_hz / 2]
     return holds
 
 

@@ -6,15 +6,11 @@ from typing import Any
 
 import pytest
 
-from engine.motion.motion import Motion
-from engine.play.drive import run
-from engine.play.game import Event, TrialEnded
 from engine.play.level import Ramp
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.profiles import Profile, profile_named
-from engine.play.session import Session
-from engine.sources.simulated import SimulatedSource
 from games import all_games
+from tests.games.unhelped import unhelped_trials
 
 SEEDS = (1, 2)
 STEADY = {"lapse": 0.0, "luck": 0.0, "dropouts": 0.0, "tires_levels": 0.0}
@@ -34,15 +30,7 @@ def success(profile: Profile, asked: dict[str, Any]) -> float:
     difficulty = file.level.difficulty.model_copy(update=dict.fromkeys(("start", "min", "max"), 5.0))
     said |= {"sets": 1, "repetitions": 8, "difficulty": difficulty, "time_limit_s": None, "scatter_mm": Ramp(0, 0)}
     said |= {"place_mm": Ramp(120, 120), **asked}
-    ended: list[TrialEnded] = []
-
-    def heard(events: tuple[Event, ...]) -> None:
-        ended.extend(event for event in events if isinstance(event, TrialEnded) and not event.assisted)
-
-    for seed in SEEDS:
-        source = SimulatedSource(profile, seed)
-        session = Session(file.game, file.level.model_copy(update=said), seed)
-        run(session, source, Motion(source.ranges()), heard=heard)
+    ended = unhelped_trials(file, said, profile, SEEDS)
     counted = [trial.success for trial in ended if trial.success is not None]
     return sum(counted) / len(counted)
 

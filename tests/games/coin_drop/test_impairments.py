@@ -12,15 +12,11 @@ from typing import Any
 
 import pytest
 
-from engine.motion.motion import Motion
-from engine.play.drive import run
-from engine.play.game import Event, TrialEnded
 from engine.play.level import Ramp
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.profiles import Profile, impairments, profile_named
-from engine.play.session import Session
-from engine.sources.simulated import SimulatedSource
 from games import all_games
+from tests.games.unhelped import unhelped_trials
 
 SEEDS = (1, 2)
 STEADY = {"lapse": 0.0, "luck": 0.0, "dropouts": 0.0, "tires_levels": 0.0}
@@ -65,15 +61,7 @@ def score(profile: Profile, asked: dict[str, Any], *, repetitions: int = 8, cali
     file = load_level(resolve_level("coin_drop/02_small_change"), all_games())
     difficulty = file.level.difficulty.model_copy(update=dict.fromkeys(("start", "min", "max"), 5.0))
     said = {"sets": 1, "repetitions": repetitions, "difficulty": difficulty, **EASY, **asked}
-    ended: list[TrialEnded] = []
-
-    def heard(events: tuple[Event, ...]) -> None:
-        ended.extend(event for event in events if isinstance(event, TrialEnded) and not event.assisted)
-
-    for seed in SEEDS:
-        source = SimulatedSource(profile, seed)
-        session = Session(file.game, file.level.model_copy(update=said), seed)
-        run(session, source, Motion(source.ranges() if calibrated else None), limit_s=400, heard=heard)
+    ended = unhelped_trials(file, said, profile, SEEDS, calibrated=calibrated, limit_s=400)
     causes = Counter(trial.cause for trial in ended if trial.cause)
     return Score(mean(trial.success is True for trial in ended), causes, mean(trial.duration_s for trial in ended))
 

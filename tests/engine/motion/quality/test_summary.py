@@ -5,6 +5,7 @@ import pytest
 
 from engine.hand import LONG_FINGERS, Array
 from engine.motion.quality.eachfinger import alone, pinches
+from engine.motion.quality.signals import runs
 from engine.motion.quality.summary import Series, both, summarise
 
 RATE_HZ = 30.0
@@ -14,6 +15,12 @@ def bell(t_s: Array, at_s: float, lasts_s: float = 0.5) -> Array:
     """0 to 1 by minimum jerk, from `at_s` on."""
     s = np.clip((t_s - at_s) / lasts_s, 0, 1)
     return 10 * s**3 - 15 * s**4 + 6 * s**5
+
+
+def test_runs_are_where_a_condition_holds() -> None:
+    assert runs(np.array([True, True, False, True, False, False, True])) == [(0, 2), (3, 4), (6, 7)]
+    assert runs(np.zeros(3, dtype=bool)) == []
+    assert runs(np.zeros(0, dtype=bool)) == []
 
 
 def times(length_s: float) -> Array:
