@@ -176,17 +176,22 @@ def _vote(track: Track, hand: Seen, t_s: float, identity: Identity) -> Track:
 
 
 def _two_sides(tracks: list[Track]) -> list[Track]:
-    """Two hands are a left and a right one. Where the votes would make them the same, a settled hand keeps its side,
-    then the stronger vote; where even the votes are equal, uncrossed arms decide: the right hand is further left in
-    the picture."""
-    if len(tracks) < 2 or tracks[0].side is not tracks[1].side:
+    """Two hands are a left and a right one. A settled hand keeps its side, and the other has the other one. Where both
+    are new, arms are taken to be uncrossed: the right hand is further left in the picture. That stands unless hardly
+    a label of either agrees for a while: then they are crossed."""
+    if len(tracks) < 2:
         return tracks
     first, second = tracks
-    if (first.settled is None) is not (second.settled is None):
-        first_is_right = (first.side is Side.RIGHT) is (first.settled is not None)
-    elif abs(first.vote - second.vote) > 1.0:
-        first_is_right = first.vote > second.vote
-    else:
+    if first.settled is None and second.settled is None:
         first_is_right = first.xy[0] < second.xy[0]
+    elif first.settled is None or second.settled is None:
+        first_is_right = first.settled is Side.RIGHT or second.settled is Side.LEFT
+    elif max(first.agreed, second.agreed) < _OTHER_HAND:
+        first_is_right = first.settled is Side.LEFT
+    else:
+        return tracks
     sides = (Side.RIGHT, Side.LEFT) if first_is_right else (Side.LEFT, Side.RIGHT)
-    return [replace(track, settled=side) for track, side in zip(tracks, sides, strict=True)]
+    return [
+        track if track.settled is side else replace(track, settled=side, agreed=0.5)
+        for track, side in zip(tracks, sides, strict=True)
+    ]

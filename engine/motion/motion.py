@@ -18,8 +18,9 @@ from engine.play.inputs import COASTING, LOST, NO_HAND, TRACKED, HandInput, Trac
 
 # A gap shorter than this is coasted over with the values held; a longer one is a lost hand.
 COAST_S = 0.2
-# A hand that comes back settles for this long before its presses count again: coming back is not a press.
-SETTLE_S = 0.15
+# A hand that comes back has settled once this many pictures in a row have shown it holding the same. Only then do its
+# presses count again: coming back is not a press.
+PICTURES_TO_SETTLE = 3
 # A hand lost for no longer than this has not gone away, the camera blinked: what it is steadily seen to have done
 # meanwhile counts, once it has settled. A hand that was away longer starts afresh, without an edge.
 BLINK_S = 0.5
@@ -42,8 +43,9 @@ _SPACE_AND_PICTURE_FILTER = OneEuro(
 @dataclass(frozen=True, eq=False)
 class HandMotion:
     """One hand as far as it is known. `smoothed`: all that is seen of it, (21, 5) or (21, 3);
-    `edges` are (control, is_press) since the last tick, oldest first; `back_s`: when it last came back after being
-    lost, `away`: it had gone then, longer than a blink; `absent`: the newest sample came without this hand."""
+    `edges` are (control, is_press) since the last tick, oldest first; `looks_held`: what it seems to hold in its newest
+    picture, `alike`: in how many pictures running since it was last lost (PICTURES_TO_SETTLE and no more); `away`: it
+    had gone then, longer than a blink; `absent`: the newest sample came without this hand."""
 
     side: Side
     ranges: Ranges = ABLE_ADULT
@@ -55,7 +57,8 @@ class HandMotion:
     edges: tuple[tuple[str, bool], ...] = ()
     confidence: float = 0.0
     seen_s: float | None = None
-    back_s: float | None = None
+    looks_held: tuple[str, ...] = ()
+    alike: int = 0
     away: bool = True
     absent: bool = False
     wrist: Wrist = UNKNOWN_WRIST
@@ -106,14 +109,17 @@ def look(hand: HandMotion, frames: Sequence[HandFrame]) -> dict[HandFrame, Look]
 
 def see(hand: HandMotion, frame: HandFrame, looked: Look) -> HandMotion:
     """One more frame of this hand."""
-    back_s, away = _return(hand, frame.t_s) if looked.returned else (hand.back_s, hand.away)
     measures = looked.measures
     wrist = feel(hand.wrist, measures, frame.t_s)
     values = control_values(measures, hand.ranges, hand.values, wrist.flexion_rad, looked.shares)
+    away = _was_away(hand, frame.t_s) if looked.returned else hand.away
+    looks_held = held_now(hand.looks_held, values, hand.ranges.triggers)
+    settled = hand.alike == PICTURES_TO_SETTLE and not looked.returned
+    goes_on = looks_held == hand.looks_held and not looked.returned
+    alike = PICTURES_TO_SETTLE if settled else 1 + (hand.alike if goes_on else 0)
     # What is found held after an absence was held on the way back and makes no edge; after a blink, it makes one.
-    settling = _is_settling(back_s, frame.t_s)
-    held = hand.held if settling and not away else held_now(hand.held, values, hand.ranges.triggers)
-    edges = hand.edges if settling or held == hand.held else hand.edges + _edges(hand.held, held)
+    held = looks_held if away or alike == PICTURES_TO_SETTLE else hand.held
+    edges = hand.edges if held == hand.held or (away and not settled) else hand.edges + _edges(hand.held, held)
     return changed(
         hand,
         smoothed=looked.smoothed,
@@ -124,7 +130,8 @@ def see(hand: HandMotion, frame: HandFrame, looked: Look) -> HandMotion:
         edges=edges,
         confidence=frame.confidence,
         seen_s=frame.t_s,
-        back_s=back_s,
+        looks_held=looks_held,
+        alike=alike,
         away=away,
         absent=False,
         wrist=wrist,
@@ -152,15 +159,10 @@ def _is_newer(hand: HandMotion, t_s: float) -> bool:
     return hand.seen_s is None or t_s > hand.seen_s
 
 
-def _return(hand: HandMotion, t_s: float) -> tuple[float, bool]:
-    """When a lost hand came back, and whether it had been away."""
-    if hand.seen_s is None or t_s - hand.seen_s > BLINK_S + _ROUNDING_S:
-        return t_s, True
-    return t_s, hand.away and _is_settling(hand.back_s, hand.seen_s)
-
-
-def _is_settling(back_s: float | None, t_s: float) -> bool:
-    return back_s is not None and t_s - back_s < SETTLE_S
+def _was_away(hand: HandMotion, t_s: float) -> bool:
+    """Whether a lost hand that is back at `t_s` had been away, or was not yet settled from when it was."""
+    gone = hand.seen_s is None or t_s - hand.seen_s > BLINK_S + _ROUNDING_S
+    return gone or (hand.away and hand.alike < PICTURES_TO_SETTLE)
 
 
 def _edges(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:

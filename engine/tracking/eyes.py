@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.tracking.bundle import Size, read_bundle
 from engine.tracking.landmarker import Landmarker
+from engine.tracking.memory import to_be_given_back
 from engine.tracking.messages import RawHand
 from engine.tracking.sharedpicture import Image
 
@@ -53,8 +54,9 @@ class Eyes:
         self._next_size: Size = size
         self._narrow_rested = 0
         self._bundle = read_bundle(models[size], size)
-        for count in {1, hands}:
-            self._landmarker(count)
+        with to_be_given_back():
+            for count in {1, hands}:
+                self._landmarker(count)
 
     def hands_in(self, image: Image, t_s: float) -> tuple[RawHand, ...]:
         """The hands in a picture (height, width, 3), red first."""
@@ -113,17 +115,19 @@ class Eyes:
         return self._by_hands[hands]
 
     def _make(self) -> None:
-        bundle = read_bundle(self._models[self._next_size], self._next_size)
-        self._fresh = {hands: _ready(bundle, hands) for hands in tuple(self._by_hands)}
-        self._bundle = bundle
+        with to_be_given_back():
+            bundle = read_bundle(self._models[self._next_size], self._next_size)
+            self._fresh = {hands: _ready(bundle, hands) for hands in tuple(self._by_hands)}
+            self._bundle = bundle
 
     def _take_over(self) -> None:
         if self._making is None or self._making.is_alive():
             return
         self._making = None
         if self._fresh is not None:
-            for landmarker in self._by_hands.values():
-                landmarker.close()
+            with to_be_given_back():
+                for landmarker in self._by_hands.values():
+                    landmarker.close()
             self._by_hands, self._fresh, self.size = self._fresh, None, self._next_size
 
 

@@ -73,8 +73,8 @@ def test_labels_wrong_now_and_then_settle_on_the_right_side(side: Side, seed: in
 
 
 @given(st.integers(0, 10_000))
-def test_half_of_all_labels_flipped_do_not_change_two_settled_hands(seed: int) -> None:
-    watch, draw = settled_two(), random.Random(seed)
+def test_half_of_all_labels_flipped_from_the_first_picture_on_change_neither_of_two_hands(seed: int) -> None:
+    watch, draw = Watch(2), random.Random(seed)
     for _ in range(120):
         pair = [(0.3, draw.choice((LEFT, RIGHT))), (0.7, draw.choice((LEFT, RIGHT)))]
         draw.shuffle(pair)
@@ -87,6 +87,13 @@ def test_two_hands_that_cross_keep_their_sides() -> None:
         right, left = 0.3 + 0.4 * n / 30, 0.7 - 0.4 * n / 30
         found = watch.see((left, RIGHT), (right, LEFT), y=(0.4 - 0.06 * sin(pi * n / 30), 0.4))
         assert found == {RIGHT: right, LEFT: left}
+
+
+def test_arms_that_were_crossed_from_the_beginning_are_told_by_labels_that_stand() -> None:
+    watch = Watch(2)
+    for _ in range(round(1.2 * RATE_HZ)):
+        found = watch.see((0.3, LEFT), (0.7, RIGHT))
+    assert found == {LEFT: 0.3, RIGHT: 0.7}
 
 
 @pytest.mark.parametrize("label", [LEFT, RIGHT])

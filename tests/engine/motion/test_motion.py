@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.hand import Sample, Side
-from engine.motion.motion import BLINK_S, COAST_S, SETTLE_S, STALE_S, Motion
+from engine.motion.motion import BLINK_S, COAST_S, PICTURES_TO_SETTLE, STALE_S, Motion
 from engine.play.inputs import NO_HAND, TICK_S, HandInput, Tracking
 from tests.engine.motion.hands import edges, frame_at, sample_at, settled, sides
 
@@ -114,9 +114,10 @@ def test_what_a_hand_has_done_during_a_blink_counts_once_it_is_steadily_seen(
     motion = settled(1.0, RATE_HZ, Side.RIGHT, **before)
     back_s = 1.0 + gap_s
     motion.feed(sample_at(back_s, **after))
-    told = [motion.tick(back_s)[Side.RIGHT], *watch(motion, back_s, SETTLE_S - 0.02, **after)]
+    settles_s = (PICTURES_TO_SETTLE - 2) / RATE_HZ
+    told = [motion.tick(back_s)[Side.RIGHT], *watch(motion, back_s, settles_s, **after)]
     assert given_out(told) == [], "not before it has settled"
-    assert given_out(watch(motion, back_s + SETTLE_S - 0.02, 0.5, **after)) == [edge]
+    assert given_out(watch(motion, back_s + settles_s, 0.5, **after)) == [edge]
 
 
 @pytest.mark.parametrize("pose", [OPEN, PINCHED, CLOSED])

@@ -33,6 +33,15 @@ def need_model() -> Path:
         pytest.skip("no hand model on this computer yet; any camera command fetches it once")
 
 
+def need_both_models() -> tuple[Path, Path]:
+    """The full and the lite model of this computer; the test is skipped where either is missing."""
+    full = need_model()
+    try:
+        return full, hand_model("lite", fetch_it=False)
+    except HandModelError:
+        pytest.skip("the quicker model is not on this computer; `opposable setup` makes it")
+
+
 def wait_for(condition: Callable[[], bool], limit_s: float = PATIENCE_S) -> float:
     """Seconds until the condition holds; the test ends here if it does not in time."""
     began_s = clock.now_s()

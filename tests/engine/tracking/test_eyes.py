@@ -11,9 +11,8 @@ import pytest
 
 from engine import clock
 from engine.tracking.messages import Stage
-from engine.tracking.model import HandModelError, hand_model
 from engine.tracking.watch import SILENCE
-from tests.engine.tracking.helpers import need_model, noise
+from tests.engine.tracking.helpers import need_both_models, noise
 from tests.holdups import HoldUps
 
 BEAT_S = 0.01
@@ -50,11 +49,7 @@ def look_and_change(
 @pytest.mark.long
 @pytest.mark.parametrize("hands", [1, 2])
 def test_T2_the_heart_beats_on_while_another_model_is_made_ready(hands: Literal[1, 2]) -> None:
-    full = need_model()
-    try:
-        lite = hand_model("lite", fetch_it=False)
-    except HandModelError:
-        pytest.skip("the quicker model is not on this computer; `opposable setup` makes it")
+    full, lite = need_both_models()
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     looking = context.Process(target=look_and_change, args=(sender, full, lite, hands))
