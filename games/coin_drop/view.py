@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 from math import pi
 
+from engine.hand import Side
 from engine.handmodel import HandAngles
 from engine.motion.poses import pose_for
 from engine.play.strand import strand
@@ -24,6 +25,8 @@ GHOST_FADE_S, GHOST_BESIDE_M = 0.5, 0.17
 GHOST_LOOP_S = 1.8
 NEAR_M = 0.20
 SAMPLE_AHEAD_M, PILED_UP_M = 0.06, 0.001
+# Dealt coins come past the inner side of the forearm, from under the near edge of the picture.
+DEALT_INWARDS_M, DEALT_NEARER_M, DEALT_HIGHER_M = 0.28, 0.40, 0.02
 LET_GO = ("dropped", "missed_slot", "slipped", "other_place")
 
 SENTENCES = {
@@ -151,12 +154,15 @@ def _coins(state: State, hand: Hand) -> tuple[Coin, ...]:
 
 
 def _dealt(state: State, piece: Piece, end: Metres3) -> Metres3:
-    """A fresh row glides onto the palm: from where it was put, or in over the near edge of the picture."""
+    """A fresh row glides onto the palm: from where it was put, or from where the other hand would deal it."""
     if state.phase is not Phase.DEAL or not state.fresh:
         return end
     share = ease(state.phase_s / DEAL_S)
     came_back = state.level.target == "table" and state.trial.n > 0
-    begin = _piled(state, piece.place, piece) if came_back else (end[0], end[1] + 0.02, end[2] + 0.30)
+    if came_back:
+        return between(_piled(state, piece.place, piece), end, share)
+    inwards_m = DEALT_INWARDS_M * (-1 if state.side is Side.RIGHT else 1)
+    begin = (end[0] + inwards_m, end[1] + DEALT_HIGHER_M, end[2] + DEALT_NEARER_M)
     return between(begin, end, share)
 
 

@@ -6,14 +6,18 @@ from math import dist
 import pytest
 
 from engine.hand import Finger, Side
-from engine.play.answering import AnsweringHand
+from engine.play.answering import STILL_HAND, AnsweringHand
 from engine.play.game import Target
 from engine.play.inputs import TICK_S, GameInput
 from engine.play.level import Ramp
 from engine.play.table import distance_m
-from engine.view.scene import Coin, Slot, Zone
+from engine.view.projection import seated_eye
+from engine.view.scene import Coin, Hand, Slot, Zone
 from games.coin_drop import GAME
+from games.coin_drop.state import Phase
 from tests.games.coin_drop.table import Table, level
+
+FOREARM_M = 0.056
 
 
 def test_left_and_right_are_mirror_images() -> None:
@@ -59,6 +63,22 @@ def test_what_is_drawn_moves_and_never_pops(target: str) -> None:
             assert max((min(dist(c.at_m, b.at_m) for b in before) for c in coins), default=0.0) < 0.03, table.state
         before = coins
     assert len(table.state.beads) >= 3
+
+
+@pytest.mark.parametrize("side", Side)
+def test_dealt_coins_come_from_outside_the_picture_and_never_over_the_forearm(side: Side) -> None:
+    state, eye, seen = GAME.start(level(target="slot", coins=4), 5), seated_eye((1280, 720)), []
+    while not state.palm or state.phase is Phase.DEAL:
+        state, _ = GAME.step(state, GameInput(STILL_HAND, affected_side=side, difficulty=5.0), TICK_S)
+        shapes = GAME.draw(state).shapes
+        wrist_m = next(shape.wrist_m for shape in shapes if isinstance(shape, Hand))
+        coins = [shape for shape in shapes if isinstance(shape, Coin)]
+        seen.append([eye.pixel(coin.at_m)[1] for coin in coins])
+        for coin in coins:
+            beside_m = abs(coin.at_m[0] - wrist_m[0]) - coin.diameter_mm / 2000
+            assert coin.at_m[2] <= wrist_m[2] or beside_m > FOREARM_M / 2, coin
+    assert min(seen[0]) > 720
+    assert len(seen) > 20
 
 
 def test_the_place_warms_as_the_coin_comes_near() -> None:
