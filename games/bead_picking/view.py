@@ -31,7 +31,6 @@ SENTENCES = {
     Phase.SHOW: ("bead_picking.show", "open"),
     Phase.READY: ("bead_picking.ready", "home"),
     Phase.HOLD: ("bead_picking.hold", "bead_hold"),
-    Phase.LAND: ("bead_picking.landed", "bead_landed"),
     Phase.REST: ("rest", "rest"),
     Phase.DONE: ("bead_picking.done", "done"),
 }
@@ -63,10 +62,19 @@ def words(state: State) -> tuple[str, str]:
             return ("bead_picking.hint_place" if late else "bead_picking.let_go"), "open" if pen else "bead_let_go"
         if distance_m(state.hand_xy, state.trial.place_xy) <= state.trial.reach_m:
             return "bead_picking.hold_there", "bead_hold"
-        return ("bead_picking.slide", "pen_carry") if pen else ("bead_picking.carry", "bead_carry")
+        return ("bead_picking.slide" if pen else "bead_picking.carry"), _with_its_place(state, "carry")
+    if phase is Phase.LAND:
+        return "bead_picking.landed", _with_its_place(state, "landed")
     if phase is Phase.BACK:
         return f"bead_picking.back.{state.cause}" if state.cause else "bead_picking.back.quietly", "home"
     return SENTENCES[phase]
+
+
+def _with_its_place(state: State, picture: str) -> str:
+    """The picture that shows the bead or pen at the kind of place it goes to here."""
+    if state.level.thing == "pen":
+        return f"pen_{picture}"
+    return f"bead_{picture}" + ("" if state.level.place == "bowl" else f"_{state.level.place}")
 
 
 def hand_of(state: State) -> Hand:

@@ -30,7 +30,6 @@ DEALT_INWARDS_M, DEALT_NEARER_M, DEALT_HIGHER_M = 0.28, 0.40, 0.02
 LET_GO = ("dropped", "missed_slot", "slipped", "other_place")
 
 SENTENCES = {
-    Phase.LAND: ("coin_drop.landed", "landed"),
     Phase.BACK: ("coin_drop.back", "palm"),
     Phase.REST: ("rest", "rest"),
     Phase.DONE: ("coin_drop.done", "done"),
@@ -70,11 +69,19 @@ def words(state: State) -> tuple[str, str]:
         if over_target(state):
             return ("coin_drop.hint_place" if state.phase_s > HINT_S else "coin_drop.let_go"), "let_go"
         if state.trial.other_xy is not None:
-            return ("coin_drop.sort_size" if state.level.sort == "size" else "coin_drop.sort_value"), "carry"
-        return "coin_drop.carry", "carry"
+            sort = "coin_drop.sort_size" if state.level.sort == "size" else "coin_drop.sort_value"
+            return sort, _with_its_place(state, "carry")
+        return "coin_drop.carry", _with_its_place(state, "carry")
+    if phase is Phase.LAND:
+        return "coin_drop.landed", _with_its_place(state, "landed")
     if phase is Phase.BACK and state.cause is not None:
         return f"coin_drop.back.{state.cause}", "palm"
     return SENTENCES[phase]
+
+
+def _with_its_place(state: State, picture: str) -> str:
+    """The picture that shows the coin at the kind of place it goes to here."""
+    return picture if state.level.target == "slot" else f"{picture}_{state.level.target}"
 
 
 def _hold(state: State) -> str:
