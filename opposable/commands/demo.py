@@ -73,8 +73,9 @@ def _camera_or_synthetic() -> Source:
 
 
 def _in_window(sitting: Sitting, source: Source, seconds: float) -> Summary:
-    from opposable.screens.live import Live, play_to_the_end, show_end
+    from opposable.screens.live import Live
     from opposable.screens.play_screen import PlayScreen
+    from opposable.screens.whole_level import play_to_the_end, show_end
     from opposable.screens.window import Window
 
     window = Window("Opposable")

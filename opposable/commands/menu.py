@@ -29,8 +29,8 @@ def menu(source: str, *, side: str | None, usage: str) -> int:
 def _in_window(source: str, side: Side | None) -> int:
     from engine.view.painter import Painter
     from opposable.lastresult import result_files
-    from opposable.screens.live import play_in_window
     from opposable.screens.menu import Menu
+    from opposable.screens.whole_level import play_in_window
     from opposable.screens.window import SIZE_PX, Window
     from opposable.sitting import records_folder
 

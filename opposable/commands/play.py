@@ -81,7 +81,7 @@ def _play(
         complain("There is no screen here, so it plays without a window.")
         headless = True
     if not headless:
-        from opposable.screens.live import play_in_window
+        from opposable.screens.whole_level import play_in_window
 
         asked = None if side is None and not simulated(source) and stored_side(person) is None else affected
         return play_in_window(level, source, asked, seed, as_json, also=also, person=person)

@@ -2,7 +2,6 @@
 
 import gc
 from collections import deque
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from engine.clock import now_s, wait_s
@@ -11,8 +10,7 @@ from engine.play.delays import OnTheWay
 from engine.play.drive import Beat
 from engine.play.game import Event, Said, Sounded
 from engine.play.inputs import Tracking
-from engine.play.levelfile import LevelFile
-from engine.sources import Source, SourceError, SourceState
+from engine.sources import Source, SourceState
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.paced import at_its_pace
 from engine.sources.source import has_place
@@ -20,25 +18,17 @@ from engine.strings import strings
 from engine.view.messages import Message
 from engine.view.sound import SoundBoard
 from engine.view.speech import Speaker
-from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain
-from opposable.ownranges import ME
 from opposable.screens import pages
-from opposable.screens.calibrate_side import ask_side
 from opposable.screens.demonstration import Demonstration
 from opposable.screens.play_screen import PlayScreen
 from opposable.screens.window import Window, Wishes
-from opposable.sitting import Also, Sitting, open_for
+from opposable.sitting import Sitting, open_for
 
 LOST_AFTER_S = 0.25
 HAND_AWAY_S = 10.0
 OTHER_HAND_S = 1.0
-END_PAGE_S = 120.0
 ASK_S = 10.0
 KEPT_FRAMES = 36_000
-PLAYS_ITSELF = ("sim:", "synthetic:", "replay:", "video:")
-"""Sources with nobody before the screen to whom something could be shown."""
-
-OnFrame = Callable[["Live"], None]
 
 
 @dataclass
@@ -208,75 +198,3 @@ class Live:
                 self.sound.play(event.name, event.strength)
             elif isinstance(event, Said):
                 self.speaker.say(strings().say(event.key))
-
-
-def play_in_window(
-    level: LevelFile,
-    source: str,
-    side: Side | None,
-    seed: int,
-    as_json: bool,
-    shared: Window | None = None,
-    also: Sequence[Also] = (),
-    person: str = ME,
-) -> int:
-    """Open the window and play; the window is there before the camera is. A `shared` one is left open. `also` are told
-    of every tick. Without a `side` the person is asked, once."""
-    from opposable.commands.play import carried_note, report
-
-    window = shared or Window(f"{level.level.title} - Opposable")
-    side = side or ask_side(window, person)
-    if side is None:
-        if shared is None:
-            window.close()
-        return FOUND
-    try:
-        opened = open_for(level, source, side, preview=True)
-    except SourceError as problem:
-        complain(str(problem))
-        if shared is None:
-            window.close()
-        return NOT_UNDERSTOOD
-    note = carried_note(level, opened)
-    if note:
-        complain(note)
-    sitting = Sitting(level, source, side, seed, person=person)
-    sitting.also.extend(also)
-    live = Live(sitting, opened, window, PlayScreen(window, side))
-    if not source.startswith(PLAYS_ITSELF):
-        live.show_first()
-    try:
-        play_to_the_end(live)
-        kept = report(live.sitting, as_json)
-        if not live.left:
-            show_end(live)
-    finally:
-        live.source.close()
-        if shared is None:
-            window.close()
-    return FINE if kept and live.watch.state is not SourceState.GONE else FOUND
-
-
-def play_to_the_end(live: Live, on_frame: OnFrame | None = None) -> None:
-    """Frames until it is over. Ctrl-C in the terminal leaves, like Escape."""
-    try:
-        while not live.over:
-            live.step()
-            if on_frame is not None:
-                on_frame(live)
-    except KeyboardInterrupt:
-        live.left = True
-
-
-def show_end(live: Live, for_s: float = END_PAGE_S) -> None:
-    """The summary, until the person leaves it."""
-    page = pages.end_page(
-        live.sitting.close(), live.sitting.landed, bool(live.sitting.problem), live.sitting.said_last("patient")
-    )
-    until_s = now_s() + for_s
-    while now_s() < until_s:
-        wishes = live.window.wishes()
-        if wishes.leave or wishes.pause or live.screen.chosen(page, wishes):
-            return
-        live.window.show(live.screen.paint(live.sitting.session, live.sitting.motion, page, wishes.pointer))
-        wait_s(1 / 30)

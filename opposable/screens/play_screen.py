@@ -1,6 +1,7 @@
 """The screen while playing: the game's scene with the player's own hands, or a calm sheet over it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import pygame
 
@@ -15,7 +16,7 @@ from engine.view.buttons import Button, button_at
 from engine.view.easel import InBackground
 from engine.view.messages import Message, Pointing, message_buttons, paint_message
 from engine.view.painter import Painter
-from engine.view.scene import Scene
+from engine.view.scene import Hand, Scene
 from opposable.screens.mirror import Mirror
 from opposable.screens.window import SIZE_PX, Window, Wishes
 
@@ -68,10 +69,12 @@ class PlayScreen:
         self, session: Session, motion: Motion, message: Message | None, pointer: tuple[int, int] | None,
         scene: Scene | None = None,
     ) -> pygame.Surface:  # fmt: skip
-        """The picture of this moment: of the session, or of another scene that is shown instead."""
-        shown = session.game.draw(session.state) if scene is None else scene
+        """The picture of this moment: of the session, or of another scene that is shown instead. Under a message lies
+        the session's own table."""
+        shown = session.game.draw(session.state) if scene is None or message is not None else scene
+        poses = self._poses(motion)
         self.painter.canvas = self.window.frame
-        picture = self.painter.paint(shown, self._poses(motion))
+        picture = self.painter.paint(shown if message is None else under_a_page(shown, poses), poses)
         picture = self._with_message(picture, message, pointer)
         self.mirror.paint(picture)
         return picture
@@ -124,3 +127,14 @@ class PlayScreen:
         pointing = Pointing(over.choice.name if over else "", focus)
         paint_message(picture, message, self.painter.layout, self.painter.palette, pointing)
         return picture
+
+
+def under_a_page(scene: Scene, poses: Mapping[Side, HandAngles]) -> Scene:
+    """What lies under a sheet of paper: the table as it is, no words but those on the sheet, no hand that shows
+    something, and none that stands in for hands not seen yet."""
+    shapes = tuple(
+        shape
+        for shape in scene.shapes
+        if not isinstance(shape, Hand) or (not shape.ghost and (poses or shape.angles is not None))
+    )
+    return replace(scene, shapes=shapes, sentence="", picture="", time_left=None)

@@ -1,7 +1,7 @@
 """The window, live: played with real keys, paused, left, and offered another way when the source is gone."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pygame
@@ -9,14 +9,18 @@ import pytest
 
 from engine.clock import now_s
 from engine.hand import Side
+from engine.handmodel import HandAngles
+from engine.motion.poses import pose_for
 from engine.play.levelfile import load_level, resolve_level
 from engine.sources import open_source
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.source import SourceState, SourceStatus
+from engine.view.scene import Hand, Scene, Zone
 from games import all_games
 from opposable.screens import pages
-from opposable.screens.live import Live, play_to_the_end
-from opposable.screens.play_screen import PlayScreen
+from opposable.screens.live import Live
+from opposable.screens.play_screen import PlayScreen, under_a_page
+from opposable.screens.whole_level import play_to_the_end
 from opposable.screens.window import Window
 from opposable.sitting import Sitting
 from tests.holdups import HoldUps
@@ -151,6 +155,37 @@ def test_a_camera_that_is_gone_is_said_and_the_keys_are_offered(live: Live) -> N
     press(RETURN)
     run_for(live, 0.3)
     assert not live.sitting.session.paused
+
+
+def test_under_a_page_lies_the_table_without_words_ghost_or_a_hand_nobody_has_shown(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[Scene] = []
+    painter = live.screen.painter
+    paint = painter.paint
+
+    def watched(scene: Scene, poses: Mapping[Side, HandAngles]) -> pygame.Surface:
+        painted.append(scene)
+        return paint(scene, poses)
+
+    monkeypatch.setattr(painter, "paint", watched)
+    live.show_first()
+    live.use(Unplugged())  # type: ignore[arg-type]
+    live.step()
+    assert live.shown is not None
+    assert any(isinstance(shape, Zone) for shape in painted[-1].shapes)
+    assert not any(isinstance(shape, Hand) for shape in painted[-1].shapes)
+    assert (painted[-1].sentence, painted[-1].picture, painted[-1].time_left) == ("", "", None)
+    live.use(open_source("sim:able", side=Side.RIGHT))
+    run_until(live, lambda: painted[-1].sentence == "session.watch")
+    assert any(isinstance(shape, Hand) and shape.ghost for shape in painted[-1].shapes)
+
+
+def test_a_hand_that_was_seen_stays_on_the_table_under_a_page(live: Live) -> None:
+    table = live.sitting.session.game.draw(live.sitting.session.state)
+    shown = under_a_page(table, {Side.RIGHT: pose_for({})})
+    assert [shape for shape in shown.shapes if isinstance(shape, Hand)]
+    assert shown.string == table.string
 
 
 def test_held_keys_move_the_hand(live: Live) -> None:

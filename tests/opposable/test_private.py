@@ -26,7 +26,7 @@ import sys
 import pygame
 from engine.hand import Side
 from opposable.commands.play import find_level
-from opposable.screens.live import play_in_window
+from opposable.screens.whole_level import play_in_window
 
 ticks = 0
 
