@@ -9,7 +9,7 @@ from engine.view.light import Picture, ease, noise
 from engine.view.marbles import COLOURS
 from engine.view.palette import Palette
 from engine.view.projection import Eye
-from engine.view.scene import Bowl
+from engine.view.scene import BOWL_HEIGHT_SHARE, Bowl
 from engine.view.solids import LIT_STEPS, SHADOW_INK
 from engine.view.sprite import (
     FINER,
@@ -26,9 +26,8 @@ from engine.view.sprite import (
     unit,
 )  # fmt: skip
 
-HEIGHT_SHARE = 0.34
 FOOT_SHARE = 0.50
-"""How high a bowl is, and how wide its foot, of its rim's width."""
+"""How wide a bowl's foot is, of its rim's width."""
 STEPS = 28
 STEP_MM, STEP_M = 4.0, 0.004
 ROOM_AXES = np.eye(3, dtype=np.float32)
@@ -36,7 +35,7 @@ ROOM_AXES = np.eye(3, dtype=np.float32)
 
 def height_m(bowl: Bowl) -> float:
     """How high the rim lies over the table."""
-    return bowl.width_mm / 1000 * HEIGHT_SHARE
+    return bowl.width_mm / 1000 * BOWL_HEIGHT_SHARE
 
 
 def stepped_bowl(bowl: Bowl) -> Bowl:

@@ -11,6 +11,7 @@ from engine.view.buttons import Button, Choice, paint_button
 from engine.view.chart import lay_charts
 from engine.view.coaster import zone_pictures, zone_sprite
 from engine.view.coins import FINE_STEP_M, STEP_M, coin_sprite, shadow_sprite, stepped
+from engine.view.drops import lay_drops
 from engine.view.easel import AT_ONCE, Easel
 from engine.view.handpicture import HandPicture, hand_picture
 from engine.view.hud import Layout, paint_mirror, paint_sentence, paint_string
@@ -162,6 +163,7 @@ class Painter:
         for hand, picture in pictures:
             if hand.ghost:
                 picture.lay(self.canvas)
+        lay_drops(self.canvas, scene, eye, palette)
 
     def _hand(self, hand: Hand, poses: Mapping[Side, HandAngles], tone: ToneName) -> HandPicture:
         return hand_picture(self.eye, hand, shown_pose(hand, poses), tone, self.samples)

@@ -17,6 +17,8 @@ Bead = Literal["todo", "done", "void", "now", "knot"]
 PLAY_WIDTH_M, PLAY_DEPTH_M = 0.60, 0.35
 SLOT_HEIGHT_M = 0.055
 """How high the lid of a coin box lies over its `at_m`; what goes below that, over the opening, is inside."""
+BOWL_HEIGHT_SHARE = 0.34
+"""How high a bowl's rim lies over its `at_m`, of its width."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,17 @@ class Chart:
     traces: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
-Shape = Coin | Slot | Zone | Hand | Marble | Bowl | Tray | Cord | Card | Pen | Chart
+@dataclass(frozen=True)
+class Drop:
+    """Let go now, it lands: an arrow from a held thing, `at_m`, to where it will lie, `onto_m`.
+    `shown` 0..1 lets it come and go softly."""
+
+    at_m: Metres3
+    onto_m: Metres3
+    shown: float = 1.0
+
+
+Shape = Coin | Slot | Zone | Hand | Marble | Bowl | Tray | Cord | Card | Pen | Drop | Chart
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,23 @@
 from math import pi
 
 from engine.hand import Side
-from engine.play.inputs import Role
 from engine.play.strand import strand
 from engine.play.table import between, distance_m, ease, on_mat
-from engine.view.grasp import holding
-from engine.view.scene import Bowl, Card, Cord, Hand, Marble, Metres3, Pen, Scene, Shape, Tray, Zone
+from engine.view.scene import (
+    Bowl,
+    Card,
+    Cord,
+    Marble,
+    Metres3,
+    Pen,
+    Scene,
+    Shape,
+    Tray,
+    Zone,
+)
 from games.bead_picking.cue import may_let_go
-from games.bead_picking.ghost import bare_hand, ghost_hand, shown_bead
+from games.bead_picking.ghost import ghost_hand, shown_bead
+from games.bead_picking.in_hand import drop_of, hand_of, held_at, let_go_at, lies_at
 from games.bead_picking.rules import BACK_S, HINT_S
 from games.bead_picking.state import Phase, State
 from games.bead_picking.trial import (
@@ -23,7 +33,6 @@ from games.bead_picking.trial import (
 )  # fmt: skip
 
 TRAY_MM = (150.0, 118.0)
-REST_M, LIFT_M = 0.006, 0.085
 FALL_S, NEAR_M = 0.32, 0.20
 CORD_MM, MOST_ON_CORD = 230.0, 12
 
@@ -42,7 +51,8 @@ def draw(state: State) -> Scene:
     left = None
     if trial.time_limit_s is not None and state.phase in (Phase.OPEN, Phase.CLOSE, Phase.HOLD, Phase.CARRY):
         left = max(0.0, 1 - state.watch.seen_s / trial.time_limit_s)
-    shapes = (*_table(state), *_put_away(state), *_at_work(state), hand_of(state), *ghost_hand(state))
+    at_work = (*_at_work(state), hand_of(state), *drop_of(state))
+    shapes = (*_table(state), *_put_away(state), *at_work, *ghost_hand(state))
     beads = strand(state.beads, state.level, resting=state.phase is Phase.REST)
     return Scene(shapes, beads, sentence, picture, left)
 
@@ -75,27 +85,6 @@ def _with_its_place(state: State, picture: str) -> str:
     if state.level.thing == "pen":
         return f"pen_{picture}"
     return f"bead_{picture}" + ("" if state.level.place == "bowl" else f"_{state.level.place}")
-
-
-def hand_of(state: State) -> Hand:
-    """The player's hand over the bead, its pads where the bead is held; higher on the way."""
-    x, _, z = on_mat(state.hand_xy)
-    warm = 1.0 if state.phase in (Phase.HOLD, Phase.CARRY) else 0.0
-    affected = state.level.hand is Role.AFFECTED
-    return holding(bare_hand(state, warm=warm, affected=affected), state.finger, (x, _height(state), z))
-
-
-def _height(state: State) -> float:
-    """How high the pads are over the table."""
-    low = REST_M + state.trial.bead_mm / 2000
-    if state.level.thing == "pen":
-        return low
-    if state.phase is not Phase.CARRY:
-        over = ease(distance_m(state.hand_xy, state.trial.bead_xy) / 0.10)
-        lifted = state.phase in (Phase.LAND, Phase.BACK, Phase.REST, Phase.DONE)
-        return low + (LIFT_M - low) * (max(over, 1 - ease(state.phase_s / 0.4)) if lifted else over)
-    from_bead = distance_m(state.hand_xy, state.trial.bead_xy)
-    return low + (LIFT_M - low) * ease(from_bead / 0.09)
 
 
 def _form(state: State, sort: int) -> tuple[int, int]:
@@ -227,11 +216,11 @@ def _where(state: State) -> tuple[Metres3, float]:
         wobble = max(0.0, 1 - t / 0.6) * radius
         return (home[0] + wobble, home[1], home[2]), wobble / radius
     if phase in (Phase.HOLD, Phase.CARRY):
-        return on_mat(state.hand_xy, max(_height(state), radius)), 0.0
-    begin = on_mat(state.bead_xy, LIFT_M if state.ended else radius)
+        return held_at(state), 0.0
+    begin = let_go_at(state)
     if phase is Phase.LAND:
         down = min(1.0, t / FALL_S) ** 2
-        end = on_mat(trial.place_xy, radius + (0.014 if state.level.place == "bowl" else 0.001))
+        end = lies_at(state)
         return between(begin, end, down) if t < FALL_S else end, 0.0
     if phase is Phase.BACK:
         down = min(1.0, t / 0.28) ** 2

@@ -11,8 +11,8 @@ from engine.handmodel import HandAngles
 from engine.play.inputs import Role
 from engine.play.table import distance_m, ease, on_mat
 from engine.view.grasp import in_room, pinch_spot
-from engine.view.scene import Hand, Metres3
-from games.coin_drop.state import Phase, State
+from engine.view.scene import SLOT_HEIGHT_M, Drop, Hand, Metres3
+from games.coin_drop.state import BACK, CARRY, LAND, PINCH, State
 
 PALM: Metres3 = (-0.004, -0.062, -0.014)
 ROW_FROM: Metres3 = (-0.030, -0.050, -0.016)
@@ -21,6 +21,12 @@ PER_COIN_M = 0.0022
 # Over the target the hand stands half on its edge and turns inwards, as one posts a coin: thumb and coin stay in view.
 POSTING_ROLL_RAD, POSTING_YAW_RAD = 0.30 * pi, 0.40
 REST_HEIGHT_M, CARRY_HEIGHT_M = 0.030, 0.125
+# Near its place the held coin comes down: so near over the lid that it is seen above the slot and not behind it; over
+# the mat as near as the other fingers, which hang below it, let it.
+LOWERS_WITHIN_M, LOWEST_INSIDE, OVER_LID_M, OVER_MAT_M = 0.08, 0.6, 0.012, 0.052
+LIFTS_S = 0.5
+# How far inside its place, as a share of the reach, a coin is when the arrow to it is wholly there.
+DROP_SHOWN_INSIDE = 0.3
 
 
 def turned_over(state: State) -> float:
@@ -40,7 +46,7 @@ def hand_over(state: State, *, angles: HandAngles | None, ghost: bool) -> Hand:
     x, _, z = on_mat(state.hand_xy)
     pinch = pinch_spot(state.level.pinch)
     local = tuple(palm + (spot - palm) * turn for palm, spot in zip(PALM, pinch, strict=True))
-    warm = 1.0 if state.phase in (Phase.PINCH, Phase.CARRY) else 0.0
+    warm = 1.0 if state.phase in (PINCH, CARRY) else 0.0
     hand = Hand(
         side=state.side,
         wrist_m=(0.0, 0.0, 0.0),
@@ -53,7 +59,26 @@ def hand_over(state: State, *, angles: HandAngles | None, ghost: bool) -> Hand:
     )
     dx, _, dz = in_room(hand, (local[0], local[1], local[2]))
     height_m = REST_HEIGHT_M + (CARRY_HEIGHT_M - REST_HEIGHT_M) * turn
-    return replace(hand, wrist_m=(x - dx, height_m, z - dz))
+    carried_m = height_m + in_room(hand, pinch)[1]
+    return replace(
+        hand, wrist_m=(x - dx, height_m - _lowered(state) * max(0.0, carried_m - _over_place_m(state)), z - dz)
+    )
+
+
+def _lowered(state: State) -> float:
+    """0 as high as one carries, 1 as low as one lets go; the hand lifts again when it has let go."""
+    if state.phase not in (CARRY, LAND, BACK):
+        return 0.0
+    places = [xy for xy in (state.trial.target_xy, state.trial.other_xy) if xy is not None]
+    away_m = min(distance_m(state.hand_xy, xy) for xy in places) - LOWEST_INSIDE * state.trial.reach_m
+    near = ease(1.0 - away_m / LOWERS_WITHIN_M)
+    return near if state.phase is CARRY else near * (1.0 - ease(state.phase_s / LIFTS_S))
+
+
+def _over_place_m(state: State) -> float:
+    """How high the middle of the held coin is over the table where it is let go."""
+    radius_m = 0.0 if state.coin is None else state.coin.diameter_mm / 2000
+    return SLOT_HEIGHT_M + OVER_LID_M + radius_m if state.level.target == "slot" else OVER_MAT_M
 
 
 def in_row(n: int, count: int) -> Metres3:
@@ -77,6 +102,20 @@ def on_way(n: int, count: int, progress: float) -> Metres3:
     )
 
 
-def held_at(state: State) -> Metres3:
-    """The spot in the room where the fingers hold the coin."""
-    return in_room(hand_over(state, angles=None, ghost=False), pinch_spot(state.level.pinch))
+def let_go_at(state: State) -> Metres3:
+    """The spot in the room where the fingers held the coin when they let it go."""
+    then = replace(state, phase=CARRY, hand_xy=state.from_xy)
+    return in_room(hand_over(then, angles=None, ghost=False), pinch_spot(state.level.pinch))
+
+
+def drop_of(state: State, hand: Hand) -> tuple[Drop, ...]:
+    """Where the held coin, let go now, lands; nothing while it would not."""
+    trial = state.trial
+    inside = 1 - distance_m(state.hand_xy, trial.target_xy) / trial.reach_m
+    shown = round(ease(inside / DROP_SHOWN_INSIDE), 2)
+    if state.phase is not CARRY or shown <= 0.0:
+        return ()
+    x, y, z = in_room(hand, pinch_spot(state.level.pinch))
+    below_m = 0.0 if state.coin is None else state.coin.diameter_mm / 4000
+    onto_m = on_mat(trial.target_xy, SLOT_HEIGHT_M) if state.level.target == "slot" else (x, 0.0, z)
+    return (Drop((x, y - below_m, z), onto_m, shown),)

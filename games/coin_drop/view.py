@@ -12,7 +12,7 @@ from engine.play.table import Xy, between, distance_m, ease, on_mat
 from engine.view.grasp import in_room
 from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Metres3, Scene, Shape, Slot, Zone
 from games.coin_drop.cue import cue, over_target
-from games.coin_drop.in_hand import hand_over, held_at, in_row, on_way
+from games.coin_drop.in_hand import drop_of, hand_over, in_row, let_go_at, on_way
 from games.coin_drop.keeping import REALLY_S
 from games.coin_drop.row import Piece, sample
 from games.coin_drop.rules import BACK_S, DEAL_S
@@ -43,7 +43,7 @@ def draw(state: State) -> Scene:
     if trial.time_limit_s is not None and state.phase in (Phase.SLIDE, Phase.PINCH, Phase.CARRY):
         left = max(0.0, 1 - state.watch.seen_s / trial.time_limit_s)
     hand = hand_over(state, angles=None, ghost=False)
-    shapes = (*_places(state), *_pile(state), hand, *_coins(state, hand), *_ghost(state))
+    shapes = (*_places(state), *_pile(state), hand, *_coins(state, hand), *drop_of(state, hand), *_ghost(state))
     return Scene(shapes, strand(state.beads, state.level, resting=state.phase is Phase.REST), sentence, picture, left)
 
 
@@ -178,8 +178,7 @@ def _landing(state: State) -> tuple[Coin, ...]:
     t, piece = state.phase_s, state.coin
     if piece is None:
         return ()
-    x, high, z = on_mat(state.from_xy)
-    high = held_at(state)[1]
+    x, high, z = let_go_at(state)
     fallen = min(1.0, t / FALL_S) ** 2
     if state.level.target == "slot":
         middle = on_mat(state.trial.target_xy)
@@ -201,7 +200,7 @@ def _rolling_back(state: State, hand: Hand, active: Piece, resting: list[Piece],
     t = state.phase_s
     home = in_room(hand, in_row(active.place, state.row))
     if state.cause in LET_GO or not state.ended:
-        return [*coins, _rolled(state, active, t, held_at(state), home)]
+        return [*coins, _rolled(state, active, t, let_go_at(state), home)]
     share = state.progress * (1 - ease(t / 0.45))
     back = _coin(active, in_room(hand, on_way(active.place, state.row, share)), pi / 2 * ease((share - 0.6) / 0.4))
     if state.cause == "others_dropped" and coins:

@@ -14,8 +14,8 @@ from engine.handmodel import HandAngles
 from engine.view.messages import Message
 from engine.view.painter import Painter
 from engine.view.palette import PALETTES, PaletteName
-from engine.view.scene import Coin, Scene, Slot
-from tests.engine.view.scenes import COINS, FULL, GHOSTED, HAND, SHAPES, SLOT, SMALL, WORDS
+from engine.view.scene import Coin, Drop, Scene, Slot
+from tests.engine.view.scenes import COINS, DROP, FULL, GHOSTED, HAND, SHAPES, SLOT, SMALL, WORDS
 
 EMPTY = Scene(())
 PAINTER = Painter(SMALL, words=WORDS)
@@ -62,6 +62,20 @@ def test_everything_written_is_seen(part: dict[str, object]) -> None:
     whole = pixels(PAINTER.paint(FULL)).astype(int)
     less = pixels(PAINTER.paint(replace(FULL, **part))).astype(int)  # type: ignore[arg-type]
     assert (np.abs(whole - less).max(axis=2) > 24).sum() > 40
+
+
+def test_an_arrow_points_to_where_a_thing_lands_and_comes_softly() -> None:
+    empty = pixels(PAINTER.paint(EMPTY)).astype(int)
+
+    def seen(shown: float) -> np.ndarray:
+        painted = pixels(PAINTER.paint(Scene((replace(DROP, shown=shown),)))).astype(int)
+        return np.asarray(np.abs(painted - empty).max(axis=2))
+
+    x, y, _ = PAINTER.eye.pixel(DROP.onto_m)
+    tip, above = (round(x), round(y)), (round(x), round(y) - 12)
+    assert seen(1.0)[tip] > 60 < seen(1.0)[above]
+    assert 0 < seen(0.5).max() < seen(1.0).max()
+    assert seen(0.0).max() == 0
 
 
 @pytest.mark.parametrize("figure", range(5))
@@ -121,7 +135,8 @@ def test_things_anywhere_never_stop_the_painter(
     x: float, y: float, z: float, size: float, turn: float, lit: float
 ) -> None:
     coin = Coin((x, y, z), size, "brass", turn, turn, turn, int(abs(turn)))
-    PAINTER.paint(Scene((coin, Slot((x, 0.0, z), size, turn, lit)), time_left=lit))
+    arrow = Drop((x, y, z), (z, 0.0, x), lit)
+    PAINTER.paint(Scene((coin, Slot((x, 0.0, z), size, turn, lit), arrow), time_left=lit))
 
 
 def test_a_hand_without_angles_takes_the_players_own() -> None:
