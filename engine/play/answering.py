@@ -89,5 +89,9 @@ class AnsweringHands:
         return GameInput(affected, unaffected, side, difficulty, assisted)
 
     def values(self, affected_side: Side) -> dict[Side, Mapping[str, float]]:
-        """The controls of each hand, by its side: to pose them."""
-        return {affected_side: self.affected.values, affected_side.other: self.unaffected.values}
+        """The controls of each hand that are not at rest, by its side: to pose them. A fist is asked as a whole; the
+        flexions of its fingers, which nobody asked for, would hold it open."""
+        sides = {affected_side: self.affected, affected_side.other: self.unaffected}
+        return {
+            side: {name: value for name, value in hand.values.items() if value > 0.0} for side, hand in sides.items()
+        }

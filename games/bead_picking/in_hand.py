@@ -12,8 +12,9 @@ from games.bead_picking.state import Phase, State
 REST_M, LIFT_M, LIFTED_AFTER_M = 0.006, 0.085, 0.10
 # Near its place the held bead comes down, and the hand lifts again when it has let go.
 LOWERS_WITHIN_M, LOWEST_INSIDE, OVER_RIM_M, OVER_MAT_M, LIFTS_S = 0.08, 0.6, 0.010, 0.052, 0.5
-# The arrow to its place: wholly there so far inside, as a share of the reach, and so long after it may be let go.
-DROP_SHOWN_INSIDE, DROP_FADE_S = 0.3, 0.3
+# The arrow to its place: wholly there so far inside, as a share of the reach, and so long after it may be let go; it
+# begins so far below the half of what is held, which stays in view.
+DROP_SHOWN_INSIDE, DROP_FADE_S, DROP_FROM_M = 0.3, 0.3, 0.005
 
 
 def hand_of(state: State) -> Hand:
@@ -59,7 +60,8 @@ def drop_of(state: State) -> tuple[Drop, ...]:
     shown = round(min(ease(inside / DROP_SHOWN_INSIDE), ease(long_enough)), 2)
     if shown <= 0.0:
         return ()
-    return (Drop(on_mat(state.hand_xy, _height(state) - trial.bead_mm / 4000), lies_at(state), shown),)
+    below_m = DROP_FROM_M + trial.bead_mm / 4000
+    return (Drop(on_mat(state.hand_xy, _height(state) - below_m), lies_at(state), shown),)
 
 
 def held_at(state: State) -> Metres3:

@@ -25,8 +25,9 @@ REST_HEIGHT_M, CARRY_HEIGHT_M = 0.030, 0.125
 # the mat as near as the other fingers, which hang below it, let it.
 LOWERS_WITHIN_M, LOWEST_INSIDE, OVER_LID_M, OVER_MAT_M = 0.08, 0.6, 0.012, 0.052
 LIFTS_S = 0.5
-# How far inside its place, as a share of the reach, a coin is when the arrow to it is wholly there.
-DROP_SHOWN_INSIDE = 0.3
+# How far inside its place, as a share of the reach, a coin is when the arrow is wholly there; it begins so far below
+# the half of what is held, which stays in view.
+DROP_SHOWN_INSIDE, DROP_FROM_M = 0.3, 0.005
 
 
 def turned_over(state: State) -> float:
@@ -116,6 +117,6 @@ def drop_of(state: State, hand: Hand) -> tuple[Drop, ...]:
     if state.phase is not CARRY or shown <= 0.0:
         return ()
     x, y, z = in_room(hand, pinch_spot(state.level.pinch))
-    below_m = 0.0 if state.coin is None else state.coin.diameter_mm / 4000
+    below_m = DROP_FROM_M + (0.0 if state.coin is None else state.coin.diameter_mm / 4000)
     onto_m = on_mat(trial.target_xy, SLOT_HEIGHT_M) if state.level.target == "slot" else (x, 0.0, z)
     return (Drop((x, y - below_m, z), onto_m, shown),)

@@ -32,15 +32,26 @@ def explain(level: LevelBase) -> list[str]:
         "",
         f"{'':28}{'easiest (0)':>14}{'middle (5)':>14}{'hardest (10)':>14}",
     ]
-    changing, fixed = [], []
+    changing, fixed, ramps = [], [], dict(adapting(level))
     for name, value in _values(level):
         meaning = _meaning(type(level), name)
-        if isinstance(value, Ramp) and not value.pinned:
-            shown = "".join(f"{_number(value.at(d), name):>14}" for d in DIFFICULTIES)
+        if name in ramps:
+            shown = "".join(f"{_number(ramps[name].at(d), name):>14}" for d in DIFFICULTIES)
             changing += [f"{name:28}{shown}", f"    {meaning}"]
         else:
             fixed += [f"{name:28}{_plain(value, name):>14}", f"    {meaning}"]
     return [*lines, *(changing or ["    Nothing in it changes with the difficulty."]), "", "Always the same:", *fixed]
+
+
+def adapting(level: LevelBase) -> list[tuple[str, Ramp]]:
+    """The parameters that follow the difficulty, in the model's order."""
+    return [(name, value) for name, value in _values(level) if isinstance(value, Ramp) and not value.pinned]
+
+
+def in_words(name: str, value: float) -> tuple[str, str]:
+    """A parameter as people read it, and its value with its unit."""
+    ending = next((ending for ending in UNITS if name.endswith(ending)), "")
+    return name.removesuffix(ending).replace("_", " ").replace(".", ", "), _number(value, name)
 
 
 def table(outcomes: Sequence[Outcome]) -> list[str]:

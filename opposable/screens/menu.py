@@ -15,7 +15,7 @@ from engine.view.paper import lay_sheet
 from engine.view.scene import Scene
 from engine.view.type import LABEL_PX, SENTENCE_PX, written
 from opposable.lastresult import LastResult, last_result
-from opposable.screens.preview import moment_of, picture_of
+from opposable.screens.preview import moments_of, picture_of
 from opposable.screens.window import SIZE_PX, Wishes
 
 HIDDEN = ("template",)
@@ -195,7 +195,7 @@ class Menu:
         for card in self.cards():
             file = self._file_of(card)
             if file is not None and file.path not in self._pictures:
-                moment = moment_of(file, file.level.difficulty.start)
+                _, moment = moments_of(file, file.level.difficulty.start)
                 self._pictures[file.path] = picture_of(file, moment, self.painter, bare=True).subsurface(TABLE).copy()
                 return
 

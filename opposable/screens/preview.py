@@ -1,4 +1,8 @@
-"""What the player sees of a level, at three difficulties, as one picture: for the person who writes the level."""
+"""What the player sees of a level, at three difficulties, as one picture: for the person who writes the level.
+
+For each difficulty the same two moments of the first trial: its beginning, and when the hand is about to let go or to
+leave its pose; below them the numbers that the difficulty changes.
+"""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,20 +12,23 @@ import pygame
 from engine.hand import Side
 from engine.motion.poses import pose_for
 from engine.play.answering import AnsweringHands
-from engine.play.game import TrialEnded, TrialStarted
-from engine.play.inputs import TICK_HZ, TICK_S
+from engine.play.game import Cue, TrialEnded, TrialStarted
+from engine.play.inputs import TICK_HZ, TICK_S, Role
 from engine.play.level import LevelBase
 from engine.play.levelfile import LevelFile
 from engine.strings import strings
 from engine.view.painter import Painter
 from engine.view.palette import STANDARD, Palette
 from engine.view.type import LABEL_PX, written
+from opposable.designer.telling import adapting, in_words
 
 SEED = 1
 LONGEST_S = 120
-SHOWN_AT = 0.55
-"""How far into the first trial the picture is taken: the hand is at work."""
+LOOKS_S = 0.4
+"""How long the hand looks before it lets go: things have come to where they are let go by then."""
+OPENS_BY, SAME = 0.15, 0.02
 PICTURE_PX, GAP_PX, HEAD_PX = (800, 450), 24, 104
+COLUMN_HEAD_PX, NUMBERS_PX, LINE_PX = 52, 26, 38
 DIFFICULTIES = ((0.0, "easiest"), (5.0, "middle"), (10.0, "hardest"))
 
 
@@ -32,22 +39,39 @@ class Moment:
     state: Any
     hands: AnsweringHands
 
+    @property
+    def closed(self) -> float:
+        """How far both hands are closed, all their controls together."""
+        return sum(sum(self.hands.of(role).values.values()) for role in Role)
 
-def moment_of(file: LevelFile, difficulty: float, seed: int = SEED) -> Moment:
-    """The middle of the first trial, played by a hand that answers every cue."""
+
+def moments_of(file: LevelFile, difficulty: float, seed: int = SEED) -> tuple[Moment, Moment]:
+    """The first trial's beginning; and the last moment before the hand opens or, where it is never asked to at once,
+    the last at which it is as closed as it comes. Played by a hand that answers every cue and looks before it opens."""
     game, level = file.game, file.level.as_shown()
-    state, hands = game.start(level, seed), AnsweringHands()
-    moments = [Moment(state, hands)]
-    began = 0
+    state, hands, looked_s = game.start(level, seed), AnsweringHands(), 0.0
+    moments, looking = [Moment(state, hands)], list[Moment]()
     for _ in range(LONGEST_S * TICK_HZ):
-        hands = hands.answer(game.cue(state), TICK_S)
+        asked = game.cue(state)
+        looked_s = looked_s + TICK_S if asked is not None and _to_open(asked, hands) else 0.0
+        looks = 0.0 < looked_s < LOOKS_S
+        hands = hands.answer(replace(asked, targets=()) if asked is not None and looks else asked, TICK_S)
         state, events = game.step(state, hands.given(difficulty), TICK_S)
-        moments.append(Moment(state, hands))
         if any(isinstance(event, TrialStarted) for event in events):
-            began = len(moments) - 1
-        if any(isinstance(event, TrialEnded) for event in events) or game.done(state):
+            moments, looking = [], []
+        if moments and (game.done(state) or any(isinstance(event, TrialEnded) for event in events)):
             break
-    return moments[began + round(SHOWN_AT * (len(moments) - 1 - began))]
+        moments.append(Moment(state, hands))
+        looking += moments[-1:] if looks else []
+    most = max(moment.closed for moment in moments)
+    telling = looking or [moment for moment in moments if moment.closed >= most - SAME]
+    return moments[0], telling[-1]
+
+
+def _to_open(asked: Cue, hands: AnsweringHands) -> bool:
+    """Whether the hand is to open, and not only to follow a line down."""
+    falls = (hands.of(role).values[target.control] - target.high for role in asked.roles for target in asked.targets)
+    return any(fall > OPENS_BY for fall in falls)
 
 
 def picture_of(file: LevelFile, moment: Moment, painter: Painter, *, bare: bool = False) -> pygame.Surface:
@@ -62,21 +86,27 @@ def picture_of(file: LevelFile, moment: Moment, painter: Painter, *, bare: bool 
 def preview(file: LevelFile, palette: Palette = STANDARD) -> pygame.Surface:
     """The level at its easiest, middle and hardest, side by side, with its title and for whom it is."""
     pygame.font.init()
-    level = file.level
+    level, painter = file.level, Painter((1280, 720), palette, words=dict(strings().sentences))
     shown = [(at, words) for at, words in DIFFICULTIES if level.difficulty.min <= at <= level.difficulty.max]
     if not shown:
         shown = [(level.difficulty.start, f"difficulty {level.difficulty.start:g}")]
-    width = len(shown) * (PICTURE_PX[0] + GAP_PX) + GAP_PX
-    sheet = pygame.Surface((width, HEAD_PX + PICTURE_PX[1] + 3 * GAP_PX))
+    width, high = PICTURE_PX
+    numbers_top = HEAD_PX + COLUMN_HEAD_PX + 2 * (high + GAP_PX)
+    bottom = numbers_top + LINE_PX * len(adapting(level)) + GAP_PX
+    sheet = pygame.Surface((len(shown) * (width + GAP_PX) + GAP_PX, bottom))
     sheet.fill(palette.paper)
     _head(sheet, level, palette)
-    painter = Painter((1280, 720), palette, words=dict(strings().sentences))
     for n, (at, words) in enumerate(shown):
-        small = pygame.transform.smoothscale(picture_of(file, moment_of(file, at), painter), PICTURE_PX)
-        left = GAP_PX + n * (PICTURE_PX[0] + GAP_PX)
-        sheet.blit(small, (left, HEAD_PX))
-        label = written(words, round(LABEL_PX * 0.8), palette.ink, PICTURE_PX[0])
-        sheet.blit(label, (left, HEAD_PX + PICTURE_PX[1] + 6))
+        left = GAP_PX + n * (width + GAP_PX)
+        sheet.blit(written(words.capitalize(), LABEL_PX, palette.ink, width, "bold"), (left, HEAD_PX))
+        for row, moment in enumerate(moments_of(file, at)):
+            small = pygame.transform.smoothscale(picture_of(file, moment, painter), PICTURE_PX)
+            sheet.blit(small, (left, HEAD_PX + COLUMN_HEAD_PX + row * (high + GAP_PX)))
+        for row, (name, ramp) in enumerate(adapting(level)):
+            top = numbers_top + row * LINE_PX
+            what, number = in_words(name, ramp.at(at))
+            sheet.blit(written(what, NUMBERS_PX, palette.ink, width), (left, top))
+            sheet.blit(written(number, NUMBERS_PX, palette.ink, width, "bold"), (left + width // 2, top))
     return sheet
 
 
