@@ -10,7 +10,7 @@ from engine.view.projection import Eye
 from engine.view.scene import Drop, Scene
 from engine.view.sprite import NEAREST_M
 
-LINE_PX, EDGE_PX, BARB_PX, BARB_RAD = 8.0, 3.0, 16.0, 0.75
+LINE_PX, EDGE_PX, BARB_PX, BARB_RAD, SHORTEST_PX = 8.0, 3.0, 15.0, 0.75, 27.0
 """At a picture 720 high."""
 STEP_PX, STEP_DEG, STRENGTHS, FINER = 3, 5, 6, 3
 """How finely arrows are told apart, and how many times larger each is drawn before it is made smooth."""
@@ -27,8 +27,9 @@ def lay_drops(canvas: pygame.Surface, scene: Scene, eye: Eye, palette: Palette) 
         length = hypot(x - from_x, y - from_y)
         if strength == 0 or min(depth, from_depth) < NEAREST_M or length > eye.size_px[1]:
             continue
-        turn = round(degrees(atan2(y - from_y, x - from_x)) / STEP_DEG) * STEP_DEG
         unit = eye.size_px[1] / 720
+        length = max(length, SHORTEST_PX * unit)
+        turn = round(degrees(atan2(y - from_y, x - from_x)) / STEP_DEG) * STEP_DEG
         ink = OKABE_ITO["sky" if palette.lit_edges else "blue"]
         picture = arrow_picture(round(length / STEP_PX) * STEP_PX, turn, strength, unit, ink, palette.paper)
         middle = picture.get_width() // 2
@@ -50,8 +51,7 @@ def arrow_picture(
         far = far_px * FINER
         return tip[0] - far * cos(turn_rad + aside_rad), tip[1] - far * sin(turn_rad + aside_rad)
 
-    ends = [back(BARB_PX * unit, BARB_RAD), back(BARB_PX * unit, -BARB_RAD)]
-    ends += [back(length_px)] if length_px > BARB_PX * unit / 2 else []
+    ends = back(BARB_PX * unit, BARB_RAD), back(BARB_PX * unit, -BARB_RAD), back(length_px)
     for colour, wide_px in ((edge, LINE_PX + 2 * EDGE_PX), (ink, LINE_PX)):
         for end in ends:
             _stroke(large, colour, tip, end, wide_px * unit * FINER)

@@ -21,9 +21,9 @@ PER_COIN_M = 0.0022
 # Over the target the hand stands half on its edge and turns inwards, as one posts a coin: thumb and coin stay in view.
 POSTING_ROLL_RAD, POSTING_YAW_RAD = 0.30 * pi, 0.40
 REST_HEIGHT_M, CARRY_HEIGHT_M = 0.030, 0.125
-# Near its place the held coin comes down: so near over the lid that it is seen above the slot and not behind it; over
-# the mat as near as the other fingers, which hang below it, let it.
-LOWERS_WITHIN_M, LOWEST_INSIDE, OVER_LID_M, OVER_MAT_M = 0.08, 0.6, 0.012, 0.052
+# Near its place the held coin comes down: over a lid its middle is little more than its width above the slot (nearer,
+# it would be painted as one that falls in), over the mat as near as the other fingers, which hang below it, let it.
+LOWERS_WITHIN_M, LOWEST_INSIDE, OVER_LID_M, OVER_MAT_M = 0.08, 0.6, 0.002, 0.052
 LIFTS_S = 0.5
 # How far inside its place, as a share of the reach, a coin is when the arrow is wholly there; it begins so far below
 # the half of what is held, which stays in view.
@@ -78,8 +78,8 @@ def _lowered(state: State) -> float:
 
 def _over_place_m(state: State) -> float:
     """How high the middle of the held coin is over the table where it is let go."""
-    radius_m = 0.0 if state.coin is None else state.coin.diameter_mm / 2000
-    return SLOT_HEIGHT_M + OVER_LID_M + radius_m if state.level.target == "slot" else OVER_MAT_M
+    diameter_m = 0.0 if state.coin is None else state.coin.diameter_mm / 1000
+    return SLOT_HEIGHT_M + OVER_LID_M + diameter_m if state.level.target == "slot" else OVER_MAT_M
 
 
 def in_row(n: int, count: int) -> Metres3:
@@ -92,9 +92,9 @@ def in_row(n: int, count: int) -> Metres3:
     )
 
 
-def on_way(n: int, count: int, progress: float) -> Metres3:
-    """A coin on its way from the row to the fingers: along the palm first, then up between the pads."""
-    begin, end = in_row(n, count), pinch_spot(Finger.INDEX)
+def on_way(n: int, count: int, progress: float, finger: Finger) -> Metres3:
+    """A coin on its way from the row to thumb and finger: along the palm first, then up between the pads."""
+    begin, end = in_row(n, count), pinch_spot(finger)
     lift = progress * progress
     return (
         begin[0] + (end[0] - begin[0]) * progress,

@@ -156,7 +156,7 @@ def _coins(state: State, hand: Hand) -> tuple[Coin, ...]:
     if state.phase is Phase.BACK:
         return tuple(_rolling_back(state, hand, active, resting, coins))
     share = state.progress
-    way = in_room(hand, on_way(active.place, state.row, share))
+    way = in_room(hand, on_way(active.place, state.row, share, state.level.pinch))
     return (*coins, _coin(active, _dealt(state, active, way), pi / 2 * ease((share - 0.6) / 0.4)))
 
 
@@ -202,7 +202,11 @@ def _rolling_back(state: State, hand: Hand, active: Piece, resting: list[Piece],
     if state.cause in LET_GO or not state.ended:
         return [*coins, _rolled(state, active, t, let_go_at(state), home)]
     share = state.progress * (1 - ease(t / 0.45))
-    back = _coin(active, in_room(hand, on_way(active.place, state.row, share)), pi / 2 * ease((share - 0.6) / 0.4))
+    back = _coin(
+        active,
+        in_room(hand, on_way(active.place, state.row, share, state.level.pinch)),
+        pi / 2 * ease((share - 0.6) / 0.4),
+    )
     if state.cause == "others_dropped" and coins:
         palm = in_room(hand_over(state, angles=None, ghost=False), (0.0, -0.06, -0.014))
         coins[-1] = _rolled(state, resting[-1], t, palm, coins[-1].at_m)

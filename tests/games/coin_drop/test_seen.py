@@ -11,6 +11,7 @@ from engine.play.game import Target
 from engine.play.inputs import TICK_S, GameInput
 from engine.play.level import Ramp
 from engine.play.table import distance_m
+from engine.view.grasp import in_room, pinch_spot
 from engine.view.projection import seated_eye
 from engine.view.scene import Coin, Hand, Slot, Zone
 from games.coin_drop import GAME
@@ -87,6 +88,17 @@ def test_the_place_warms_as_the_coin_comes_near() -> None:
     table.wait(1.9)
     near = next(shape for shape in GAME.draw(table.state).shapes if isinstance(shape, Slot | Zone)).lit
     assert near > far + 0.5
+
+
+@pytest.mark.parametrize("pinch", [Finger.INDEX, Finger.MIDDLE, Finger.RING, Finger.LITTLE])
+def test_a_pinched_coin_is_between_the_thumb_and_the_finger_that_pinches(pinch: Finger) -> None:
+    table = Table(level(target="slot", coins=1, pinch=pinch.value))
+    table.pinch(f"pinch.{pinch}")
+    shapes = GAME.draw(table.state).shapes
+    [coin] = [shape for shape in shapes if isinstance(shape, Coin)]
+    [hand] = [shape for shape in shapes if isinstance(shape, Hand)]
+    assert table.state.phase in (Phase.PINCH, Phase.CARRY)
+    assert dist(coin.at_m, in_room(hand, pinch_spot(pinch))) < 0.002
 
 
 def test_the_ghost_shows_after_a_while_and_stops_when_the_person_moves() -> None:
