@@ -3,15 +3,14 @@ person has waited a while."""
 
 from dataclasses import replace
 from functools import cache
-from math import pi
 
-from engine.hand import Side
 from engine.handmodel import HandAngles
 from engine.motion.poses import pose_for
-from engine.play.table import Xy, along, ease, on_mat
+from engine.play.table import Xy, along, between, ease, on_mat
 from engine.view.grasp import holding
 from engine.view.scene import Hand, Metres3, Shape
 from games.bead_picking.cue import cue
+from games.bead_picking.in_hand import LIFT_M, bare_hand, carried_m, lies_at
 from games.bead_picking.rules import SHOW_S
 from games.bead_picking.state import Phase, State
 
@@ -19,8 +18,6 @@ GHOST_AFTER_S, GHOST_FADE_S, GHOST_LOOP_S = 2.5, 0.5, 1.8
 BESIDE_M = 0.16
 # Shares of the demonstration at which thumb and finger are open, closed, over the place, open again.
 OPENED, CLOSED, ARRIVED, LET_GO = 0.22, 0.40, 0.72, 0.84
-LIFTED_M = 0.085
-ROLL_RAD, YAW_RAD = 0.30 * pi, 0.40
 
 
 def ghost_hand(state: State) -> tuple[Shape, ...]:
@@ -52,7 +49,7 @@ def shown_bead(state: State) -> Metres3:
     if share < LET_GO:
         return on_mat(xy, radius + lift)
     down = min(1.0, (share - LET_GO) / 0.05)
-    return on_mat(trial.place_xy, radius + lift * (1 - down * down))
+    return between(on_mat(xy, radius + lift), lies_at(state), down * down)
 
 
 def _showing(state: State) -> Hand:
@@ -73,20 +70,15 @@ def _way(state: State, share: float) -> tuple[Xy, float]:
     gone = (share - CLOSED - 0.05) / (ARRIVED - CLOSED - 0.05)
     trial = state.trial
     xy = along(trial.bead_xy, trial.place_xy, max(0.0, gone)) if gone > 0 else trial.bead_xy
-    pen = state.level.thing == "pen"
-    lift = 0.0 if pen else LIFTED_M * ease(gone / 0.35)
-    return xy, lift
+    if state.level.thing == "pen":
+        return xy, 0.0
+    radius_m = trial.bead_mm / 2000
+    return xy, carried_m(state, xy, radius_m + LIFT_M * ease(gone / 0.35)) - radius_m
 
 
 def _over(state: State, xy: Xy, up_m: float, pinch: float, shown: float) -> Hand:
     hand = replace(bare_hand(state), ghost=True, shown=shown, angles=_pose(state.control, pinch))
     return holding(hand, state.finger, on_mat(xy, up_m + 0.006))
-
-
-def bare_hand(state: State, *, warm: float = 0.0, affected: bool = False) -> Hand:
-    """A hand that reaches down from above, thumb and finger in view."""
-    yaw = -YAW_RAD if state.side is Side.RIGHT else YAW_RAD
-    return Hand(state.side, (0.0, 0.0, 0.0), yaw, roll_rad=ROLL_RAD, warm=warm, affected=affected)
 
 
 @cache

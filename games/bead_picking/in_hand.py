@@ -1,20 +1,28 @@
 """Where the hand holds a bead: how high on its way, how near over its place, and where it lands from there."""
 
 from dataclasses import replace
+from math import pi
 
+from engine.hand import Side
 from engine.play.inputs import Role
-from engine.play.table import distance_m, ease, on_mat
+from engine.play.table import Xy, distance_m, ease, on_mat
 from engine.view.grasp import holding
 from engine.view.scene import BOWL_HEIGHT_SHARE, Drop, Hand, Metres3
-from games.bead_picking.ghost import bare_hand
 from games.bead_picking.state import Phase, State
 
+ROLL_RAD, YAW_RAD = 0.30 * pi, 0.40
 REST_M, LIFT_M, LIFTED_AFTER_M = 0.006, 0.085, 0.10
 # Near its place the held bead comes down, and the hand lifts again when it has let go.
 LOWERS_WITHIN_M, LOWEST_INSIDE, OVER_RIM_M, OVER_MAT_M, LIFTS_S = 0.08, 0.6, 0.010, 0.052, 0.5
 # The arrow to its place: wholly there so far inside, as a share of the reach, and so long after it may be let go; it
 # begins so far below the half of what is held, which stays in view.
 DROP_SHOWN_INSIDE, DROP_FADE_S, DROP_FROM_M = 0.3, 0.3, 0.005
+
+
+def bare_hand(state: State, *, warm: float = 0.0, affected: bool = False) -> Hand:
+    """A hand that reaches down from above, thumb and finger in view."""
+    yaw = -YAW_RAD if state.side is Side.RIGHT else YAW_RAD
+    return Hand(state.side, (0.0, 0.0, 0.0), yaw, roll_rad=ROLL_RAD, warm=warm, affected=affected)
 
 
 def hand_of(state: State) -> Hand:
@@ -32,20 +40,20 @@ def _height(state: State) -> float:
         return low
     high = low + (LIFT_M - low) * ease(distance_m(state.hand_xy, state.trial.bead_xy) / LIFTED_AFTER_M)
     if state.phase is Phase.CARRY:
-        return _carried_m(state, high)
+        return carried_m(state, state.hand_xy, high)
     if state.phase in (Phase.LAND, Phase.BACK):
         return high + (let_go_at(state)[1] - high) * (1 - ease(state.phase_s / LIFTS_S))
     return high
 
 
-def _carried_m(state: State, high_m: float) -> float:
-    """How high a thing is held where it would be `high_m` on the way: near its place no higher than to be seen over it
-    and not behind it."""
+def carried_m(state: State, xy: Xy, high_m: float) -> float:
+    """How high a thing is held at a place where it would be `high_m` on the way: near where it belongs no higher than
+    to be seen over it and not behind it."""
     trial, over_m = state.trial, OVER_MAT_M
     if state.level.place == "bowl":
         rim_m = trial.place_mm / 1000 * BOWL_HEIGHT_SHARE
         over_m = max(over_m, rim_m + OVER_RIM_M + trial.bead_mm / 2000)
-    away_m = distance_m(state.hand_xy, trial.place_xy) - LOWEST_INSIDE * trial.reach_m
+    away_m = distance_m(xy, trial.place_xy) - LOWEST_INSIDE * trial.reach_m
     near = ease(1 - away_m / LOWERS_WITHIN_M)
     return high_m + (min(over_m, high_m) - high_m) * near
 

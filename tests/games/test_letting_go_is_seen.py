@@ -4,13 +4,14 @@ from itertools import pairwise
 
 import pytest
 
-from engine.play.answering import AnsweringHands
-from engine.play.inputs import TICK_HZ, TICK_S
+from engine.play.answering import STILL_HAND, AnsweringHands
+from engine.play.inputs import TICK_HZ, TICK_S, GameInput
 from engine.play.level import LevelBase
 from engine.play.levelfile import LevelFile, find_levels
 from engine.view.projection import seated_eye
-from engine.view.scene import Drop, Hand, Scene
+from engine.view.scene import Drop, Hand, Marble, Scene
 from games import all_games
+from games.bead_picking.rules import SHOW_S
 
 EYE = seated_eye((1280, 720))
 FARTHEST_PX = 75
@@ -37,6 +38,15 @@ def test_over_its_place_a_thing_is_seen_over_it_and_an_arrow_says_so(file: Level
         assert 0 < EYE.pixel(arrow.onto_m)[1] - EYE.pixel(arrow.at_m)[1] < FARTHEST_PX
 
 
+@pytest.mark.parametrize("name", ["bead_picking/01", "bead_picking/08", "bead_picking/09"])
+def test_the_ghost_that_shows_it_once_comes_down_over_the_place_too(name: str) -> None:
+    [file] = [file for file in CARRYING if file.name.startswith(name)]
+    [carried] = [shape for shape in seconds_in(file, 0.8 * SHOW_S).shapes if isinstance(shape, Marble)]
+    [lies] = [shape for shape in seconds_in(file, 0.94 * SHOW_S).shapes if isinstance(shape, Marble)]
+    assert carried.at_m[::2] == pytest.approx(lies.at_m[::2])
+    assert 0 < EYE.pixel(lies.at_m)[1] - EYE.pixel(carried.at_m)[1] < FARTHEST_PX
+
+
 @pytest.mark.parametrize("file", CARRIED, ids=lambda file: file.name)
 def test_the_hand_comes_down_and_lifts_again_softly(file: LevelFile) -> None:
     scenes = two_trials(file, file.level.difficulty.max)
@@ -60,3 +70,11 @@ def two_trials(file: LevelFile, difficulty: float) -> list[Scene]:
         if len(state.beads) == 2 and scenes[-1].sentence.endswith((".deal", ".home", ".ready")):
             break
     return scenes
+
+
+def seconds_in(file: LevelFile, time_s: float) -> Scene:
+    """What is seen so long after the beginning, of a hand that rests."""
+    state = file.game.start(file.level, 1)
+    for _ in range(round(time_s * TICK_HZ)):
+        state, _ = file.game.step(state, GameInput(STILL_HAND), TICK_S)
+    return file.game.draw(state)
