@@ -1,17 +1,14 @@
 """Coin-drop as it is seen: the player's hand with its coins, the place they go to, and the words below."""
 
-from dataclasses import replace
-from functools import cache
 from math import pi
 
 from engine.hand import Side
-from engine.handmodel import HandAngles
-from engine.motion.poses import pose_for
 from engine.play.strand import strand
 from engine.play.table import Xy, between, distance_m, ease, on_mat
 from engine.view.grasp import in_room
 from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Metres3, Scene, Shape, Slot, Zone
-from games.coin_drop.cue import cue, over_target
+from games.coin_drop.cue import over_target
+from games.coin_drop.ghost import ghost_hand
 from games.coin_drop.in_hand import drop_of, hand_over, in_row, let_go_at, on_way
 from games.coin_drop.keeping import REALLY_S
 from games.coin_drop.row import Piece, sample
@@ -20,9 +17,6 @@ from games.coin_drop.state import Phase, State
 from games.coin_drop.work import HINT_S
 
 FALL_S = 0.30
-GHOST_AFTER_S = 2.5
-GHOST_FADE_S, GHOST_BESIDE_M = 0.5, 0.17
-GHOST_LOOP_S = 1.8
 NEAR_M = 0.20
 SAMPLE_AHEAD_M, PILED_UP_M = 0.06, 0.001
 # Dealt coins come past the inner side of the forearm, from under the near edge of the picture.
@@ -43,7 +37,7 @@ def draw(state: State) -> Scene:
     if trial.time_limit_s is not None and state.phase in (Phase.SLIDE, Phase.PINCH, Phase.CARRY):
         left = max(0.0, 1 - state.watch.seen_s / trial.time_limit_s)
     hand = hand_over(state, angles=None, ghost=False)
-    shapes = (*_places(state), *_pile(state), hand, *_coins(state, hand), *drop_of(state, hand), *_ghost(state))
+    shapes = (*_places(state), *_pile(state), hand, *_coins(state, hand), *drop_of(state, hand), *ghost_hand(state))
     return Scene(shapes, strand(state.beads, state.level, resting=state.phase is Phase.REST), sentence, picture, left)
 
 
@@ -220,33 +214,3 @@ def _rolled(state: State, piece: Piece, t: float, begin: Metres3, end: Metres3) 
     share = ease((t - 0.25) / (BACK_S - 0.25))
     upright = ease(t / 0.2) * (1 - ease((share - 0.75) / 0.25))
     return _coin(piece, between(fallen, end, share), pi / 2 * upright, -4 * pi * share)
-
-
-def _ghost(state: State) -> tuple[Shape, ...]:
-    """A cool hand beside the person's own shows what is asked, in a slow loop, until they move."""
-    asked = cue(state)
-    waited_s = state.phase_s - (state.trial.carry_s if state.phase is Phase.CARRY else 0.0)
-    moved = state.progress if state.phase is Phase.SLIDE else 0.0
-    shown = round(ease((waited_s - GHOST_AFTER_S) / GHOST_FADE_S) * (1 - ease((moved - 0.1) / 0.2)), 2)
-    if asked is None or shown <= 0.0:
-        return ()
-    loop = (waited_s - GHOST_AFTER_S) / GHOST_LOOP_S % 1.0
-    share = ease(min(loop / 0.45, (1 - loop) / 0.35))
-    ends = {t.control: (t.low + t.high) / 2 for t in asked.targets}
-    controls = {name: round(_begin(name, end) + (end - _begin(name, end)) * share, 2) for name, end in ends.items()}
-    hand = hand_over(state, angles=_pose(tuple(controls.items())), ghost=True)
-    x, y, z = hand.wrist_m
-    beside = (x - GHOST_BESIDE_M if x > 0 else x + GHOST_BESIDE_M, y, z)
-    return (replace(hand, wrist_m=beside, shown=shown),)
-
-
-def _begin(control: str, end: float) -> float:
-    """Where the shown movement sets out: a pinch from the other end of its way, the keeping fingers stay."""
-    if control.startswith("pinch."):
-        return 1.0 if end < 0.5 else 0.0
-    return 0.0 if control == "opposition" else end
-
-
-@cache
-def _pose(controls: tuple[tuple[str, float], ...]) -> HandAngles:
-    return pose_for(dict(controls))
