@@ -5,6 +5,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from engine.problem import ProblemError
+
 HOME_VARIABLE = "OPPOSABLE_HOME"
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,7 +43,7 @@ def packs_path() -> Path:
     return home_path() / "levels"
 
 
-class FolderError(OSError):
+class FolderError(ProblemError, OSError):
     """The person's own folder cannot be made or written to; the message says which, and what to do."""
 
 

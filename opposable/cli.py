@@ -9,12 +9,18 @@ from typing import Annotated
 
 import typer
 
+from engine.problem import ProblemError
+from opposable.console import ending
+from opposable.gloves_cli import gloves_app
 from opposable.levels_cli import levels_app
+from opposable.typed import Commands, Json, Side, as_problem
 
 app = typer.Typer(
     name="opposable",
+    cls=Commands,
     help="Games that help people practise finger dexterity after a stroke. A practice aid: use it with your therapist.",
-    epilog="Exit codes: 0 fine, 1 something was found or could not be done, 2 the command was not understood.",
+    epilog="Exit codes: 0 fine; 1 something was found or could not be done; 2 what was typed is not understood or not "
+    "there.",
     invoke_without_command=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -22,13 +28,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-
 app.add_typer(levels_app, name="levels")
-
-
-class SideName(StrEnum):
-    LEFT = "left"
-    RIGHT = "right"
+app.add_typer(gloves_app, name="gloves")
 
 
 class ModelSize(StrEnum):
@@ -44,9 +45,7 @@ SourceHelp = (
     "seen by the camera tracker) or sim:PROFILE (a simulated hand, not tracked). "
     "Profiles: able, stage_3, stage_2, stage_1."
 )
-Side = Annotated[SideName | None, typer.Option("--side", help="The person's own side.")]
 Person = Annotated[str, typer.Option("--person", help="Whose own range is used or found; a name.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of words for people.")]
 
 
 @app.callback()
@@ -192,78 +191,17 @@ def setup(
     raise typer.Exit(run(fetch))
 
 
-gloves = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Gloves: see, watch, stand in for one.")
-app.add_typer(gloves, name="gloves")
-
-
-class FingerName(StrEnum):
-    THUMB = "thumb"
-    INDEX = "index"
-    MIDDLE = "middle"
-    RING = "ring"
-    LITTLE = "little"
-
-
-class Protocol(StrEnum):
-    ALPHA = "alpha"
-    LEGACY = "legacy"
-    CSV = "csv"
-    OSC = "osc"
-    VMC = "vmc"
-    LSL = "lsl"
-
-
-@gloves.command("list")
-def gloves_list(json: Json = False) -> None:
-    """Show serial ports and lab streams, written as sources."""
-    from opposable.commands.gloves import list_gloves as run
-
-    raise typer.Exit(run(json))
-
-
-@gloves.command("monitor")
-def gloves_monitor(
-    source: Annotated[str, typer.Argument(help="A port, or any source: auto, COM3, osc:9010, lsl:NAME.")] = "auto",
-    side: Side = None,
-    seconds: Annotated[float, typer.Option(min=1, help="Stop after this long.")] = 86_400,
-    json: Json = False,
-) -> None:
-    """Show what a glove says, finger by finger, until Ctrl-C."""
-    from opposable.commands.gloves import monitor as run
-
-    raise typer.Exit(run(source, side=side, seconds=seconds, as_json=json))
-
-
-@gloves.command("simulate")
-def gloves_simulate(
-    protocol: Annotated[Protocol, typer.Option(help="What it speaks.")] = Protocol.ALPHA,
-    out: Annotated[
-        str, typer.Option(help="Where to: pty, tcp:PORT, a serial port, udp:HOST:PORT (osc, vmc), lsl:NAME.")
-    ] = "pty",
-    side: Side = None,
-    rate: Annotated[float, typer.Option(min=1, max=1000, help="Readings a second.")] = 100,
-    seconds: Annotated[float, typer.Option(min=0.1, help="Stop after this long.")] = 86_400,
-    dead: Annotated[FingerName | None, typer.Option(help="A finger whose sensor says nothing.")] = None,
-) -> None:
-    """Stand in for a glove: a scripted hand that opens, closes, pinches and spreads, until Ctrl-C."""
-    from opposable.commands.gloves import simulate as run
-
-    raise typer.Exit(run(protocol.value, out, side=side, rate_hz=rate, seconds=seconds, dead=dead))
-
-
 def main() -> None:
     """The `opposable` command."""
-    from engine.paths import FolderError
-    from opposable.console import FOUND, complain
-
     multiprocessing.freeze_support()
     # Being asked to end is being asked to stop kindly: what was done is kept, as with Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        app()
-    except FolderError as problem:
-        complain(str(problem))
-        sys.exit(FOUND)
+        with as_problem():
+            code = app(prog_name="opposable", standalone_mode=False)
+    except ProblemError as problem:
+        code = ending(problem)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

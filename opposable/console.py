@@ -5,7 +5,11 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from engine.problem import NotUnderstoodError, ProblemError
+
 FINE, FOUND, NOT_UNDERSTOOD = 0, 1, 2
+"""How a command ends: nothing amiss; something was found or could not be done; what was typed cannot be understood or
+is not there. A command raises what it cannot go on with, and `ending` alone decides which of the two that is."""
 _BAR = 28
 
 
@@ -16,6 +20,12 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """What could not be done and what to do about it, on the error stream."""
     print(text, file=sys.stderr, flush=True)
+
+
+def ending(problem: ProblemError) -> int:
+    """Say it, and with which code the command ends."""
+    complain(str(problem))
+    return NOT_UNDERSTOOD if isinstance(problem, NotUnderstoodError) else FOUND
 
 
 def emit(thing: Mapping[str, Any]) -> None:

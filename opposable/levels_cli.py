@@ -5,14 +5,16 @@ from typing import Annotated
 
 import typer
 
+from opposable.typed import Commands, Json
+
 levels_app = typer.Typer(
+    cls=Commands,
     help="Write levels: list, begin, check, explain, preview, simulate, watch, and add packs.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
 Level = Annotated[str, typer.Argument(help="A level: its name (coin_drop/01), or a path to a .yaml file.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of words for people.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="The picture file to write.")]
 
 

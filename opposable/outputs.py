@@ -2,24 +2,22 @@
 
 from pathlib import Path
 
-from opposable.console import complain
+from engine.problem import ProblemError
 
 
-def can_write(file: Path) -> bool:
-    """Whether this file can be written; where it cannot, that is said."""
+def check_file(file: Path) -> None:
+    """Raises ProblemError where this file cannot be written."""
     try:
         file.touch()
     except OSError as problem:
-        complain(f"{file}: it cannot be written ({problem.strerror}); choose another place with -o.")
-        return False
-    return True
+        said = f"{file}: it cannot be written ({problem.strerror}); choose another place with -o."
+        raise ProblemError(said) from None
 
 
-def can_hold(folder: Path) -> bool:
-    """Whether this folder is there, or could be made; where it could not, that is said."""
+def check_folder(folder: Path) -> None:
+    """Make this folder where it is not there. Raises ProblemError where it cannot be made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        complain(f"{folder}: this folder cannot be made ({problem.strerror}); choose another with --output.")
-        return False
-    return True
+        said = f"{folder}: this folder cannot be made ({problem.strerror}); choose another with --output."
+        raise ProblemError(said) from None

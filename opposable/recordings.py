@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 
 from engine.hand import LONG_FINGERS, Array, Finger, Side
-from engine.linefile import whole_lines
 from engine.motion.quality.fingers import flexion_deg
 from engine.motion.quality.summary import Series
 from engine.play.inputs import TICK_HZ, TICK_S, Role, Tracking
-from engine.play.record import RESULTS, TAPE, RecordError
+from engine.play.record import RESULTS, TAPE, RecordError, read_lines
 from engine.play.results import read_results
 from engine.play.tape import Tape, Tick, read_tape
 from opposable.tapeplayer import TapePlayer
@@ -80,9 +79,9 @@ def _latency_s(tape: Path) -> float | None:
 
 
 def of_track(path: Path) -> dict[str, Series]:
-    """The hands that `opposable track SOURCE --json > FILE` saw, by side. Raises `ValueError` with file and line."""
+    """The hands that `opposable track SOURCE --json > FILE` saw, by side. Raises `RecordError`."""
     rows: dict[Side, list[dict[str, Any]]] = {side: [] for side in Side}
-    for number, line in enumerate(whole_lines(path), start=1):
+    for number, line in enumerate(read_lines(path), start=1):
         try:
             said = json.loads(line)
             if "summary" in said:
@@ -91,9 +90,8 @@ def of_track(path: Path) -> dict[str, Series]:
             for side in Side:
                 rows[side].append(_tracked(float(said["t_s"]), hands.get(side.value)))
         except (ValueError, KeyError, TypeError, AttributeError):
-            raise ValueError(
-                f"{path}:{number}: this is neither a tape nor what `opposable track SOURCE --json` prints"
-            ) from None
+            said = "this is neither a tape nor what `opposable track SOURCE --json` prints"
+            raise RecordError(path, number, said) from None
     return {side.value: series for side, own in rows.items() if (series := _series(own)) is not None}
 
 

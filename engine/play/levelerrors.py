@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.play.yamlguard import Fault, Mark, shortened
+from engine.problem import NotUnderstoodError, ProblemError
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,20 @@ class LevelError:
         return f"{self.path}:{self.line}:{self.col}: {place}{self.message}"
 
 
-class LevelErrors(Exception):  # noqa: N818 - it holds all of them
+class LevelErrors(ProblemError):  # noqa: N818 - it holds all of them
     """Everything that must be changed in one file, in the order of its lines."""
 
     def __init__(self, errors: tuple[LevelError, ...]) -> None:
         super().__init__("\n".join(map(str, errors)))
         self.errors = errors
+
+
+class NoSuchLevelError(LevelErrors, NotUnderstoodError):
+    """There is no level of this name, or no such file: no line of any file is to blame."""
+
+    def __init__(self, asked: Path | str, message: str) -> None:
+        super().__init__((LevelError(Path(asked), 1, 1, "", message),))
+        self.args = (f"'{asked}': {message}",)
 
 
 def one_error(path: Path, message: str) -> LevelErrors:

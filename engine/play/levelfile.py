@@ -15,7 +15,7 @@ from engine.paths import levels_folder
 from engine.play.extending import LONGEST_CHAIN, base_name, beside, joined, refusal
 from engine.play.game import Game
 from engine.play.level import LevelBase
-from engine.play.levelerrors import LevelError, LevelErrors, errors_in, one_error
+from engine.play.levelerrors import LevelError, LevelErrors, NoSuchLevelError, errors_in, one_error
 from engine.play.levelnames import level_files, name_of, resolve_level
 from engine.play.levelwords import Guide, did_you_mean, either, explain
 from engine.play.yamlguard import Document, Fault, Value, YamlRefusedError, read_yaml
@@ -67,15 +67,13 @@ class Shelf:
 def load_level(path: Path | str, games: tuple[AnyGame, ...], chain: tuple[Path, ...] = ()) -> LevelFile:
     """Read one level file; `chain` are the levels that build on it. Raises `LevelErrors`, and nothing else."""
     path = Path(path)
+    if path.is_dir():
+        raise NoSuchLevelError(path, "this is a folder; name a level file inside it")
     try:
         raw = path.read_bytes()
-    except IsADirectoryError:
-        raise one_error(path, "this is a folder; name a level file inside it") from None
-    except FileNotFoundError:
-        raise one_error(
-            path,
-            "there is no such file; check its name and folder, or name a shipped level, such as coin_drop/01",
-        ) from None
+    except (FileNotFoundError, NotADirectoryError):
+        said = "there is no such file; check its name and folder, or name a shipped level, such as coin_drop/01"
+        raise NoSuchLevelError(path, said) from None
     except OSError as error:
         raise one_error(path, f"the file cannot be opened: {error.strerror or error}") from None
     return read_level(raw, path, games, chain)

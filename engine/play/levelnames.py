@@ -1,10 +1,11 @@
 """The names of levels: which file is meant by `coin_drop/01`, and what a level file is called."""
 
+from difflib import get_close_matches
 from pathlib import Path
 
 from engine.paths import levels_folder, packs_path
-from engine.play.levelerrors import one_error
-from engine.play.levelwords import did_you_mean, either
+from engine.play.levelerrors import NoSuchLevelError
+from engine.play.levelwords import either
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -45,10 +46,19 @@ def resolve_level(name: Path | str, folder: Path | None = None) -> Path:
     fits = [known for known in by_name if known.startswith(asked + "_") or known.split("/")[-1] == asked]
     if len(fits) == 1:
         return by_name[fits[0]]
+    raise NoSuchLevelError(name, _meant(path, tuple(sorted(by_name)), tuple(fits)))
+
+
+def _meant(path: Path, known: tuple[str, ...], fits: tuple[str, ...]) -> str:
+    """What can be written instead of a name that is no level's, or that of several."""
+    asked, every = path.as_posix().strip("/"), "`opposable levels list` shows every level"
     if fits:
-        raise one_error(path, f"more than one level begins so; it can be {either(tuple(fits))}")
-    of_game = [known for known in by_name if known.startswith(asked + "/")]
+        return f"more than one level begins so; it can be {either(fits)}"
+    of_game = tuple(level for level in known if level.startswith(asked + "/"))
     if of_game:
-        raise one_error(path, f"these are several levels; name one, as '{min(of_game)}'")
-    amiss = "there is no level of this name" + did_you_mean(asked, tuple(by_name))
-    raise one_error(path, f"{amiss}; `opposable levels list` shows every level")
+        return f"this is not a level but all of these; name one: {either(of_game)}"
+    if path.is_dir():
+        return f"this names no level; write one, as coin_drop/01, or a .yaml file; {every}"
+    nearest = get_close_matches(asked, known, n=1, cutoff=0.6)
+    meant = f"did you mean '{nearest[0]}'? " if nearest else ""
+    return f"there is no level of this name; {meant}{every}"

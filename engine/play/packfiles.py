@@ -13,6 +13,7 @@ from stat import S_ISLNK, S_ISREG
 
 from engine.play.levelnames import SUFFIXES
 from engine.play.picturefile import PICTURES
+from engine.problem import ProblemError
 
 MOST_FILES, MOST_BYTES, MOST_RATIO = 500, 50 * 1024 * 1024, 100
 MOST_FILE_BYTES = 4 * 1024 * 1024
@@ -23,7 +24,7 @@ LEFT_OUT = (".txt", ".md")
 _END_OF_ZIP, _END_BYTES = b"PK\x05\x06", 22
 
 
-class PackRefusedError(Exception):
+class PackRefusedError(ProblemError):
     """The pack cannot be taken in; the message says what was found in which file, and what to do."""
 
 

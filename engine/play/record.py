@@ -15,6 +15,7 @@ from engine.hand import Side
 from engine.linefile import whole_lines
 from engine.play.inputs import TICK_HZ
 from engine.play.levelfile import LevelFile
+from engine.problem import NotUnderstoodError, ProblemError
 
 FORMAT = 1
 TAPE, RESULTS = ".tape.jsonl", ".results.jsonl"
@@ -22,12 +23,20 @@ TAPE, RESULTS = ".tape.jsonl", ".results.jsonl"
 WANTED = f"name the {TAPE} file of a session"
 
 
-class RecordError(ValueError):
+class RecordError(ProblemError, ValueError):
     """A record that cannot be read further, with file and line."""
 
     def __init__(self, path: Path, line: int, message: str) -> None:
         super().__init__(f"{path}:{line}: {message}")
         self.path, self.line, self.message = path, line, message
+
+
+class NoSuchRecordError(RecordError, NotUnderstoodError):
+    """There is no such file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, 1, f"there is no such file; {WANTED}")
+        self.args = (f"'{path}': {self.message}",)
 
 
 @dataclass(frozen=True)
@@ -93,9 +102,10 @@ def read_lines(path: Path) -> list[bytes]:
     """The lines of a record that were written to their end, at least one. Raises `RecordError`."""
     try:
         lines = whole_lines(path)
+    except FileNotFoundError:
+        raise NoSuchRecordError(path) from None
     except OSError as error:
-        why = "there is no such file" if not path.exists() else error.strerror or str(error)
-        raise RecordError(path, 1, f"the record cannot be opened, for {why}; {WANTED}") from None
+        raise RecordError(path, 1, f"the record cannot be opened ({error.strerror or error}); {WANTED}") from None
     if not lines:
         raise RecordError(path, 1, "the record ends before its first line is complete; there is nothing to show")
     return lines

@@ -20,6 +20,7 @@ from engine.hand import FINGERS, LONG_FINGERS, Side
 from engine.motion.edges import TRIGGERS
 from engine.motion.ranges import Ranges
 from engine.paths import home_path, private_folder
+from engine.problem import NotUnderstoodError
 
 FORMAT = 1
 ME = "me"
@@ -43,7 +44,7 @@ class OwnRange:
 _OWN_RANGE = TypeAdapter(OwnRange)
 
 
-class NoNameError(ValueError):
+class NoNameError(NotUnderstoodError, ValueError):
     """A person's name that is none; the message says what is allowed."""
 
 

@@ -53,6 +53,9 @@ class CameraSource:
             spec = picture_spec(written)
         except ValueError as problem:
             raise SourceError(str(problem)) from None
+        if spec.kind == "video" and not Path(spec.rest).is_file():
+            amiss = "is a folder; name one of the videos in it" if Path(spec.rest).is_dir() else "is not there"
+            raise SourceError(f"source '{written}': {spec.rest} {amiss}. Write video:FILE.")
         self._name = written
         self._paced = not spec.fast
         self._identity = Identity(hands=hands, only=only if hands == 1 else None)

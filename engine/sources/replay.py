@@ -74,7 +74,8 @@ class ReplaySource:
 
 
 def samples_in(path: Path) -> Iterator[Sample]:
-    """Open a recording. Raises SourceError where it is neither kind; damage further on is raised when it is reached."""
+    """Open a recording. Raises SourceError where it is not there, TapeError where it is neither kind; damage further on
+    is raised when it is reached."""
     try:
         lines = whole_lines(path)
     except OSError as trouble:
@@ -87,10 +88,8 @@ def samples_in(path: Path) -> Iterator[Sample]:
     try:
         return _taped(read_tape(path))
     except TapeError as problem:
-        raise SourceError(
-            f"source 'replay:{path}': {problem.message}. It can be a tape (.tape.jsonl) or what 'opposable track "
-            "--json' printed."
-        ) from None
+        said = f"{problem.message}. It can be a tape (.tape.jsonl) or what `opposable track --json` printed."
+        raise TapeError(path, problem.line, said) from None
 
 
 def _taped(tape: Tape) -> Iterator[Sample]:

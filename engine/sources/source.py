@@ -5,12 +5,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from engine.hand import Sample
+from engine.problem import NotUnderstoodError
 
 if TYPE_CHECKING:
     from engine.play.game import Cue
 
 
-class SourceError(ValueError):
+class SourceError(NotUnderstoodError, ValueError):
     """This source cannot be meant; the message says what was found and what is allowed."""
 
 

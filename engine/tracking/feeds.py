@@ -73,10 +73,6 @@ class VideoFile:
     """A video, picture by picture. `rate_hz` is its own rate; a damaged picture is passed over."""
 
     def __init__(self, path: Path, first_frame: int = 0) -> None:
-        if path.is_dir():
-            raise RefusedError(f"{path} is a folder. Name one of the videos in it.")
-        if not path.exists():
-            raise RefusedError(f"There is no video file {path}. Please check its name and folder.")
         self._capture = cv2.VideoCapture(str(path))
         if not self._capture.isOpened():
             raise RefusedError(f"{path.name} cannot be read as a video. An MP4 or AVI file is what is needed.")

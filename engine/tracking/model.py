@@ -10,6 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
+from engine.problem import ProblemError
 from engine.tracking import fetch
 from engine.tracking.bundle import (
     NETWORKS,
@@ -26,7 +27,7 @@ MODEL_VARIABLE = "OPPOSABLE_HAND_MODEL"
 WITHOUT_MODEL = "Gloves, keyboard, recordings and simulated hands play without it."
 
 
-class HandModelError(RuntimeError):
+class HandModelError(ProblemError, RuntimeError):
     """The hand model is neither here nor to be had. `tried` is what was looked for and what was met there."""
 
     def __init__(self, tried: tuple[str, ...], to_do: str) -> None:

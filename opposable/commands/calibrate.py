@@ -8,10 +8,11 @@ from engine.hand import FINGERS, LONG_FINGERS, Sample, Side
 from engine.motion.calibration import Found
 from engine.motion.ranges import Ranges
 from engine.play.guide import Guide, recorded
-from engine.play.storedranges import NoNameError, OwnRange, keep_range, keep_side, now_utc, person_folder, stored_side
-from engine.sources import Source, SourceError, SourceState, open_source
-from opposable.commands.ready import hand_model_ready
-from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
+from engine.play.storedranges import OwnRange, keep_range, keep_side, now_utc, person_folder, stored_side
+from engine.problem import ProblemError
+from engine.sources import Source, SourceState, open_source
+from opposable.commands.ready import find_hand_model_for
+from opposable.console import FINE, FOUND, emit, say
 from opposable.display import has_display
 
 _WAIT_S = 0.25
@@ -22,28 +23,18 @@ _PATIENCE = 40
 def calibrate(source: str, recording: str | None, *, side: str | None, person: str, as_json: bool) -> int:
     """From `recording`, whatever the hand does in it; else guided, by `source`."""
     spec = recording or source
-    try:
-        person_folder(person)
-    except NoNameError as problem:
-        complain(str(problem))
-        return NOT_UNDERSTOOD
+    person_folder(person)
     only = Side(side) if side else stored_side(person)
     guided = recording is None
     simulated = spec.partition(":")[0] in ("sim", "synthetic")
     if guided and not simulated and not has_display():
-        complain("There is no screen here to guide you. Use a recording: opposable calibrate --from video:FILE")
-        return NOT_UNDERSTOOD
-    if not hand_model_ready(spec):
-        return FOUND
+        raise ProblemError("There is no screen here to guide you. Use a recording: --from video:FILE")
+    find_hand_model_for(spec)
     if guided and has_display():
         from opposable.screens.calibrate import calibrate_in_window
 
         return calibrate_in_window(spec, only, person, as_json)
-    try:
-        opened = open_source(_as_fast_as_possible(spec), side=only)
-    except SourceError as problem:
-        complain(str(problem))
-        return NOT_UNDERSTOOD
+    opened = open_source(_as_fast_as_possible(spec), side=only)
     try:
         if simulated:
             guide = Guide(only or Side.RIGHT)
@@ -53,13 +44,11 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
     finally:
         opened.close()
     if not samples and status.reason:
-        complain(f"{spec}: {status.reason}")
-        return FOUND
+        raise ProblemError(f"{spec}: {status.reason}")
     seen_side = only or _most_seen(samples)
     found, pictures = recorded(samples, seen_side)
     if pictures == 0:
-        complain(f"{spec}: no {seen_side} hand was seen in it. Look at it with: opposable track {spec}")
-        return FOUND
+        raise ProblemError(f"{spec}: no {seen_side} hand was seen in it. Look at it with: opposable track {spec}")
     return conclude(found, seen_side, spec, person, as_json)
 
 
@@ -73,10 +62,9 @@ def conclude(found: Found, side: Side, spec: str, person: str, as_json: bool) ->
             if stored_side(person) is None:
                 keep_side(person, side)
         except OSError as problem:
-            complain(
+            raise ProblemError(
                 f"The range could not be kept ({problem.strerror}). Make room, or set OPPOSABLE_HOME, and try again."
-            )
-            return FOUND
+            ) from None
     if as_json:
         emit({"side": side, "person": person, "kept_at": path, **as_data(found)})
     else:

@@ -5,10 +5,12 @@ Where a level can be read, simulated hands play it, and what its author may want
 
 from pathlib import Path
 
+from engine.play.levelerrors import NoSuchLevelError
 from engine.play.levelfile import LevelErrors, load_level
 from engine.play.levelnames import level_files, resolve_level
+from engine.problem import NotUnderstoodError
 from games import all_games
-from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, say
+from opposable.console import FINE, FOUND, say
 
 
 def check(paths: list[Path], *, play: bool = True) -> int:
@@ -16,19 +18,18 @@ def check(paths: list[Path], *, play: bool = True) -> int:
     files: list[Path] = []
     mistakes = 0
     for path in paths:
-        try:
-            found = level_files(path) if path.is_dir() else [resolve_level(path)]
-        except LevelErrors as errors:
-            complain(str(errors))
-            return NOT_UNDERSTOOD
+        found = level_files(path) if path.is_dir() else [resolve_level(path)]
         if not found:
-            complain(f"{path}: there is no .yaml file in this folder; name a level file or a folder of them.")
-            return NOT_UNDERSTOOD
+            raise NotUnderstoodError(
+                f"'{path}': there is no .yaml file in this folder; name a level file or a folder of them."
+            )
         files += found
     thoughts = 0
     for path in files:
         try:
             file = load_level(path, all_games())
+        except NoSuchLevelError:
+            raise
         except LevelErrors as errors:
             mistakes += len(errors.errors)
             say(str(errors))

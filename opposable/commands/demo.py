@@ -12,11 +12,11 @@ from engine.play.results import Summary
 from engine.play.tape import Tape, read_tape
 from engine.sources import Source, SourceState, open_source
 from engine.strings import strings
-from opposable.commands.play import find_level
+from opposable.commands.levels import find_level
 from opposable.commands.ready import find_hand_model
 from opposable.console import FINE, FOUND, complain, say
 from opposable.display import has_display
-from opposable.outputs import can_hold
+from opposable.outputs import check_folder
 from opposable.sitting import Sitting
 from opposable.tapeplayer import TapePlayer
 
@@ -30,11 +30,9 @@ WELL_INTO = 0.7
 def demo(seconds: float, output: Path | None) -> int:
     """Track, play, record, and say how it went."""
     folder = output or private_folder(home_folder() / "demo")
-    if not can_hold(folder) or find_hand_model() is None:
-        return FOUND
+    check_folder(folder)
+    find_hand_model()
     level = find_level(LEVEL)
-    if level is None:
-        return FOUND
     source = _camera_or_synthetic()
     sitting = Sitting(level, source.name, Side.RIGHT, seed=1)
     if has_display():

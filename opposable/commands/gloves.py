@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from engine.clock import now_s, wait_s
 from engine.hand import FINGERS, Finger, Side
 from engine.motion.motion import Motion
+from engine.problem import ProblemError
 from engine.sources import KINDS, SourceError, SourceState, open_source
 from engine.sources.gloveout import NETWORK, SERIAL
 from engine.sources.lsl import lab_streaming
 from engine.sources.scripted import scripted
 from engine.sources.source import Source
 from engine.sources.wire import TROUBLE, ports
-from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
+from opposable.console import FINE, FOUND, complain, emit, say
 
 STREAMS_S, SHOW_EVERY_S, MARK = 1.0, 0.25, 10
 PROTOCOLS = (*SERIAL, *NETWORK, "lsl")
@@ -41,11 +42,7 @@ def list_gloves(as_json: bool) -> int:
 def monitor(written: str, *, side: str | None, seconds: float, as_json: bool) -> int:
     """Show what a glove says, four times a second, until Ctrl-C or for `seconds`."""
     spec = written if written.partition(":")[0] in KINDS else f"glove:{written}"
-    try:
-        source = open_source(spec, side=Side(side) if side else None)
-    except SourceError as problem:
-        complain(str(problem))
-        return NOT_UNDERSTOOD
+    source = open_source(spec, side=Side(side) if side else None)
     seen = False
     with contextlib.suppress(KeyboardInterrupt):
         seen = _watch(source, seconds, as_json)
@@ -97,12 +94,10 @@ def simulate(
                 wait_s(next_s - now_s())
     except KeyboardInterrupt:
         pass
-    except SourceError as problem:
-        complain(str(problem))
-        return NOT_UNDERSTOOD
+    except ProblemError:
+        raise
     except TROUBLE as trouble:
-        complain(f"{out} can no longer be written to ({trouble}).")
-        return FOUND
+        raise ProblemError(f"{out} can no longer be written to ({trouble}).") from None
     return FINE
 
 

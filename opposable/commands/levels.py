@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from engine.play.levelfile import LevelErrors, LevelFile, find_levels, load_level, resolve_level
+from engine.play.levelfile import LevelFile, find_levels, load_level, resolve_level
 from engine.play.levelwords import did_you_mean
-from engine.play.packfiles import PackRefusedError
 from engine.play.packs import add_pack, find_packs
 from engine.play.profiles import profiles
+from engine.problem import NotUnderstoodError
 from games import AnyGame, all_games
-from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
-from opposable.outputs import can_write
+from opposable.console import FINE, FOUND, complain, emit, say
+from opposable.outputs import check_file
 
 
 def list_levels(*, as_json: bool) -> int:
@@ -38,17 +38,11 @@ def list_levels(*, as_json: bool) -> int:
 
 def new(game_name: str, path: Path | None) -> int:
     """Write a first level of a game, to be changed."""
-    from opposable.designer.starting import StartError, begin
+    from opposable.designer.starting import begin
 
     game = find_game(game_name)
-    if game is None:
-        return NOT_UNDERSTOOD
     path = path or Path(f"my_{game.name}.yaml")
-    try:
-        begin(game, path)
-    except StartError as problem:
-        complain(str(problem))
-        return NOT_UNDERSTOOD
+    begin(game, path)
     say(f"{path} is written. Change it in your editor; `opposable levels watch {path}` shows it beside.")
     return FINE
 
@@ -58,8 +52,6 @@ def explain(name: str) -> int:
     from opposable.designer.telling import explain as told
 
     file = find_level(name)
-    if file is None:
-        return FOUND
     say("\n".join(told(file.level)))
     return FINE
 
@@ -67,14 +59,10 @@ def explain(name: str) -> int:
 def preview(name: str, output: Path | None) -> int:
     """A picture of what the player sees, at three difficulties."""
     file = find_level(name)
-    if file is None:
-        return FOUND
     path = output or Path(f"{file.name.replace('/', '_')}.png")
     if path.suffix.lower() not in (".png", ".jpg"):
-        complain(f"{path}: a preview is a picture; let its name end in .png or .jpg.")
-        return NOT_UNDERSTOOD
-    if not can_write(path):
-        return FOUND
+        raise NotUnderstoodError(f"{path}: a preview is a picture; let its name end in .png or .jpg.")
+    check_file(path)
     from opposable.screens.preview import save_preview
 
     save_preview(file, str(path))
@@ -89,16 +77,12 @@ def simulate(name: str, profile: str | None, sessions: int, seed: int, output: P
 
     known = tuple(profiles())
     if profile is not None and profile not in known:
-        complain(f"there is no simulated patient '{profile}'{did_you_mean(profile, known)}")
-        return NOT_UNDERSTOOD
+        raise NotUnderstoodError(f"there is no simulated patient '{profile}'{did_you_mean(profile, known)}")
     if output is not None and output.suffix.lower() not in (".png", ".svg"):
-        complain(f"{output}: the chart is a picture; let its name end in .png or .svg.")
-        return NOT_UNDERSTOOD
+        raise NotUnderstoodError(f"{output}: the chart is a picture; let its name end in .png or .svg.")
     file = find_level(name)
-    if file is None:
-        return FOUND
-    if output is not None and not can_write(output):
-        return FOUND
+    if output is not None:
+        check_file(output)
     outcomes = played(file, () if profile is None else (profile,), sessions=sessions, seed=seed)
     if as_json:
         emit({"level": file.name, "sessions": sessions, "seed": seed, "profiles": [o.as_json() for o in outcomes]})
@@ -117,34 +101,27 @@ def simulate(name: str, profile: str | None, sessions: int, seed: int, output: P
 def add(path: Path) -> int:
     """Take in a pack of levels: a folder or a zip file."""
     if not path.exists():
-        complain(f"{path}: there is no such file or folder; name a pack, a .zip file or a folder of levels.")
-        return NOT_UNDERSTOOD
-    try:
-        pack = add_pack(path, all_games())
-    except PackRefusedError as problem:
-        complain(str(problem))
-        return FOUND
+        raise NotUnderstoodError(
+            f"'{path}': there is no such file or folder; name a pack, a .zip file or a folder of levels."
+        )
+    pack = add_pack(path, all_games())
     say(f"{len(pack.shelf.levels)} levels added from {pack.name}; they are in {pack.folder}.")
     for file in pack.shelf.levels:
         say(f"  {file.name}")
     return FINE
 
 
-def find_level(name: str) -> LevelFile | None:
-    """The level of that name or path; None after saying what is wrong with it."""
-    try:
-        return load_level(resolve_level(name), all_games())
-    except LevelErrors as errors:
-        complain(str(errors))
-        return None
+def find_level(name: str) -> LevelFile:
+    """The level of that name or path. Raises LevelErrors."""
+    return load_level(resolve_level(name), all_games())
 
 
-def find_game(name: str) -> AnyGame | None:
-    """The game of that name; None after saying which there are."""
+def find_game(name: str) -> AnyGame:
+    """The game of that name. Raises NotUnderstoodError, with those there are."""
     games = {game.name: game for game in all_games()}
     if name not in games:
-        complain(f"there is no game '{name}'{did_you_mean(name, tuple(games))}")
-    return games.get(name)
+        raise NotUnderstoodError(f"there is no game '{name}'{did_you_mean(name, tuple(games))}")
+    return games[name]
 
 
 def _facts(file: LevelFile) -> dict[str, object]:

@@ -5,8 +5,9 @@ from engine.hand import Side
 from engine.play.levelfile import LevelFile, find_levels
 from engine.play.packs import find_packs
 from engine.strings import strings
+from engine.tracking.model import HandModelError
 from games import all_games
-from opposable.console import FINE, NOT_UNDERSTOOD, complain, say
+from opposable.console import FINE, complain, say
 from opposable.display import has_display
 from opposable.ownranges import ME, affected_side, simulated, stored_side
 
@@ -19,9 +20,12 @@ def menu(source: str, *, side: str | None, usage: str) -> int:
         say(usage)
         complain("There is no screen here for the menu; the commands above work without one.")
         return FINE
-    from opposable.commands.ready import hand_model_ready
+    from opposable.commands.ready import find_hand_model_for
 
-    if not hand_model_ready(source):
+    try:
+        find_hand_model_for(source)
+    except HandModelError as problem:
+        complain(str(problem))
         source = "keys:"
     return _in_window(source, Side(side) if side else None)
 
@@ -44,11 +48,7 @@ def _in_window(source: str, side: Side | None) -> int:
             chosen = shown.obey(window.wishes())
             if chosen is not None:
                 seed = len(result_files(shown.results, chosen.name)) + 1
-                if (
-                    play_in_window(chosen, source, _side(source, side), seed, as_json=False, shared=window)
-                    == NOT_UNDERSTOOD
-                ):
-                    return NOT_UNDERSTOOD
+                play_in_window(chosen, source, _side(source, side), seed, as_json=False, shared=window)
                 shown.played(chosen)
             window.show(shown.paint())
             wait_s(FRAME_S)

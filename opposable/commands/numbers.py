@@ -7,34 +7,22 @@ from engine.motion.quality.fingers import tam_word
 from engine.motion.quality.measured import Measured
 from engine.motion.quality.summary import both, summarise
 from engine.play.inputs import Role
-from engine.play.levelerrors import LevelErrors
 from engine.play.record import TAPE
-from engine.play.tape import TapeError
+from engine.problem import ProblemError
 from engine.strings import strings
-from opposable.console import FINE, FOUND, complain, emit, say
+from opposable.console import FINE, emit, say
 from opposable.recordings import of_tape, of_track
 
 
 def numbers(path: Path, *, as_json: bool) -> int:
     """Read a tape, or what `track --json` printed, and say what each hand in it did."""
-    try:
-        hands = of_tape(path) if path.name.endswith(TAPE) else of_track(path)
-    except OSError as problem:
-        complain(
-            f"{path}: it cannot be read ({problem.strerror}); name a .tape.jsonl file, or what `opposable track SOURCE "
-            "--json` printed."
-        )
-        return FOUND
-    except (TapeError, LevelErrors, ValueError) as problem:
-        complain(str(problem))
-        return FOUND
+    hands = of_tape(path) if path.name.endswith(TAPE) else of_track(path)
     told = {name: summarise(series) for name, series in hands.items()}
     if {*hands} == {*Role}:
         told["both hands"] = both(hands[Role.AFFECTED], hands[Role.UNAFFECTED])
     told = {name: found for name, found in told.items() if found}
     if not told:
-        complain(f"{path}: there is no hand in it for long enough to measure.")
-        return FOUND
+        raise ProblemError(f"{path}: there is no hand in it for long enough to measure.")
     if as_json:
         emit({name: {key: _json(value) for key, value in found.items()} for name, found in told.items()})
         return FINE

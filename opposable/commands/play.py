@@ -4,16 +4,17 @@ import contextlib
 from collections.abc import Iterator
 
 from engine.play.drive import run
-from engine.play.levelfile import LevelErrors, LevelFile, load_level, resolve_level
-from engine.sources import Source, SourceError, SourceState
+from engine.play.levelfile import LevelFile
+from engine.problem import NotUnderstoodError, ProblemError
+from engine.sources import Source, SourceState
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.source import has_place
 from engine.strings import strings
-from games import all_games
-from opposable.commands.ready import hand_model_ready
-from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
+from opposable.commands.levels import find_level
+from opposable.commands.ready import find_hand_model_for
+from opposable.console import FINE, FOUND, complain, emit, say
 from opposable.display import has_display
-from opposable.ownranges import ME, NoNameError, affected_side, simulated, stored_side
+from opposable.ownranges import ME, affected_side, simulated, stored_side
 from opposable.sitting import Also, Sitting, open_for
 from opposable.telling import Telling
 
@@ -34,19 +35,14 @@ def play(
     """Play a level to its end, or until the person leaves; what was done is kept either way. `lsl_out`: the name of the
     lab streams that are told of it all. `difficulty`: where a therapist wants it to begin, and `pin`, to stay."""
     if pin and difficulty is None:
-        complain("--pin holds the difficulty where --difficulty sets it; write for example --difficulty 4 --pin.")
-        return NOT_UNDERSTOOD
+        raise NotUnderstoodError(
+            "--pin holds the difficulty where --difficulty sets it; write for example --difficulty 4 --pin."
+        )
     level = find_level(name)
-    if level is None:
-        return FOUND if name.endswith((".yaml", ".yml")) else NOT_UNDERSTOOD
     if difficulty is not None:
         level = level.set_by_therapist(difficulty, pinned=pin)
-    try:
-        with lab_out(lsl_out, name) as also:
-            return _play(level, source, side, seed, headless, as_json, person, also)
-    except (SourceError, NoNameError) as problem:
-        complain(str(problem))
-        return NOT_UNDERSTOOD
+    with lab_out(lsl_out, name) as also:
+        return _play(level, source, side, seed, headless, as_json, person, also)
 
 
 @contextlib.contextmanager
@@ -85,16 +81,10 @@ def _play(
 
         asked = None if side is None and not simulated(source) and stored_side(person) is None else affected
         return play_in_window(level, source, asked, seed, as_json, also=also, person=person)
-    if not hand_model_ready(source):
-        return FOUND
-    try:
-        opened = open_for(level, source, affected)
-    except SourceError as problem:
-        complain(str(problem))
-        return NOT_UNDERSTOOD
+    find_hand_model_for(source)
+    opened = open_for(level, source, affected)
     if isinstance(opened, KeyboardSource):
-        complain("keys: needs the window to be seen and pressed in; leave out --headless.")
-        return NOT_UNDERSTOOD
+        raise NotUnderstoodError("keys: needs the window to be seen and pressed in; leave out --headless.")
     note = carried_note(level, opened)
     if note:
         complain(note)
@@ -105,8 +95,7 @@ def _play(
     trouble = play_headless(sitting, Telling(opened))
     if trouble and sitting.session.ticks == 0:
         sitting.close()
-        complain(trouble)
-        return FOUND
+        raise ProblemError(trouble)
     kept = report(sitting, as_json)
     if trouble:
         complain(trouble)
@@ -116,15 +105,6 @@ def _play(
 def carried_note(level: LevelFile, source: Source) -> str:
     """One sentence where a level asks the palm to move and the source has no place for it."""
     return strings().say("source.no_place") if level.level.reach == "free" and not has_place(source) else ""
-
-
-def find_level(name: str) -> LevelFile | None:
-    """The level of that name or path; None after saying what is wrong with it."""
-    try:
-        return load_level(resolve_level(name), all_games())
-    except LevelErrors as errors:
-        complain(str(errors))
-        return None
 
 
 def play_headless(sitting: Sitting, source: Source, limit_s: float = 3600.0) -> str:

@@ -5,11 +5,11 @@ from pathlib import Path
 from engine.clock import now_s, wait_s
 from engine.play.drive import Beat
 from engine.play.game import TrialEnded
-from engine.play.levelfile import LevelErrors
 from engine.play.record import RESULTS, TAPE
 from engine.play.results import TrialResult, result_of, session_json
-from engine.play.tape import TapeError, read_tape
-from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
+from engine.play.tape import read_tape
+from engine.problem import ProblemError
+from opposable.console import FINE, FOUND, complain, emit, say
 from opposable.screens.tapes import painter_for
 from opposable.tapeplayer import TapePlayer
 
@@ -18,15 +18,10 @@ def replay(path: Path, *, window: bool, as_json: bool) -> int:
     """Play a tape again and hold what comes out against what was written down then."""
     if path.name.endswith(RESULTS):
         tape_path = path.with_name(path.name.removesuffix(RESULTS) + TAPE)
-        complain(f"{path} holds what the session came to; its tape is {tape_path}. Replay that.")
-        return NOT_UNDERSTOOD
-    try:
-        tape = read_tape(path)
-        player = TapePlayer(tape)
-        trials, recorded = _in_window(player) if window else _at_once(player)
-    except (TapeError, LevelErrors) as problem:
-        complain(str(problem))
-        return FOUND
+        raise ProblemError(f"{path} holds what the session came to; its tape is {tape_path}. Replay that.")
+    tape = read_tape(path)
+    player = TapePlayer(tape)
+    trials, recorded = _in_window(player) if window else _at_once(player)
     same = [(t.n, t.success, t.cause) for t in trials] == recorded or not recorded
     if as_json:
         said = session_json(tape.header.level, tape.header.seed, trials)

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from engine.problem import NotUnderstoodError, ProblemError
 from games import BUILT_IN
 from opposable.commands.levels import find_game
-from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, say
+from opposable.console import FINE, say
 from opposable.designer.reference import reference_page, schema_text
 
 
@@ -13,19 +14,14 @@ def schema(game_name: str | None, output: Path | None, *, page: bool) -> int:
     if page:
         text = reference_page()
     elif game_name is None:
-        complain(f"say which game: {', '.join(game.name for game in BUILT_IN)}.")
-        return NOT_UNDERSTOOD
+        raise NotUnderstoodError(f"say which game: {', '.join(game.name for game in BUILT_IN)}.")
     else:
-        game = find_game(game_name)
-        if game is None:
-            return NOT_UNDERSTOOD
-        text = schema_text(game)
+        text = schema_text(find_game(game_name))
     if output is None:
         say(text.rstrip("\n"))
         return FINE
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as problem:
-        complain(f"{output}: it cannot be written ({problem.strerror}); choose another place.")
-        return FOUND
+        raise ProblemError(f"{output}: it cannot be written ({problem.strerror}); choose another place.") from None
     return FINE

@@ -10,7 +10,7 @@ from engine.sources import open_source
 from engine.sources.source import SourceState
 from engine.tracking.model import HandModelError, hand_model
 from opposable.commands.ready import find_hand_model
-from opposable.console import FINE, FOUND, say
+from opposable.console import FINE, FOUND, complain, say
 
 CAMERA_S = 8.0
 _OWN_CV2 = "opencv-contrib-python"
@@ -19,7 +19,11 @@ _OWN_CV2 = "opencv-contrib-python"
 def setup(fetch: bool) -> int:
     """Report line by line. The hand model and the data folder must work; the rest is told, with what to do."""
     say(f"Python         {platform.python_version()} on {platform.system()} {platform.machine()}")
-    model = find_hand_model(fetch=fetch)
+    try:
+        model = find_hand_model(fetch=fetch)
+    except HandModelError as problem:
+        complain(str(problem))
+        model = None
     say(f"Hand model     {'ready: ' + str(model) if model else 'not here; see above'}")
     say(f"Quicker model  {_quicker_model(fetch)}")
     say(f"Tracker        {_tracker()}")

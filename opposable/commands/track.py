@@ -13,12 +13,13 @@ from engine.play.delays import Delays
 from engine.play.delays import in_words as delays_in_words
 from engine.play.drive import PATIENCE_S
 from engine.play.inputs import HandInput, Tracking
-from engine.sources import SourceError, open_source
+from engine.problem import NotUnderstoodError
+from engine.sources import open_source
 from engine.sources.source import Source, SourceState
 from engine.strings import strings
-from opposable.commands.ready import hand_model_ready
-from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain, emit, say
-from opposable.ownranges import ME, NoNameError, RangesInUse, ranges_in_use
+from opposable.commands.ready import find_hand_model_for
+from opposable.console import FINE, FOUND, complain, emit, say
+from opposable.ownranges import ME, RangesInUse, ranges_in_use
 from opposable.telling import Telling
 
 _WAIT_S = 0.25
@@ -28,16 +29,12 @@ def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool,
     """Follow a source to its end, or until interrupted; the summary is printed either way."""
     only = Side(side) if side else None
     if text.startswith("keys:"):
-        complain("keys: are pressed in the window of a game: opposable play coin_drop/01 --source keys:")
-        return NOT_UNDERSTOOD
-    if not hand_model_ready(text, model):
-        return FOUND
-    try:
-        own = ranges_in_use(person, text)
-        source: Source = Telling(open_source(text, hands=hands, side=only, model=model))
-    except (SourceError, NoNameError) as problem:
-        complain(str(problem))
-        return NOT_UNDERSTOOD
+        raise NotUnderstoodError(
+            "keys: are pressed in the window of a game: opposable play coin_drop/01 --source keys:"
+        )
+    own = ranges_in_use(person, text)
+    find_hand_model_for(text, model)
+    source: Source = Telling(open_source(text, hands=hands, side=only, model=model))
     for trouble in own.troubles:
         complain(trouble)
     log = TrackLog(only, as_json, own)

@@ -1,35 +1,25 @@
 """`opposable levels watch`: the game open beside the editor, playing on with every change that is saved."""
 
-from engine.play.levelfile import LevelErrors, load_level, resolve_level
-from engine.sources import SourceError
-from games import all_games
-from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain
+from engine.problem import ProblemError
+from opposable.commands.levels import find_level
+from opposable.console import FINE
 from opposable.display import has_display
 
 
 def watch(name: str, source: str) -> int:
     """Open the window and play until the person leaves."""
-    try:
-        path = resolve_level(name)
-        level = load_level(path, all_games())
-    except LevelErrors as errors:
-        complain(str(errors))
-        return FOUND
+    level = find_level(name)
     if not has_display():
-        complain("There is no screen here to watch on; `opposable levels preview` makes a picture instead.")
-        return NOT_UNDERSTOOD
+        raise ProblemError("There is no screen here to watch on; `opposable levels preview` makes a picture instead.")
     from opposable.screens.watching import Watching
     from opposable.screens.window import Window
 
-    window = Window(f"{path.name} - Opposable")
+    window = Window(f"{level.path.name} - Opposable")
     watching = None
     try:
-        watching = Watching(path, level, source, window)
+        watching = Watching(level.path, level, source, window)
         while watching.step():
             pass
-    except SourceError as problem:
-        complain(str(problem))
-        return NOT_UNDERSTOOD
     except KeyboardInterrupt:
         return FINE
     finally:

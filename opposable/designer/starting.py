@@ -9,6 +9,7 @@ from engine.play.level import LevelBase
 from engine.play.levelfile import LevelErrors, load_level, resolve_level
 from engine.play.levelnames import level_files, level_roots
 from engine.play.packfiles import NAME
+from engine.problem import NotUnderstoodError, ProblemError
 from games import all_games
 from opposable.designer.reference import modeline, schema_text
 
@@ -16,30 +17,26 @@ SCHEMA_FOLDER = ".schema"
 NEEDED = ("title", "for_whom", "why", "instruction", "stage", "sets", "repetitions")
 
 
-class StartError(ValueError):
-    """No level can be begun so; the message says why and what to do."""
-
-
 def begin(game: Game[Any, Any], path: Path) -> None:
-    """Write a new level and, beside it, what an editor needs to help. Raises `StartError`; nothing is overwritten."""
+    """Write a new level and, beside it, what an editor needs to help. Raises ProblemError; nothing is overwritten."""
     if path.suffix not in (".yaml", ".yml") or not NAME.fullmatch(path.stem):
-        raise StartError(f"{path}: name the file in small letters, digits, - and _, and end it in .yaml")
+        raise NotUnderstoodError(f"{path}: name the file in small letters, digits, - and _, and end it in .yaml")
     if path.exists():
-        raise StartError(f"{path}: there is a file of this name already; choose another, or delete that one")
+        raise ProblemError(f"{path}: there is a file of this name already; choose another, or delete that one")
     schema = path.parent / SCHEMA_FOLDER / f"{game.name}.json"
     try:
         schema.parent.mkdir(parents=True, exist_ok=True)
         schema.write_text(schema_text(game), encoding="utf-8")
         path.write_text(first_text(game), encoding="utf-8")
     except OSError as problem:
-        raise StartError(f"{path}: it cannot be written ({problem.strerror}); choose another folder") from None
+        raise ProblemError(f"{path}: it cannot be written ({problem.strerror}); choose another folder") from None
 
 
 def first_text(game: Game[Any, Any]) -> str:
     """The text of a level that extends the game's simplest shipped one, saying in its own words what it is."""
     base = simplest(game)
     if base is None:
-        raise StartError(f"{game.name} came without a level to begin from; see docs/levels.md for the keys it takes")
+        raise ProblemError(f"{game.name} came without a level to begin from; see docs/levels.md for the keys it takes")
     level = load_level(base, all_games())
     lines = [
         modeline(f"{SCHEMA_FOLDER}/{game.name}.json"),

@@ -11,7 +11,8 @@ from engine.motion.calibration import Step
 from engine.motion.poses import as_felt, pose_for, wrist_for
 from engine.play.guide import Guide, Part
 from engine.play.inputs import Tracking
-from engine.sources import Source, SourceError, SourceState, open_source
+from engine.problem import NotUnderstoodError
+from engine.sources import Source, SourceState, open_source
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.paced import at_its_pace
 from engine.strings import strings
@@ -23,7 +24,7 @@ from engine.view.paper import lay_sheet
 from engine.view.scene import Hand, Scene
 from engine.view.speech import Speaker
 from engine.view.type import written
-from opposable.console import FOUND, NOT_UNDERSTOOD, complain
+from opposable.console import FOUND, complain
 from opposable.screens import pages
 from opposable.screens.calibrate_side import ask_side
 from opposable.screens.window import SIZE_PX, Window
@@ -123,8 +124,7 @@ def calibrate_in_window(spec: str, side: Side | None, person: str, as_json: bool
         source = open_source(spec, side=side)
         if isinstance(source, KeyboardSource):
             source.close()
-            complain("keys: are all the same to every hand; they need no range of your own.")
-            return NOT_UNDERSTOOD
+            raise NotUnderstoodError("keys: are all the same to every hand; they need no range of your own.")
         guide = Guide(side)
         try:
             finished = lead(window, CalibrateScreen(window.surface, side), guide, at_its_pace(source), speaker)
@@ -134,9 +134,6 @@ def calibrate_in_window(spec: str, side: Side | None, person: str, as_json: bool
             complain(strings().say("calibrate.stopped"))
             return FOUND
         return conclude(guide.found(), side, spec, person, as_json)
-    except SourceError as problem:
-        complain(str(problem))
-        return NOT_UNDERSTOOD
     except KeyboardInterrupt:
         return FOUND
     finally:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from engine.clock import now_s, wait_s
 from engine.hand import Side
 from engine.play.levelfile import LevelFile
-from engine.sources import SourceError, SourceState
-from opposable.console import FINE, FOUND, NOT_UNDERSTOOD, complain
+from engine.sources import SourceState
+from opposable.console import FINE, FOUND, complain
 from opposable.ownranges import ME
 from opposable.screens import pages
 from opposable.screens.calibrate_side import ask_side
@@ -37,33 +37,27 @@ def play_in_window(
     from opposable.commands.play import carried_note, report
 
     window = shared or Window(f"{level.level.title} - Opposable")
-    side = side or ask_side(window, person)
-    if side is None:
-        if shared is None:
-            window.close()
-        return FOUND
     try:
+        side = side or ask_side(window, person)
+        if side is None:
+            return FOUND
         opened = open_for(level, source, side, preview=True)
-    except SourceError as problem:
-        complain(str(problem))
-        if shared is None:
-            window.close()
-        return NOT_UNDERSTOOD
-    note = carried_note(level, opened)
-    if note:
-        complain(note)
-    sitting = Sitting(level, source, side, seed, person=person)
-    sitting.also.extend(also)
-    live = Live(sitting, opened, window, PlayScreen(window, side))
-    if not source.startswith(PLAYS_ITSELF):
-        live.show_first()
-    try:
-        play_to_the_end(live)
-        kept = report(live.sitting, as_json)
-        if not live.left:
-            show_end(live)
+        note = carried_note(level, opened)
+        if note:
+            complain(note)
+        sitting = Sitting(level, source, side, seed, person=person)
+        sitting.also.extend(also)
+        live = Live(sitting, opened, window, PlayScreen(window, side))
+        if not source.startswith(PLAYS_ITSELF):
+            live.show_first()
+        try:
+            play_to_the_end(live)
+            kept = report(live.sitting, as_json)
+            if not live.left:
+                show_end(live)
+        finally:
+            live.source.close()
     finally:
-        live.source.close()
         if shared is None:
             window.close()
     return FINE if kept and live.watch.state is not SourceState.GONE else FOUND

@@ -45,7 +45,7 @@ def test_a_simulated_hand_is_guided_and_its_range_is_used_from_then_on(
 @pytest.mark.skipif(not CLIP.exists(), reason="the clips are not here")
 def test_a_recording_that_is_not_there_is_named(tmp_path: Path) -> None:
     ran = opposable("calibrate", "--from", "video:nowhere.mp4", home=tmp_path)
-    assert ran.code == 1
+    assert ran.code == 2
     assert "nowhere.mp4" in ran.err
     assert "closed" not in ran.err
 

@@ -112,16 +112,16 @@ def test_check_names_every_mistake_with_its_place(tmp_path: Path) -> None:
     ("words", "code", "expected"),
     [
         (("play", "coin_drop/99", "--headless", "--source", "sim:able"), 2, "coin_drop"),
-        (("play", "no/such.yaml", "--headless", "--source", "sim:able"), 1, "no/such.yaml"),
+        (("play", "no/such.yaml", "--headless", "--source", "sim:able"), 2, "no/such.yaml"),
         (("play", LEVEL, "--headless", "--source", "sim:abel"), 2, "able"),
         (("play", LEVEL, "--headless", "--source", "simm:able"), 2, "sim"),
         (("track", "vide:x.mp4"), 2, "video"),
         (("track", "keys:"), 2, "in the window"),
-        (("track", "video:levels"), 1, "is a folder"),
-        (("play", "coin_drop"), 2, "name one"),
+        (("track", "video:levels"), 2, "is a folder"),
+        (("play", "coin_drop"), 2, "coin_drop/04_across_the_table"),
         (("play", "nonsense"), 2, "levels list"),
-        (("replay", "nowhere.jsonl"), 1, "nowhere.jsonl"),
-        (("check", "nowhere.yaml"), 1, "nowhere.yaml"),
+        (("replay", "nowhere.jsonl"), 2, "nowhere.jsonl"),
+        (("check", "nowhere.yaml"), 2, "nowhere.yaml"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_no_traceback(
@@ -134,9 +134,9 @@ def test_bad_input_gets_a_sentence_and_no_traceback(
 
 
 def test_a_source_that_gave_nothing_has_no_summary(tmp_path: Path) -> None:
-    ran = opposable("track", "video:nowhere.mp4", home=tmp_path)
+    ran = opposable("track", "video:README.md", home=tmp_path)
     assert ran.code == 1
-    assert "nowhere.mp4" in ran.err
+    assert "README.md cannot be read as a video" in ran.err
     assert "samples" not in ran.out
 
 
@@ -157,9 +157,9 @@ def test_keys_are_not_played_without_a_window(tmp_path: Path) -> None:
 
 
 def test_a_source_that_never_opens_leaves_no_empty_session_behind(tmp_path: Path) -> None:
-    ran = opposable("play", LEVEL, "--source", "video:nowhere.mp4", "--headless", home=tmp_path)
+    ran = opposable("play", LEVEL, "--source", "video:README.md", "--headless", home=tmp_path)
     assert ran.code == 1
-    assert "nowhere.mp4" in ran.err
+    assert "README.md cannot be read as a video" in ran.err
     assert "trials" not in ran.out
     assert list((tmp_path / "sessions").iterdir()) == []
 

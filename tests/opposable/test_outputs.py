@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from engine.paths import HOME_VARIABLE
+from engine.problem import ProblemError
 from opposable.commands.demo import demo
 from opposable.commands.levels import preview, simulate
-from opposable.console import FOUND
 
 
 @pytest.fixture
@@ -18,24 +18,22 @@ def closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "file"
 
 
-def test_a_preview_that_cannot_be_written_is_said(closed: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert preview("coin_drop/01", closed / "x.png") == FOUND
-    assert "x.png: it cannot be written" in capsys.readouterr().err
+def test_a_preview_that_cannot_be_written_is_said(closed: Path) -> None:
+    with pytest.raises(ProblemError, match=r"x\.png: it cannot be written"):
+        preview("coin_drop/01", closed / "x.png")
 
 
 def test_a_chart_that_cannot_be_written_is_said_before_the_play(
     closed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert simulate("coin_drop/01", None, 1, 1, closed / "x.png", as_json=False) == FOUND
-    said = capsys.readouterr()
-    assert "x.png: it cannot be written" in said.err
-    assert said.out == ""
+    with pytest.raises(ProblemError, match=r"x\.png: it cannot be written"):
+        simulate("coin_drop/01", None, 1, 1, closed / "x.png", as_json=False)
+    assert capsys.readouterr().out == ""
 
 
 def test_a_demo_whose_pictures_have_no_place_says_so_before_it_plays(
     closed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert demo(12.0, closed / "pictures") == FOUND
-    said = capsys.readouterr()
-    assert "this folder cannot be made" in said.err
-    assert said.out == ""
+    with pytest.raises(ProblemError, match="this folder cannot be made"):
+        demo(12.0, closed / "pictures")
+    assert capsys.readouterr().out == ""

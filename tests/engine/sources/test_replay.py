@@ -12,7 +12,7 @@ import pytest
 from engine.hand import Sample, Side
 from engine.motion.motion import Motion
 from engine.play.profiles import profile_named
-from engine.play.tape import read_tape
+from engine.play.tape import TapeError, read_tape
 from engine.sources import Source, SourceError, open_source
 from engine.sources.replay import ReplaySource
 from engine.sources.simulated import SimulatedSource
@@ -111,7 +111,7 @@ def test_a_tape_plays_again_as_a_source_with_the_same_presses(tmp_path: Path) ->
 def test_what_is_no_recording_is_answered_in_a_sentence(content: str, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(content)
-    with pytest.raises(SourceError, match="It can be a tape"):
+    with pytest.raises(TapeError, match="It can be a tape"):
         open_source(f"replay:{path}")
     with pytest.raises(SourceError, match="cannot be opened"):
         open_source(f"replay:{tmp_path / 'none'}")

@@ -22,7 +22,7 @@ def test_a_designer_goes_from_nothing_to_a_level_that_plays(tmp_path: Path, ran:
     assert ran("levels", "new", "coin_drop", str(path)).code == 0
     assert (tmp_path / ".schema" / "coin_drop.json").is_file()
     again = ran("levels", "new", "coin_drop", str(path))
-    assert again.code == 2
+    assert again.code == 1
     assert "already" in again.err
     assert ran("levels", "check", "--no-play", str(path)).code == 0
     text = path.read_text(encoding="utf-8")
