@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.play.inputs import GameInput, Role
-from engine.play.ramp import Ramp, geometric, linear
+from engine.play.ramp import Ramp, geometric, linear, whole
 from engine.play.text import Text
 
-__all__ = ["Difficulty", "LevelBase", "Ramp", "Strict", "Text", "geometric", "linear"]
+__all__ = ["Difficulty", "LevelBase", "Ramp", "Strict", "Text", "geometric", "linear", "whole"]
 
 MAX_LEVEL_MIN = 60
 

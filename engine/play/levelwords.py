@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from math import isfinite
 from typing import Any
 
 from pydantic import BaseModel
@@ -31,6 +32,8 @@ def found(value: Value) -> str:
         return "nothing"
     if isinstance(value, bool):
         return f"the word {str(value).lower()}"
+    if isinstance(value, float) and not isfinite(value):
+        return "what is no number"
     if isinstance(value, int | float):
         return repr(value)
     if isinstance(value, str):

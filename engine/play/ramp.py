@@ -1,7 +1,7 @@
 """A number that follows the difficulty: `{easy: 40, hard: 18}` in a level file, or a plain number that stays as it is.
 
 Times and sizes go from easy to hard in equal ratios, because the difficulty of a movement follows the logarithm of
-distance over size (Fitts 1954); counts, angles and holds go in equal steps.
+distance over size (Fitts 1954); angles and holds go in equal steps, counts in whole ones.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-Curve = Literal["geometric", "linear"]
+Curve = Literal["geometric", "linear", "whole"]
 Harder = Literal["smaller", "larger"]
 
 
@@ -37,12 +37,13 @@ class Ramp:
             return self.hard if share == 1.0 else self.easy
         if self.curve == "geometric":
             return exp(log(self.easy) * (1 - share) + log(self.hard) * share)
-        return self.easy * (1 - share) + self.hard * share
+        value = self.easy * (1 - share) + self.hard * share
+        return round(value) if self.curve == "whole" else value
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a ramp in a level file may be; made by `geometric(...)` and `linear(...)`."""
+    """What a ramp in a level file may be; made by `geometric(...)`, `linear(...)` and `whole(...)`."""
 
     least: float
     most: float
@@ -50,7 +51,11 @@ class Bounds:
     harder: Harder | None
 
     def __get_pydantic_core_schema__(self, source: type[Ramp], handler: GetCoreSchemaHandler) -> CoreSchema:
-        number = core_schema.float_schema(ge=self.least, le=self.most, allow_inf_nan=False, strict=True)
+        number = (
+            core_schema.int_schema(ge=int(self.least), le=int(self.most), strict=True)
+            if self.curve == "whole"
+            else core_schema.float_schema(ge=self.least, le=self.most, allow_inf_nan=False, strict=True)
+        )
         ends = core_schema.typed_dict_schema(
             {end: core_schema.typed_dict_field(number, required=True) for end in ("easy", "hard")},
             extra_behavior="forbid",
@@ -62,7 +67,8 @@ class Bounds:
         )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        number = {"type": "number", "minimum": self.least, "maximum": self.most}
+        kind = "integer" if self.curve == "whole" else "number"
+        number = {"type": kind, "minimum": self.least, "maximum": self.most}
         ends = {
             "easy": {**number, "description": "The value at difficulty 0."},
             "hard": {**number, "description": "The value at difficulty 10."},
@@ -78,7 +84,7 @@ class Bounds:
                 "easy is {easy} and hard is {hard}, but here {harder} is harder; swap the two",
                 {"easy": f"{easy:g}", "hard": f"{hard:g}", "harder": self.harder},
             )
-        return Ramp(float(easy), float(hard), self.curve)
+        return Ramp(easy, hard, self.curve)
 
 
 def geometric(least: float, most: float, *, harder: Harder | None = None) -> Bounds:
@@ -88,9 +94,15 @@ def geometric(least: float, most: float, *, harder: Harder | None = None) -> Bou
 
 
 def linear(least: float, most: float, *, harder: Harder | None = None) -> Bounds:
-    """Bounds for a count, an angle, a hold or a share of the person's range."""
+    """Bounds for an angle, a hold or a share of the person's range."""
     assert least <= most
     return Bounds(least, most, "linear", harder)
+
+
+def whole(least: int, most: int, *, harder: Harder | None = None) -> Bounds:
+    """Bounds for a count: whole at both ends, and in between."""
+    assert least <= most
+    return Bounds(least, most, "whole", harder)
 
 
 def _as_ends(value: object) -> object:

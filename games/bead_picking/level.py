@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.hand import Finger
-from engine.play.level import LevelBase, Ramp, geometric, linear
+from engine.play.level import LevelBase, Ramp, geometric, linear, whole
 
 MOST_SORTS = 3
 
@@ -44,7 +44,7 @@ class BeadPickingLevel(LevelBase):
         default=Ramp(0.9, 0.3),
         description="How far the pinch may loosen or tighten while it holds the bead, share of the person's own range.",
     )
-    tries: Annotated[Ramp, linear(1, 4, harder="smaller")] = Field(
+    tries: Annotated[Ramp, whole(1, 4, harder="smaller")] = Field(
         default=Ramp(4, 2), description="How often thumb and finger may close too early before the bead rolls back."
     )
     hold_s: Annotated[Ramp, linear(0, 5, harder="larger")] = Field(

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.hand import Finger
-from engine.play.level import LevelBase, Ramp, geometric, linear
+from engine.play.level import LevelBase, Ramp, geometric, linear, whole
 
 
 class CoinDropLevel(LevelBase):
@@ -32,7 +32,7 @@ class CoinDropLevel(LevelBase):
     pinch: Literal[Finger.INDEX, Finger.MIDDLE, Finger.RING, Finger.LITTLE] = Field(
         default=Finger.INDEX, description="The finger that meets the thumb."
     )
-    coins: Annotated[Ramp, linear(1, 5, harder="larger")] = Field(
+    coins: Annotated[Ramp, whole(1, 5, harder="larger")] = Field(
         default=Ramp(1, 1), description="How many coins lie in a row on the palm. With one, no other can fall."
     )
     coin_diameter_mm: Annotated[Ramp, geometric(14, 40, harder="smaller")] = Field(

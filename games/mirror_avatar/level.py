@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.play.inputs import BOTH, Role
-from engine.play.level import LevelBase, Ramp, geometric, linear
+from engine.play.level import LevelBase, Ramp, geometric, linear, whole
 from games.mirror_avatar.movements import MovementName
 
 Drive = Literal["mirror", "echo", "together", "real"]
@@ -49,7 +49,7 @@ class MirrorAvatarLevel(LevelBase):
         default=("fist",), min_length=1, max_length=12, description="What is asked for, one after the other."
     )
     shuffled: bool = Field(default=False, description="true: in an order drawn anew, instead of as they are written.")
-    in_a_row: Annotated[Ramp, linear(1, 6, harder="larger")] = Field(
+    in_a_row: Annotated[Ramp, whole(1, 6, harder="larger")] = Field(
         default=Ramp(1, 1), description="How many movements make one repetition."
     )
     target: Annotated[Ramp, linear(0.3, 0.95, harder="larger")] = Field(

@@ -22,9 +22,9 @@ This page is made from the games themselves (`opposable schema --page`); an edit
 
 A level is a text file, `levels/<game>/<name>.yaml`, of `key: value` lines. A value that should follow the person is
 written `{easy: 40, hard: 18}`: its value at difficulty 0 and at difficulty 10. A plain number stays as it is. Times and
-sizes go from easy to hard in equal ratios, counts, angles and holds in equal steps. A key that may be left out has its
-default below. `opposable levels new GAME` writes a first level; `check`, `explain`, `preview`, `simulate` and `watch`
-show what it does.
+sizes go from easy to hard in equal ratios, angles and holds in equal steps, counts in whole ones. A key that may be
+left out has its default below. `opposable levels new GAME` writes a first level; `check`, `explain`, `preview`,
+`simulate` and `watch` show what it does.
 
 To change only a little of a level that exists, build on it:
 
