@@ -9,6 +9,7 @@ from typing import Any
 from engine.hand import FINGERS, Finger
 from engine.motion.ranges import ABLE_ADULT
 from engine.paths import assets_folder
+from engine.play.levelwords import did_you_mean
 from engine.play.yamlguard import read_yaml
 
 FILE = "patients.yaml"
@@ -71,7 +72,7 @@ class Profile:
         numbers: dict[str, Any] = {}
         for impairment, degree in degrees.items():
             if impairment not in known:
-                raise ValueError(f"there is no impairment '{impairment}'; there are {', '.join(known)}")
+                raise ValueError(f"there is no impairment '{impairment}'{did_you_mean(impairment, tuple(known))}")
             if not 0.0 <= degree <= 1.0:
                 raise ValueError(f"{impairment}={degree:g}: a degree lies between 0 and 1")
             name += f"+{impairment}" if degree == 1.0 else f"+{impairment}={degree:g}"
@@ -127,7 +128,7 @@ def profile_named(name: str) -> Profile:
     base, *more = name.split("+")
     known = profiles()
     if base not in known:
-        raise ValueError(f"there is no simulated patient '{base}'; there are {', '.join(known)}")
+        raise ValueError(f"there is no simulated patient '{base}'{did_you_mean(base, tuple(known))}")
     degrees = {}
     for said in more:
         impairment, equals, degree = said.partition("=")

@@ -75,7 +75,8 @@ def open_source(
     kind, _, rest = spec.strip().partition(":")
     if kind not in KINDS:
         near = difflib.get_close_matches(kind, KINDS, n=1, cutoff=0.7)
-        meant = f"video:{spec}" if Path(spec).is_file() else near[0] if near else ""
+        file = f"{'replay' if spec.endswith('.jsonl') else 'video'}:{spec}"
+        meant = file if Path(spec).is_file() else near[0] if near else ""
         hint = f" Did you mean '{meant}'?" if meant else ""
         allowed = ", ".join(entry.example for name, entry in KINDS.items() if name != "shared")
         raise SourceError(f"source '{spec}': '{kind}' is not a kind of source.{hint} You can write: {allowed}.")

@@ -133,5 +133,5 @@ def open_simulated(request: Request) -> SimulatedSource:
     try:
         profile = profile_named(request.rest or "able")
     except ValueError as problem:
-        raise SourceError(f"source 'sim:{request.rest}': {problem}.") from None
+        raise SourceError(f"source 'sim:{request.rest}': {problem}") from None
     return SimulatedSource(profile, seed=1, side=request.side)

@@ -139,5 +139,5 @@ def open_synthetic(request: Request) -> SyntheticSource:
     try:
         profile = profile_named(request.rest or "able")
     except ValueError as problem:
-        raise SourceError(f"source 'synthetic:{request.rest}': {problem}.") from None
+        raise SourceError(f"source 'synthetic:{request.rest}': {problem}") from None
     return SyntheticSource(profile, request.side, preview=request.preview)

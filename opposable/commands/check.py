@@ -10,7 +10,7 @@ from engine.play.levelfile import LevelErrors, load_level
 from engine.play.levelnames import level_files, resolve_level
 from engine.problem import NotUnderstoodError
 from games import all_games
-from opposable.console import FINE, FOUND, say
+from opposable.console import FINE, FOUND, complain, say
 
 
 def check(paths: list[Path], *, play: bool = True) -> int:
@@ -25,7 +25,9 @@ def check(paths: list[Path], *, play: bool = True) -> int:
             )
         files += found
     thoughts = 0
-    for path in files:
+    for n, path in enumerate(files, 1):
+        if play and len(files) > 1:
+            complain(f"{n} of {len(files)}: {path}")
         try:
             file = load_level(path, all_games())
         except NoSuchLevelError:

@@ -93,6 +93,14 @@ def test_check_finds_nothing_in_the_shipped_levels(tmp_path: Path) -> None:
     assert "nothing to correct" in ran.out
 
 
+def test_check_of_several_levels_says_how_far_it_is(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text("extends: template/01_close_and_open\nsets: 1\nrepetitions: 1\n")
+    ran = opposable("check", str(tmp_path), home=tmp_path / "home")
+    assert [line.partition(":")[0] for line in ran.err.splitlines()] == ["1 of 2", "2 of 2"]
+    assert "levels checked" in ran.out
+
+
 def test_check_names_every_mistake_with_its_place(tmp_path: Path) -> None:
     text = (ROOT / "levels/coin_drop/01_one_coin.yaml").read_text()
     level = tmp_path / "mine.yaml"

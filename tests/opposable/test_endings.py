@@ -18,7 +18,8 @@ BROKEN, TYPO, NO_TAPE, CLOSED = "broken.yaml", "typo.yaml", "note.txt", "file/be
 
 FAULTS = [
     ("track nosuch", NOT_MEANT, "You can write: camera:0"),
-    ("track sim:nobody", NOT_MEANT, "able"),
+    ("track sim:abel", NOT_MEANT, "did you mean 'able'?"),
+    ("track note.txt", NOT_MEANT, "Did you mean 'video:note.txt'?"),
     ("track video:nowhere.mp4", NOT_MEANT, "nowhere.mp4"),
     ("track replay:nowhere.jsonl", NOT_MEANT, "nowhere.jsonl"),
     ("track replay:note.txt", FINDING, "note.txt:1"),
