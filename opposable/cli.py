@@ -191,11 +191,16 @@ def setup(
     raise typer.Exit(run(fetch))
 
 
+def _stop_kindly(*_: object) -> None:
+    """Being asked to end is Ctrl-C: what was done is kept. `timeout` asks twice; the second is not heard."""
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    raise KeyboardInterrupt
+
+
 def main() -> None:
     """The `opposable` command."""
     multiprocessing.freeze_support()
-    # Being asked to end is being asked to stop kindly: what was done is kept, as with Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, _stop_kindly)
     try:
         with as_problem():
             code = app(prog_name="opposable", standalone_mode=False)

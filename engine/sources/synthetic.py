@@ -5,6 +5,7 @@ everything after the lens is real: MediaPipe, the tracker process, the hand-over
 """
 
 import multiprocessing
+import signal
 from multiprocessing.connection import Connection
 
 from engine.clock import now_s, wait_s
@@ -111,6 +112,8 @@ def paint_pictures(
     memory: str, cues: "Connection[object, Cue | None]", profile: Profile, side: Side, seed: int, tone: ToneName
 ) -> None:
     """The painting process: thirty pictures a second of a hand that answers the latest cue, until nobody asks."""
+    # Ctrl-C in the terminal reaches every process; who opened this one ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     let_the_window_go_first()
     picture = SharedPicture.attach(memory)
     hand = PatientHand(profile, seed)

@@ -1,5 +1,6 @@
 """`opposable demo`: the whole way through on this computer, from a picture of a hand to a coin in its box."""
 
+import contextlib
 from pathlib import Path
 
 from engine.clock import now_s
@@ -10,6 +11,7 @@ from engine.play.game import Event, TrialEnded
 from engine.play.record import TAPE
 from engine.play.results import Summary
 from engine.play.tape import Tape, read_tape
+from engine.problem import ProblemError
 from engine.sources import Source, SourceState, open_source
 from engine.strings import strings
 from opposable.commands.levels import find_level
@@ -33,17 +35,19 @@ def demo(seconds: float, output: Path | None) -> int:
     check_folder(folder)
     find_hand_model()
     level = find_level(LEVEL)
-    source = _camera_or_synthetic()
-    sitting = Sitting(level, source.name, Side.RIGHT, seed=1)
-    if has_display():
-        summary = _in_window(sitting, source, seconds)
-    else:
-        say("There is no screen here, so it plays without a window, in real time.")
-        sitting.use_ranges_of(source)
-        run(sitting.session, source, sitting.motion, limit_s=seconds, heard=_tell)
+    with contextlib.closing(_camera_or_synthetic()) as source:
+        sitting = Sitting(level, source.name, Side.RIGHT, seed=1)
+        if has_display():
+            _in_window(sitting, source, seconds)
+        else:
+            say("There is no screen here, so it plays without a window, in real time.")
+            sitting.use_ranges_of(source)
+            with contextlib.suppress(KeyboardInterrupt):
+                run(sitting.session, source, sitting.motion, limit_s=seconds, heard=_tell)
+        status = source.status()
         summary = sitting.close()
-    status = source.status()
-    source.close()
+    if sitting.session.ticks == 0:
+        raise ProblemError(status.reason or "It was stopped before a hand was seen, so nothing was played.")
     _report(sitting, summary, source)
     if status.latency is not None:
         seen, handed = status.latency.capture_to_detect_ms, status.latency.detect_to_read_ms
@@ -59,18 +63,19 @@ def demo(seconds: float, output: Path | None) -> int:
 def _camera_or_synthetic() -> Source:
     """The first camera if it gives a picture; otherwise a drawn hand before the same tracker."""
     say("Looking for a camera.")
-    camera = open_source("camera:0", side=Side.RIGHT)
-    until_s = now_s() + CAMERA_PATIENCE_S
-    while now_s() < until_s and camera.status().state not in (SourceState.LOST, SourceState.GONE):
-        if camera.read(0.1):
-            say("The camera works. Hold your right hand in its picture, palm towards it.")
-            return camera
-    camera.close()
+    with contextlib.ExitStack() as unless_it_works:
+        camera = unless_it_works.enter_context(contextlib.closing(open_source("camera:0", side=Side.RIGHT)))
+        until_s = now_s() + CAMERA_PATIENCE_S
+        while now_s() < until_s and camera.status().state not in (SourceState.LOST, SourceState.GONE):
+            if camera.read(0.1):
+                say("The camera works. Hold your right hand in its picture, palm towards it.")
+                unless_it_works.pop_all()
+                return camera
     say("No camera here: a drawn hand is shown to the tracker instead.")
     return open_source(SYNTHETIC, side=Side.RIGHT)
 
 
-def _in_window(sitting: Sitting, source: Source, seconds: float) -> Summary:
+def _in_window(sitting: Sitting, source: Source, seconds: float) -> None:
     from opposable.screens.live import Live
     from opposable.screens.play_screen import PlayScreen
     from opposable.screens.whole_level import play_to_the_end, show_end
@@ -83,12 +88,10 @@ def _in_window(sitting: Sitting, source: Source, seconds: float) -> Summary:
     def in_time(playing: Live) -> None:
         playing.left |= now_s() > until_s
 
-    play_to_the_end(live, in_time)
-    summary = sitting.close()
-    if not live.left:
-        show_end(live, for_s=4.0)
-    window.close()
-    return summary
+    with contextlib.closing(window), contextlib.suppress(KeyboardInterrupt):
+        play_to_the_end(live, in_time)
+        if not live.left:
+            show_end(live, for_s=4.0)
 
 
 def _tell(events: tuple[Event, ...]) -> None:

@@ -79,6 +79,21 @@ def test_a_tape_that_was_cut_plays_up_to_the_cut_and_says_so(tmp_path: Path) -> 
     assert "interrupted" in ran.out
 
 
+def test_a_tape_with_a_damaged_line_plays_up_to_it_and_names_it(tmp_path: Path) -> None:
+    opposable("play", "template/01", "--source", "sim:able", "--headless", "--json", home=tmp_path)
+    (tape,) = (tmp_path / "sessions").glob("*.tape.jsonl")
+    lines = tape.read_text().splitlines()
+    ends = [n for n, line in enumerate(lines) if "TrialEnded" in line]
+    damaged = ends[2] + 3
+    lines[damaged - 1] = lines[damaged - 1][:-4]
+    tape.write_text("\n".join(lines) + "\n")
+    ran = opposable("replay", str(tape), "--json", home=tmp_path)
+    assert ran.code == 1
+    assert f"{tape.name}:{damaged}: this line is damaged" in ran.err
+    assert len(ran.objects[0]["trials"]) == 3
+    assert ran.objects[0]["same_as_recorded"]
+
+
 def test_what_is_no_tape_is_answered_with_file_and_line(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("hello\n")
     ran = opposable("replay", str(tmp_path / "note.txt"), home=tmp_path)

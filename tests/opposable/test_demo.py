@@ -1,7 +1,9 @@
 """The demo as the README promises it: a hand is seen, coins fall, files are left, and nothing leaves the computer."""
 
+import os
 import re
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -48,6 +50,28 @@ def test_the_demo_plays_and_says_how_it_went(tmp_path: Path) -> None:
     assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} <= {".jsonl", ".png", ".log"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be asked to end there")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_demo_that_is_asked_to_end_says_what_it_came_to(how: signal.Signals, tmp_path: Path) -> None:
+    env = _with({"OPPOSABLE_HOME": str(tmp_path), "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"})
+    words = [sys.executable, "-m", "opposable.cli", "demo"]
+    with subprocess.Popen(
+        words, env=env, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as playing:
+        assert playing.stdout is not None
+        assert any("coin 1:" in line for line in playing.stdout)
+        # As `timeout` does it: the process first, then all that belong to it.
+        playing.send_signal(how)
+        if how is signal.SIGTERM:
+            os.killpg(playing.pid, how)
+        rest, troubles = playing.communicate(timeout=60)
+    assert playing.returncode == 0, troubles
+    assert "Trials:     1" in rest
+    tape = Path(re.findall(r"Recording: +(\S+)", rest)[0])
+    assert tape.read_text().splitlines()[-1].startswith('{"end":')
+    assert troubles == ""
+
+
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not on this computer")
 def test_P1_a_played_demo_opens_no_connection(tmp_path: Path) -> None:
     trace = tmp_path / "trace"
@@ -69,6 +93,4 @@ def test_P1_a_played_demo_opens_no_connection(tmp_path: Path) -> None:
 
 
 def _with(more: dict[str, str]) -> dict[str, str]:
-    import os
-
     return {**os.environ, **more}

@@ -57,9 +57,9 @@ def test_it_ends_when_closed_or_when_its_time_is_over() -> None:
 def test_an_unknown_patient_is_answered_with_those_there_are() -> None:
     with pytest.raises(ValueError, match="it can be 'able', 'stage_3', 'stage_2' or 'stage_1'"):
         profile_named("nobody")
-    with pytest.raises(ValueError, match="did you mean 'able'?"):
+    with pytest.raises(ValueError, match="did you mean 'able'"):
         profile_named("abel")
-    with pytest.raises(ValueError, match="there is no impairment 'tremr'; did you mean 'tremor'?"):
+    with pytest.raises(ValueError, match="there is no impairment 'tremr'; did you mean 'tremor'"):
         profile_named("able+tremr")
 
 
