@@ -49,7 +49,7 @@ def new(game_name: str, path: Path | None) -> int:
 
 def explain(name: str) -> int:
     """Every parameter at difficulty 0, 5 and 10, in words."""
-    from opposable.designer.telling import explain as told
+    from opposable.designer.explaining import explain as told
 
     file = find_level(name)
     say("\n".join(told(file.level)))
@@ -72,8 +72,8 @@ def preview(name: str, output: Path | None) -> int:
 
 def simulate(name: str, profile: str | None, sessions: int, seed: int, output: Path | None, *, as_json: bool) -> int:
     """Simulated patients play the level; a table, or JSON, and a chart with -o."""
+    from opposable.designer.explaining import table
     from opposable.designer.simulation import simulate as played
-    from opposable.designer.telling import table
 
     known = tuple(profiles())
     if profile is not None and profile not in known:

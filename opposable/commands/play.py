@@ -10,13 +10,13 @@ from engine.sources import Source, SourceState
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.source import has_place
 from engine.strings import strings
+from opposable.asking import Telling
 from opposable.commands.levels import find_level
 from opposable.commands.ready import find_hand_model_for
 from opposable.console import FINE, FOUND, complain, emit, say
 from opposable.display import has_display
 from opposable.ownranges import ME, affected_side, simulated, stored_side
 from opposable.sitting import Also, Sitting, open_for
-from opposable.telling import Telling
 
 
 def play(

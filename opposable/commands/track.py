@@ -17,10 +17,10 @@ from engine.problem import NotUnderstoodError
 from engine.sources import open_source
 from engine.sources.source import Source, SourceState
 from engine.strings import strings
+from opposable.asking import Telling
 from opposable.commands.ready import find_hand_model_for
 from opposable.console import FINE, FOUND, complain, emit, say
 from opposable.ownranges import ME, RangesInUse, ranges_in_use
-from opposable.telling import Telling
 
 _WAIT_S = 0.25
 

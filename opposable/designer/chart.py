@@ -7,8 +7,8 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from engine.play.level import LevelBase
+from opposable.designer.explaining import cause_in_words
 from opposable.designer.simulation import Outcome
-from opposable.designer.telling import cause_in_words
 
 # Okabe and Ito's colours, and a line style of its own for each profile: never colour alone.
 LINES = (("#009E73", "-"), ("#0072B2", "--"), ("#E69F00", "-."), ("#CC79A7", ":"), ("#56B4E9", "-"), ("#D55E00", "--"))

@@ -3,8 +3,8 @@
 from engine.play.levelfile import load_level, resolve_level
 from games import all_games
 from opposable.designer.advice import from_reading
+from opposable.designer.explaining import explain, sparkline, table
 from opposable.designer.simulation import Outcome, Trial
-from opposable.designer.telling import explain, sparkline, table
 
 LEVEL = load_level(resolve_level("template/01"), all_games()).level
 
