@@ -20,7 +20,7 @@ from engine.strings import strings
 from engine.view.painter import Painter
 from engine.view.palette import STANDARD, Palette
 from engine.view.type import LABEL_PX, written
-from opposable.designer.telling import adapting, in_words
+from opposable.designer.explaining import adapting, in_words
 
 SEED = 1
 LONGEST_S = 120

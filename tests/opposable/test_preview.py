@@ -5,7 +5,7 @@ import pytest
 from engine.play.levelfile import LevelFile, find_levels
 from engine.view.scene import Drop, Scene
 from games import all_games
-from opposable.designer.telling import adapting, in_words
+from opposable.designer.explaining import adapting, in_words
 from opposable.screens.preview import moments_of
 
 SHIPPED = find_levels(all_games()).levels
