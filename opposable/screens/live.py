@@ -80,12 +80,13 @@ class Live:
     def step(self) -> None:
         """One frame."""
         wishes = self.window.wishes()
+        on_a_page = self.shown is not None
         self._obey(wishes)
         session, motion = self.sitting.session, self.sitting.motion
         self._take(0.0)
         time_s = now_s()
         self.shown = self._page(time_s)
-        showing = self._showing(wishes)
+        showing = self._showing(Wishes() if on_a_page else wishes)
         session.paused = self.shown is not None or showing is not None
         due = self.beat.due(time_s)
         for _ in range(due):
@@ -111,7 +112,8 @@ class Live:
         self.showing = Demonstration(level.game, level.level, self.sitting.affected_side, self.sitting.seed)
 
     def _showing(self, wishes: Wishes) -> Demonstration | None:
-        """What is shown before play, until it has been seen or the person wants to begin."""
+        """What is shown before play, until it has been seen or the person wants to begin; `wishes` are those that no
+        page has answered."""
         if self.showing is not None and self.shown is None and (wishes.confirm or wishes.clicks or wishes.keys_down):
             self.showing.skip()
         if self.showing is not None and self.showing.over:

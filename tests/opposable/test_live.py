@@ -188,6 +188,24 @@ def test_a_hand_that_was_seen_stays_on_the_table_under_a_page(live: Live) -> Non
     assert shown.string == table.string
 
 
+def test_the_press_that_closes_a_page_leaves_the_showing_to_be_seen(live: Live) -> None:
+    live.show_first()
+    live.use(KeyboardSource(Side.RIGHT))
+    run_until(live, lambda: live.shown == pages.keys_page())
+    press(RETURN)
+    run_until(live, lambda: live.shown is None)
+    assert live.showing is not None
+    press(SPACE)
+    live.step()
+    assert live.shown is not None
+    press(SPACE)
+    run_until(live, lambda: live.shown is None)
+    assert live.showing is not None
+    press(RETURN)
+    live.step()
+    assert live.showing is None
+
+
 def test_held_keys_move_the_hand(live: Live) -> None:
     keys = KeyboardSource(Side.RIGHT)
     live.use(keys)
