@@ -1,11 +1,13 @@
 """What a level last came to, and how often it was played: read from the person's own records."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from engine.play.record import RecordError
-from engine.play.results import read_results, summarise
+from engine.play.record import RESULTS, RecordError
+from engine.play.results import Results, read_results, summarise
+from opposable.ownranges import ME, is_a_persons
 
 
 @dataclass(frozen=True)
@@ -17,20 +19,25 @@ class LastResult:
     started: datetime
 
 
-def result_files(folder: Path, level: str) -> list[Path]:
-    """The results of a level, oldest first."""
-    return sorted(folder.glob(f"*-{level.replace('/', '-')}*.results.jsonl")) if folder.is_dir() else []
-
-
-def last_result(folder: Path, level: str) -> LastResult | None:
-    """None where it was never played, or no trial of it counted yet. A record that cannot be read is passed over."""
-    for path in reversed(result_files(folder, level)):
+def own_results(folder: Path, level: str, person: str = ME) -> Iterator[Results]:
+    """This person's results of a level, newest first: no simulated hand's, no recording's, and nobody else's. A record
+    that cannot be read is passed over."""
+    paths = folder.glob(f"*-{level.replace('/', '-')}*{RESULTS}") if folder.is_dir() else ()
+    for path in sorted(paths, reverse=True):
         try:
             results = read_results(path)
         except RecordError:
             continue
+        header = results.header
+        if header.level == level and header.person == person and is_a_persons(header.source):
+            yield results
+
+
+def last_result(folder: Path, level: str, person: str = ME) -> LastResult | None:
+    """None where this person never played it, or no trial of it counted yet."""
+    for results in own_results(folder, level, person):
         summary = summarise(results.trials)
-        if results.header.level == level and summary.counted:
+        if summary.counted:
             landed = sum(trial.success is True for trial in results.trials)
             return LastResult(landed, summary.counted, datetime.fromisoformat(results.header.started_utc))
     return None

@@ -8,6 +8,7 @@ from engine.play.storedranges import ME, NoNameError, stored_range, stored_side
 from engine.sources.source import Source
 
 _KNOW_THEIR_OWN = ("sim", "synthetic")
+_RECORDED = ("replay", "video")
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,23 @@ def simulated(spec: str) -> bool:
     return spec.strip().partition(":")[0] in _KNOW_THEIR_OWN
 
 
+def is_a_persons(spec: str) -> bool:
+    """Whether a person's own hand plays now: not a simulated one, and not a recording of any."""
+    return not simulated(spec) and spec.strip().partition(":")[0] not in _RECORDED
+
+
 def affected_side(person: str, side: str | None) -> Side:
     """The side that was said now, else the one this person said before, else the right."""
     return Side(side) if side else stored_side(person) or Side.RIGHT
 
 
-__all__ = ["ME", "NoNameError", "RangesInUse", "affected_side", "ranges_in_use", "simulated", "stored_side"]
+__all__ = [
+    "ME",
+    "NoNameError",
+    "RangesInUse",
+    "affected_side",
+    "is_a_persons",
+    "ranges_in_use",
+    "simulated",
+    "stored_side",
+]

@@ -25,7 +25,7 @@ from engine.play.tape import TapeWriter
 from engine.sources import open_source
 from engine.sources.source import Source
 from engine.strings import strings
-from opposable.ownranges import ME, ranges_in_use, simulated
+from opposable.ownranges import ME, is_a_persons, ranges_in_use, simulated
 
 Also = Callable[[GameInput, tuple[Event, ...]], None]
 STAMP = "%Y%m%d-%H%M%S"
@@ -91,7 +91,7 @@ class Sitting:
             self.level, seed=self.seed, affected_side=self.affected_side, source=self.source_name, started=started
         )
         self.own = ranges_in_use(self.person, self.source_name)
-        header = replace(header, ranges=self.own.said)
+        header = replace(header, ranges=self.own.said, person=self.person)
         self.tape = TapeWriter(self.tape_path, header)
         self.results = ResultsWriter(self.results_path, header)
         self.motion = Motion(self.own.ranges)
@@ -112,17 +112,12 @@ class Sitting:
         self.delays = Delays()
         self._source: Source | None = None
 
-    @property
-    def _is_a_persons(self) -> bool:
-        """Whether a person's own hand plays: nobody's progress is made by a simulated hand or a recording."""
-        return not simulated(self.source_name) and not self.source_name.strip().startswith("replay:")
-
     def _where_it_ended(self) -> Adaptation | None:
         """What is known of this person in this level, on a new day; None on the first, and for nobody's hand. What a
         therapist chose for this sitting goes before it."""
         begun: Adaptation | None = None
         difficulty = self.level.level.difficulty
-        if self._is_a_persons:
+        if is_a_persons(self.source_name):
             known, self.trouble = stored_progress(self.person, self.level.name, difficulty)
             if known is not None:
                 begun, why = new_day(known)
@@ -133,7 +128,7 @@ class Sitting:
         return begun
 
     def _keep_progress(self) -> None:
-        if not self._is_a_persons or not self.session.changes:
+        if not is_a_persons(self.source_name) or not self.session.changes:
             return
         try:
             keep_progress(self.person, self.level.name, self.session.adaptation)

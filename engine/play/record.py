@@ -15,6 +15,7 @@ from engine.hand import Side
 from engine.linefile import whole_lines
 from engine.play.inputs import TICK_HZ
 from engine.play.levelfile import LevelFile
+from engine.play.storedranges import ME
 from engine.problem import NotUnderstoodError, ProblemError
 
 FORMAT = 1
@@ -43,7 +44,7 @@ class NoSuchRecordError(RecordError, NotUnderstoodError):
 class Header:
     """The first line of a tape or of results. `level_text` is the level as it was played, whole;
     `ranges` says, by side, which range the hands were measured by; `utc_offset_min` is the local time's distance from
-    UTC."""
+    UTC; `person` is the name under which the range and the progress of whoever played are kept."""
 
     game: str
     level: str
@@ -58,6 +59,7 @@ class Header:
     ranges: Mapping[str, str] = field(default_factory=dict)
     tick_hz: int = TICK_HZ
     format: int = FORMAT
+    person: str = ME
 
     def line(self) -> str:
         return compact({"header": asdict(self)})

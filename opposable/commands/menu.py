@@ -32,7 +32,7 @@ def menu(source: str, *, side: str | None, usage: str) -> int:
 
 def _in_window(source: str, side: Side | None) -> int:
     from engine.view.painter import Painter
-    from opposable.lastresult import result_files
+    from opposable.lastresult import own_results
     from opposable.screens.menu import Menu
     from opposable.screens.whole_level import play_in_window
     from opposable.screens.window import SIZE_PX, Window
@@ -47,7 +47,7 @@ def _in_window(source: str, side: Side | None) -> int:
         while not shown.left:
             chosen = shown.obey(window.wishes())
             if chosen is not None:
-                seed = len(result_files(shown.results, chosen.name)) + 1
+                seed = sum(1 for _ in own_results(shown.results, chosen.name)) + 1
                 play_in_window(chosen, source, _side(source, side), seed, as_json=False, shared=window)
                 shown.played(chosen)
             window.show(shown.paint())

@@ -1,6 +1,7 @@
 """The door: every level can be reached and opened by keys alone and by mouse alone, and the way back too."""
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,13 +11,15 @@ from engine.hand import Side
 from engine.play.game import TrialEnded
 from engine.play.levelfile import LevelFile
 from engine.play.record import header_for
-from engine.play.results import ResultsWriter, result_of
+from engine.play.results import ResultsWriter, read_results, result_of
 from engine.strings import strings
 from engine.view.painter import Painter
 from opposable.commands.menu import offered_levels
-from opposable.lastresult import last_result
+from opposable.lastresult import last_result, own_results
+from opposable.ownranges import ME
 from opposable.screens.menu import BACK, Menu, game_name
 from opposable.screens.window import SIZE_PX, Wishes
+from opposable.sitting import Sitting
 
 LEVELS = [file for file in offered_levels() if file.game.name != "template"]
 
@@ -110,15 +113,20 @@ def test_cards_are_large_apart_and_inside_the_picture(menu: Menu) -> None:
             )
 
 
-def test_the_last_result_is_shown_after_play(menu: Menu, tmp_path: Path) -> None:
-    file = LEVELS[0]
+def keep(folder: Path, file: LevelFile, day: int, landed: tuple[bool | None, ...], source: str, person: str) -> None:
     header = header_for(
-        file, seed=1, affected_side=Side.RIGHT, source="sim:able", started=datetime(2026, 3, 1, tzinfo=UTC)
+        file, seed=1, affected_side=Side.RIGHT, source=source, started=datetime(2026, 3, day, tzinfo=UTC)
     )
-    writer = ResultsWriter(tmp_path / f"20260301-000000-{file.name.replace('/', '-')}.results.jsonl", header)
-    for n, success in enumerate((True, True, False, None)):
+    path = folder / f"202603{day:02}-000000-{file.name.replace('/', '-')}.results.jsonl"
+    writer = ResultsWriter(path, replace(header, person=person))
+    for n, success in enumerate(landed):
         writer.trial(result_of(TrialEnded(n, success, None, 2.0, 5.0), 1.0))
     writer.close()
+
+
+def test_the_last_result_is_shown_after_play(menu: Menu, tmp_path: Path) -> None:
+    file = LEVELS[0]
+    keep(tmp_path, file, 1, (True, True, False, None), "camera:0", ME)
     last = last_result(tmp_path, file.name)
     assert last is not None
     assert (last.landed, last.counted) == (2, 3)
@@ -128,6 +136,35 @@ def test_the_last_result_is_shown_after_play(menu: Menu, tmp_path: Path) -> None
     assert card.done == pytest.approx(2 / 3)
     (tmp_path / f"20260302-000000-{file.name.replace('/', '-')}.results.jsonl").write_text("damaged\n")
     assert last_result(tmp_path, file.name) == last
+
+
+@pytest.mark.parametrize(
+    ("source", "person"),
+    [
+        ("sim:able", ME),
+        ("synthetic:able", ME),
+        ("replay:a.tape.jsonl", ME),
+        ("video:hand.mp4", ME),
+        ("camera:0", "Anna"),
+    ],
+)
+def test_what_a_simulated_hand_a_recording_or_another_did_is_not_ones_own(
+    tmp_path: Path, source: str, person: str
+) -> None:
+    file = LEVELS[0]
+    keep(tmp_path, file, 2, (True, True), source, person)
+    assert last_result(tmp_path, file.name) is None
+    keep(tmp_path, file, 1, (True, False), "glove:auto", ME)
+    last = last_result(tmp_path, file.name)
+    assert last is not None
+    assert (last.landed, last.counted) == (1, 2)
+    assert len(list(own_results(tmp_path, file.name))) == 1
+
+
+def test_results_say_whose_they_are(tmp_path: Path) -> None:
+    sitting = Sitting(LEVELS[0], "keys:", Side.RIGHT, 1, tmp_path, "Anna")
+    assert read_results(sitting.results_path).header.person == "Anna"
+    sitting.close()
 
 
 def test_it_paints_with_and_without_its_pictures(menu: Menu) -> None:
