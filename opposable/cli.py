@@ -13,7 +13,7 @@ from engine.problem import ProblemError
 from opposable.console import ending
 from opposable.gloves_cli import gloves_app
 from opposable.levels_cli import levels_app
-from opposable.typed import Commands, Json, Side, as_problem
+from opposable.typed import Commands, Json, Side, as_problem, hand_on
 
 app = typer.Typer(
     name="opposable",
@@ -54,7 +54,9 @@ def menu(
     source: Annotated[str, typer.Option(help=SourceHelp)] = "camera:0",
     side: Side = None,
 ) -> None:
-    if asked.invoked_subcommand is None:
+    if asked.invoked_subcommand is not None:
+        hand_on(asked)
+    else:
         from opposable.commands.menu import menu as run
 
         raise typer.Exit(run(source, side=side, usage=asked.get_help()))

@@ -35,6 +35,20 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+def hand_on(ctx: Any) -> None:
+    """What was typed before a command counts for that command, as if it stood after it; what is said there goes first.
+    Raises NotUnderstoodError where the command has no such option."""
+    name = ctx.invoked_subcommand
+    taken = {param.name for param in ctx.command.commands[name].params}
+    for option, value in ctx.params.items():
+        if ctx.get_parameter_source(option).name != "COMMANDLINE":
+            continue
+        if option not in taken:
+            more = f"`{ctx.command_path} {name} --help` says what can be written after it."
+            raise NotUnderstoodError(f"--{option} before '{name}': '{name}' has no --{option}. {more}")
+        ctx.default_map = {name: {**(ctx.default_map or {}).get(name, {}), option: str(value)}}
+
+
 @contextlib.contextmanager
 def as_problem() -> Iterator[None]:
     """Raises NotUnderstoodError in place of typer's own error, which fills three lines."""

@@ -1,5 +1,6 @@
 """The commands as a person meets them: what they print, what they leave behind, and how they end."""
 
+import json
 import os
 import stat
 import subprocess
@@ -53,6 +54,24 @@ def test_a_played_session_is_printed_kept_and_private(tmp_path: Path) -> None:
     for path in kept:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "sessions").stat().st_mode) == 0o700
+
+
+def test_options_before_a_command_count_and_those_after_it_go_first(tmp_path: Path) -> None:
+    before = ("--source", "sim:able", "--side", "left")
+    short = ("template/01", "--headless", "--json")
+    for n, words in enumerate(([*before, "play", *short], [*before, "play", *short, "--side", "right"])):
+        ran = opposable(*words, home=tmp_path / str(n))
+        assert ran.code == 0, ran.err
+        (results,) = (tmp_path / str(n) / "sessions").glob("*.results.jsonl")
+        header = json.loads(results.read_text().splitlines()[0])["header"]
+        assert (header["source"], header["affected_side"]) == ("sim:able", "left" if n == 0 else "right")
+
+
+def test_an_option_before_a_command_that_has_none_of_its_name_is_told(tmp_path: Path) -> None:
+    for command in ("check", "levels"):
+        ran = opposable("--source", "sim:able", command, "levels", home=tmp_path)
+        assert ran.code == 2
+        assert f"'{command}' has no --source" in ran.err
 
 
 def test_the_same_seed_plays_the_same_and_a_tape_plays_again(tmp_path: Path) -> None:
