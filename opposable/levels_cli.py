@@ -83,11 +83,12 @@ def simulate(
 def watch(
     level: Level,
     source: Annotated[str, typer.Option(help="Who plays: sim:able and other profiles, keys:, camera:0.")] = "sim:able",
+    difficulty: Annotated[float | None, typer.Option(min=0, max=10, help="Hold it here, 0 easiest to 10.")] = None,
 ) -> None:
     """The game open beside your editor: it plays on with every change you save, and shows what to correct."""
     from opposable.commands.watch import watch as run
 
-    raise typer.Exit(run(level, source))
+    raise typer.Exit(run(level, source, difficulty))
 
 
 @levels_app.command()

@@ -22,8 +22,8 @@ from engine.play.yamlguard import Document, Fault, Value, YamlRefusedError, read
 from engine.play.yamlguard import Path as Where
 
 __all__ = [
-    "AnyGame", "LevelError", "LevelErrors", "LevelFile", "Shelf", "find_levels", "load_level", "read_level",
-    "resolve_level",
+    "AnyGame", "LevelError", "LevelErrors", "LevelFile", "Shelf", "files_of", "find_levels", "load_level",
+    "read_level", "resolve_level",
 ]  # fmt: skip
 
 AnyGame = Game[Any, Any]
@@ -128,6 +128,21 @@ def _on_its_base(
         message = f"'{name}' is a level of {base.game.name}; a level keeps the game of the one it extends"
         raise YamlRefusedError(Fault(document.value_at["game",], ("game",), message))
     return whole
+
+
+def files_of(path: Path) -> tuple[Path, ...]:
+    """A level's file and those it builds on, its own first, as far as they can be found and read."""
+    files = [path]
+    while len(files) <= LONGEST_CHAIN:
+        try:
+            name = base_name(read_yaml(files[-1].read_bytes()))
+            base = None if name is None else beside(files[-1], name) or resolve_level(name)
+        except (OSError, YamlRefusedError, LevelErrors):
+            break
+        if base is None or base in files:
+            break
+        files.append(base)
+    return tuple(files)
 
 
 def find_levels(games: tuple[AnyGame, ...], folder: Path | None = None) -> Shelf:
