@@ -38,6 +38,12 @@ def find_packs(games: tuple[AnyGame, ...], folder: Path | None = None) -> tuple[
     return tuple(Pack(path.name, path, find_levels(games, path)) for path in folders)
 
 
+def pack_of(level: Path) -> str:
+    """The name of the pack that a level file came with; empty for any other."""
+    root, file = packs_path().resolve(), level.resolve()
+    return file.relative_to(root).parts[0] if file.is_relative_to(root) else ""
+
+
 def add_pack(path: Path, games: tuple[AnyGame, ...], folder: Path | None = None) -> Pack:
     """Check a pack and copy it into the person's own folder. Raises `PackRefusedError`; then nothing was kept."""
     name = re.sub(r"[^a-z0-9_-]+", "_", path.stem.lower()).strip("_-")[:40]

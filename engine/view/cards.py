@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from engine.view.icons import icon
 from engine.view.palette import OKABE_ITO, Palette
 from engine.view.paper import lay_sheet
 from engine.view.type import written
@@ -18,13 +19,15 @@ Box = tuple[int, int, int, int]
 @dataclass(frozen=True)
 class Card:
     """Something to open. `name` for the program, `title` in words; `line` below it, small; `stage` 1..3 as filled
-    beads, 0 for none; `done` how much of the last time succeeded, 0..1, or None where there was none."""
+    beads, 0 for none; `done` how much of the last time succeeded, 0..1, or None where there was none; `icon` a drawing
+    where there is no picture to show."""
 
     name: str
     title: str
     line: str = ""
     stage: int = 0
     done: float | None = None
+    icon: str = ""
 
 
 def in_grid(count: int, columns: int, area: pygame.Rect, gap: int, tallest: int) -> tuple[Box, ...]:
@@ -54,7 +57,10 @@ def paint_card(
     line = written(card.line, round(text_px * 0.72), palette.ink, inside.width) if card.line else None
     foot = title.get_height() + (line.get_height() if line else 0) + (26 if card.stage or card.done is not None else 0)
     place = pygame.Rect(inside.left, inside.top, inside.width, inside.height - foot - 8)
-    if picture is None:
+    drawing = icon(card.icon, min(place.size) * 2 // 3, palette) if card.icon else None
+    if drawing is not None:
+        canvas.blit(drawing, drawing.get_rect(center=place.center))
+    elif picture is None:
         pygame.draw.rect(canvas, palette.felt, place, border_radius=8)
     else:
         canvas.blit(filling(picture, place.size), place)

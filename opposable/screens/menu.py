@@ -7,6 +7,7 @@ from pathlib import Path
 import pygame
 
 from engine.play.levelfile import LevelFile
+from engine.play.packs import pack_of
 from engine.strings import strings
 from engine.view.buttons import Button, Choice, paint_button
 from engine.view.cards import Card, card_at, in_grid, paint_card
@@ -22,9 +23,10 @@ HIDDEN = ("template",)
 """The game to copy is for those who write games."""
 PER_PAGE, COLUMNS, GAP_PX = 8, 4, 26
 HOME_AREA = pygame.Rect(70, 120, SIZE_PX[0] - 140, 470)
-LEVEL_AREA = pygame.Rect(50, 78, SIZE_PX[0] - 100, 530)
+LEVEL_AREA = pygame.Rect(50, 72, SIZE_PX[0] - 100, 522)
 FOOT = pygame.Rect(190, 622, SIZE_PX[0] - 240, 82)
-BACK = Button(Choice("back", icon="leave"), (44, 612, 96, 96))
+BACK = Button(Choice("back", icon="back"), (44, 614, 96, 96))
+LEAVE = replace(BACK, choice=Choice("back", icon="leave"))
 TABLE = pygame.Rect(140, 96, 1000, 563)
 """The part of the picture in which things happen."""
 MORE = "more"
@@ -73,7 +75,13 @@ class Menu:
         if len(shelf) <= PER_PAGE:
             return tuple(map(self._card, shelf))
         first = self.place.page * (PER_PAGE - 1)
-        return (*map(self._card, shelf[first : first + PER_PAGE - 1]), Card(MORE, _said("menu.more")))
+        turn = "first" if self.place.page + 1 == self._pages else "more"
+        more = Card(MORE, _said(f"menu.{turn}"), icon=f"levels_{turn}")
+        return (*map(self._card, shelf[first : first + PER_PAGE - 1]), more)
+
+    @property
+    def _pages(self) -> int:
+        return -(-len(self.shelf()) // (PER_PAGE - 1))
 
     def boxes(self) -> tuple[tuple[int, int, int, int], ...]:
         """Where the cards lie."""
@@ -122,14 +130,17 @@ class Menu:
         text = LABEL_PX if not self.place.game else round(LABEL_PX * 0.86)
         for n, (card, box) in enumerate(zip(cards, self.boxes(), strict=True)):
             paint_card(canvas, card, box, self._picture(card), palette, text, chosen=n == self.place.focus)
-        paint_button(canvas, BACK, palette, LABEL_PX, focus=self.place.focus >= len(cards), is_round=True)
+        back = BACK if self.place.game else LEAVE
+        paint_button(canvas, back, palette, LABEL_PX, focus=self.place.focus >= len(cards), is_round=True)
         self._paint_foot(canvas, cards)
         return canvas
 
     def _card(self, file: LevelFile) -> Card:
         last = self._result(file)
         done = None if last is None else last.landed / last.counted
-        return Card(file.name, file.level.title, stage=file.level.stage, done=done)
+        pack = pack_of(file.path)
+        line = _said("menu.pack", pack=pack) if pack else ""
+        return Card(file.name, file.level.title, line, stage=file.level.stage, done=done)
 
     def _result(self, file: LevelFile) -> LastResult | None:
         if file.name not in self._last:
@@ -150,8 +161,7 @@ class Menu:
             self.place = Place(card.name)
             return None
         if card.name == MORE:
-            pages = -(-len(self.shelf()) // (PER_PAGE - 1))
-            self.place = Place(self.place.game, (self.place.page + 1) % pages)
+            self.place = Place(self.place.game, (self.place.page + 1) % self._pages)
             return None
         return next(file for file in self.levels if file.name == card.name)
 
@@ -170,7 +180,7 @@ class Menu:
             words = _said("menu.practice_aid")
         else:
             file = next((file for file in self.levels if file.name == cards[self.place.focus].name), None)
-            words = _said("menu.more") if file is None else self._about(file)
+            words = cards[self.place.focus].title if file is None else self._about(file)
         lay_sheet(canvas, FOOT, palette, 12.0, 8.0)
         text = written(words, round(LABEL_PX * 0.86), palette.ink, FOOT.width - 40)
         canvas.blit(text, (FOOT.centerx - text.get_width() // 2, FOOT.centery - text.get_height() // 2))

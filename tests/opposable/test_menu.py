@@ -5,19 +5,23 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pygame
 import pytest
 
 from engine.hand import Side
+from engine.paths import packs_path
 from engine.play.game import TrialEnded
 from engine.play.levelfile import LevelFile
 from engine.play.record import header_for
 from engine.play.results import ResultsWriter, read_results, result_of
 from engine.strings import strings
+from engine.view.cards import Card
+from engine.view.icons import icon_names
 from engine.view.painter import Painter
 from opposable.commands.menu import offered_levels
 from opposable.lastresult import last_result, own_results
 from opposable.ownranges import ME
-from opposable.screens.menu import BACK, Menu, game_name
+from opposable.screens.menu import BACK, LEAVE, Menu, Place, game_name
 from opposable.screens.window import SIZE_PX, Wishes
 from opposable.sitting import Sitting
 
@@ -111,6 +115,44 @@ def test_cards_are_large_apart_and_inside_the_picture(menu: Menu) -> None:
                 for m, (a, b, c, d) in enumerate(boxes)
                 if m != n
             )
+
+
+def test_the_card_that_turns_the_page_says_where_to_and_is_drawn(menu: Menu) -> None:
+    menu.place = Place("coin_drop")
+    more = menu.cards()[-1]
+    menu.obey(Wishes(clicks=(middle(menu.boxes()[-1]),)))
+    first = menu.cards()[-1]
+    assert (menu.place.page, more.name, first.name) == (1, "more", "more")
+    assert more.title != first.title
+    assert more.icon != first.icon
+    assert {more.icon, first.icon} <= set(icon_names())
+    menu.obey(Wishes(clicks=(middle(menu.boxes()[-1]),)))
+    assert menu.place == Place("coin_drop")
+
+
+def test_the_way_back_lies_clear_of_every_card_and_is_not_the_way_out(menu: Menu) -> None:
+    menu.place = Place("coin_drop")
+    ring = pygame.Rect(BACK.box).inflate(14, 14)
+    assert not any(ring.colliderect(pygame.Rect(box).inflate(12, 12)) for box in menu.boxes())
+    assert ring.bottom <= SIZE_PX[1]
+    assert BACK.choice.icon != LEAVE.choice.icon
+    assert {BACK.choice.icon, LEAVE.choice.icon} <= set(icon_names())
+
+
+def test_a_level_of_a_pack_says_which(painter: Painter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPPOSABLE_HOME", str(tmp_path))
+    path = packs_path() / "hand_clinic" / "mine.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("extends: bead_picking/01_large_beads\ntitle: Mine\n")
+    menu = Menu(offered_levels(), painter, tmp_path, Place("bead_picking"))
+    lines = {card.title: card.line for page in range(2) for card in shown_on(menu, page)}
+    assert "hand_clinic" in lines["Mine"]
+    assert not any(line for title, line in lines.items() if title != "Mine")
+
+
+def shown_on(menu: Menu, page: int) -> tuple[Card, ...]:
+    menu.place = Place(menu.place.game, page)
+    return menu.cards()
 
 
 def keep(folder: Path, file: LevelFile, day: int, landed: tuple[bool | None, ...], source: str, person: str) -> None:
