@@ -23,11 +23,13 @@ class LevelError:
 
 
 class LevelErrors(ProblemError):  # noqa: N818 - it holds all of them
-    """Everything that must be changed in one file, in the order of its lines."""
+    """Everything that must be changed in one file, in the order of its lines. `root`: what must be changed before all,
+    where that stands in a level it builds on."""
 
-    def __init__(self, errors: tuple[LevelError, ...]) -> None:
+    def __init__(self, errors: tuple[LevelError, ...], root: LevelError | None = None) -> None:
         super().__init__("\n".join(map(str, errors)))
         self.errors = errors
+        self.root = root or errors[0]
 
 
 class NoSuchLevelError(LevelErrors, NotUnderstoodError):
@@ -43,8 +45,8 @@ def one_error(path: Path, message: str) -> LevelErrors:
     return errors_in(path, [Fault(Mark(1, 1), (), message)])
 
 
-def errors_in(path: Path, faults: list[Fault]) -> LevelErrors:
-    """The faults in the order of the file, each said once."""
+def errors_in(path: Path, faults: list[Fault], root: LevelError | None = None) -> LevelErrors:
+    """The faults in the order of the file, each said once; `root` as in `LevelErrors`."""
     ordered = sorted(dict.fromkeys(faults), key=lambda fault: fault.mark)
     errors = (
         LevelError(
@@ -52,4 +54,4 @@ def errors_in(path: Path, faults: list[Fault]) -> LevelErrors:
         )
         for fault in ordered
     )
-    return LevelErrors(tuple(errors))
+    return LevelErrors(tuple(errors), root)

@@ -110,7 +110,7 @@ def read_level(raw: bytes, path: Path, games: tuple[AnyGame, ...], chain: tuple[
 def _on_its_base(
     document: Document, name: str, path: Path, games: tuple[AnyGame, ...], chain: tuple[Path, ...]
 ) -> Document:
-    """The document together with the level it extends. Raises `YamlRefusedError`."""
+    """The document together with the level it extends. Raises `YamlRefusedError`, or `LevelErrors` of that level."""
     here = path.resolve()
     if here in chain:
         raise refusal(document, "these levels extend each other in a ring; let one of them stand alone")
@@ -119,9 +119,10 @@ def _on_its_base(
     try:
         base = load_level(beside(path, name) or resolve_level(name), games, (*chain, here))
     except LevelErrors as errors:
-        first = errors.errors[0]
-        found = first.message if first.path == Path(name) else f"'{name}' needs a change first: {first}"
-        raise refusal(document, found) from None
+        if errors.root.path == Path(name):
+            raise refusal(document, f"'{name}': {errors.root.message}") from None
+        refused = refusal(document, f"'{name}' needs a change first: {errors.root}")
+        raise errors_in(path, [refused.fault], errors.root) from None
     whole = joined(document, read_yaml(base.text.encode("utf-8")))
     assert isinstance(whole.data, dict)
     if whole.data["game"] != base.game.name:

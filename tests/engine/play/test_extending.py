@@ -54,13 +54,13 @@ def test_a_shipped_level_is_found_by_its_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("extends: slwo\n", "1:10: extends: there is no level of this name"),
+        ("extends: slwo\n", "1:10: extends: 'slwo': there is no level of this name"),
         ("extends: 5\n", "1:10: extends: found no text; write a level's name"),
         ("extends: ../../secret\n", "1:10: extends: found '../../secret'; write a level's name"),
         ("extends: slow\nstgae: 2\n", "2:1: stgae: unknown key; did you mean 'stage'?"),
         ("extends: slow\ndifficulty: {max: 1}\n", "1:10: difficulty.start: start is 2, min is 0 and max is 1"),
         ("game: template\nextends: slow\n", "1:7: game: 'slow' is a level of toy"),
-        ("extends: mine\n", "1:10: extends: there is no level of this name"),
+        ("extends: mine\n", "1:10: extends: 'mine': there is no level of this name"),
     ],
 )
 def test_a_mistake_is_told_at_its_place(shelf: Path, text: str, expected: str) -> None:
@@ -79,6 +79,16 @@ def test_a_broken_base_is_named_with_its_own_place(shelf: Path) -> None:
     answers = told(written(shelf, "mine", "extends: slow\n"))
     assert "'slow' needs a change first" in answers[0]
     assert "slow.yaml:7:8: stage: found 9" in answers[0]
+
+
+def test_of_a_chain_only_what_must_be_changed_first_is_told(shelf: Path) -> None:
+    written(shelf, "third", "extends: gone\n")
+    written(shelf, "second", "extends: third\n")
+    [answer] = told(written(shelf, "first", "extends: second\n"))
+    assert answer.startswith(
+        f"1:10: extends: 'second' needs a change first: {shelf / 'third.yaml'}:1:10: extends: 'gone': there is no level"
+    )
+    assert answer.count("needs a change first") == 1
 
 
 def test_a_long_chain_ends(shelf: Path) -> None:
