@@ -1,6 +1,7 @@
 """A chart of what simulated patients made of a level: how the difficulty went, and what ended their trials."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import matplotlib as mpl
@@ -13,17 +14,29 @@ from opposable.designer.simulation import Outcome
 # Okabe and Ito's colours, and a line style of its own for each profile: never colour alone.
 LINES = (("#009E73", "-"), ("#0072B2", "--"), ("#E69F00", "-."), ("#CC79A7", ":"), ("#56B4E9", "-"), ("#D55E00", "--"))
 PAPER, INK = "#FBF6EC", "#1E2430"
+BELOW = (0.5, -0.14)
+"""Where a legend begins, in parts of its axes: under their label, so that it covers none of the data."""
+
+
+def _in_style() -> AbstractContextManager[None]:
+    return mpl.rc_context({"font.size": 13, "text.color": INK, "axes.labelcolor": INK})
 
 
 def save_chart(level: LevelBase, outcomes: Sequence[Outcome], path: Path) -> None:
     """Write the chart as PNG or SVG, by the ending of the name."""
-    with mpl.rc_context({"font.size": 13, "text.color": INK, "axes.labelcolor": INK}):
-        figure = Figure(figsize=(14, 6.2), facecolor=PAPER, layout="constrained")
+    with _in_style():
+        chart(level, outcomes).savefig(path, dpi=110)
+
+
+def chart(level: LevelBase, outcomes: Sequence[Outcome]) -> Figure:
+    """The course of the difficulty on the left, how the trials ended on the right."""
+    with _in_style():
+        figure = Figure(figsize=(14, 7), facecolor=PAPER, layout="constrained")
         figure.suptitle(f"{level.title}: simulated hands, not people", fontsize=18, weight="bold")
         course, ends = figure.subplots(1, 2, width_ratios=(3, 2))
         _course(course, outcomes, level)
         _ends(ends, outcomes)
-        figure.savefig(path, dpi=110)
+        return figure
 
 
 def _course(axes: mpl.axes.Axes, outcomes: Sequence[Outcome], level: LevelBase) -> None:
@@ -37,7 +50,9 @@ def _course(axes: mpl.axes.Axes, outcomes: Sequence[Outcome], level: LevelBase) 
     for day in range(per_day, longest, per_day):
         axes.axvline(day + 0.5, color=INK, alpha=0.15)
     axes.set(ylim=(-0.2, 10.2), xlabel="trial (thin lines: a new day)", ylabel="difficulty")
-    axes.legend(title="share that succeeded", frameon=False)
+    axes.legend(
+        title="share that succeeded", frameon=False, loc="upper center", bbox_to_anchor=BELOW, ncols=2, handlelength=3.5
+    )
     _calm(axes)
 
 
@@ -59,7 +74,7 @@ def _ends(axes: mpl.axes.Axes, outcomes: Sequence[Outcome]) -> None:
         left = [before + more for before, more in zip(left, part, strict=True)]
     axes.set(xlim=(0, 1), ylim=(-0.7, max(3, len(names)) - 0.3), xlabel="share of the counted trials")
     axes.invert_yaxis()
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), frameon=False)
+    axes.legend(loc="upper center", bbox_to_anchor=BELOW, frameon=False)
     _calm(axes)
 
 
