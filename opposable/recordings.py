@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.hand import LONG_FINGERS, Array, Finger, Side
+from engine.hand import LONG_FINGERS, TIPS, Array, Finger, Landmark, Side
 from engine.motion.quality.fingers import flexion_deg
 from engine.motion.quality.summary import Series
 from engine.play.inputs import TICK_HZ, TICK_S, Role, Tracking
@@ -19,6 +19,7 @@ from opposable.tapeplayer import TapePlayer
 
 THINNED = 2
 """A tape holds sixty ticks a second; the hand on it changes thirty times at most."""
+PALM = [Landmark.INDEX_MCP, Landmark.MIDDLE_MCP, Landmark.LITTLE_MCP]
 ASKED_FOR_TICKS = TICK_HZ // 2
 """What was asked for less long than this was on the move."""
 
@@ -97,13 +98,14 @@ def of_track(path: Path) -> dict[str, Series]:
 
 def _tracked(t_s: float, hand: dict[str, Any] | None) -> dict[str, Any]:
     if hand is None or hand["state"] != Tracking.TRACKED:
-        return {"t_s": t_s, "values": {}, "flexion": {}, "palm": None, "points": None}
+        return {"t_s": t_s, "values": {}, "flexion": {}, "palm": None}
     values = {f"flexion.{finger}": share for finger, share in hand["flexion"].items()}
     values |= {f"pinch.{finger}": share for finger, share in hand["pinch"].items()}
     flexion = {finger: tuple(hand["flexion_deg"][finger]) for finger in LONG_FINGERS}
     shares = {**values, "fist": hand["fist"]}
-    points = hand.get("landmarks_px")
-    return {"t_s": t_s, "values": shares, "flexion": flexion, "palm": hand["palm_xy"], "points": points}
+    row = {"t_s": t_s, "values": shares, "flexion": flexion, "palm": hand["palm_xy"]}
+    # In the picture a camera sees best; a glove has no picture.
+    return {**row, "points": hand.get("landmarks_px"), "every": hand.get("picture_xy") or hand.get("points_m")}
 
 
 def _series(rows: list[dict[str, Any]]) -> Series | None:
@@ -116,10 +118,24 @@ def _series(rows: list[dict[str, Any]]) -> Series | None:
     placed = any(row["palm"] is not None for row in rows)
     pictured = any(row.get("points") is not None for row in rows)
     unseen = np.full((21, 2), np.nan)
+    every = [row.get("every") for row in rows]
     return Series(
         t_s=np.array([row["t_s"] for row in rows]),
         values={name: np.array([row["values"].get(name, np.nan) for row in rows], dtype=float) for name in names},
         flexion_deg={finger: own for finger, own in angles.items() if np.isfinite(own).any()},
         palm_xy=np.array([row["palm"] or nothing[:2] for row in rows], dtype=float) if placed else None,
         points_px=np.array([unseen if (p := row.get("points")) is None else p for row in rows]) if pictured else None,
+        tips_sizes=_tips_sizes(every),
     )
+
+
+def _tips_sizes(every: list[list[list[float]] | None]) -> Array | None:
+    """The five fingertips (n, 5, k) of unfiltered points, in hand sizes; None where no points were kept."""
+    first = next((points for points in every if points is not None), None)
+    if first is None:
+        return None
+    unseen = np.full(np.shape(first), np.nan)
+    points = np.array([unseen if one is None else one for one in every], dtype=float)
+    size = float(np.nanmedian(np.linalg.norm(points[:, PALM] - points[:, [Landmark.WRIST]], axis=2)))
+    tips: Array = points[:, list(TIPS.values())] / size if size > 0 else np.full((len(points), 5, 2), np.nan)
+    return tips

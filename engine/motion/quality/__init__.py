@@ -18,7 +18,8 @@ from engine.motion.quality.measured import Measured, of_repetitions, shown, smal
 from engine.motion.quality.movement import Reach, path_efficiency, reaches
 from engine.motion.quality.signals import even, movements, smooth, speed, speed_error, velocity_peaks
 from engine.motion.quality.smoothness import log_dimensionless_jerk, path_sparc, sparc, sparc_error
-from engine.motion.quality.steadiness import Together, Tremor, jitter, together, tremor
+from engine.motion.quality.steadiness import Together, jitter, together
+from engine.motion.quality.trembling import Tremor, tremor
 
 __all__ = [
     "Measured", "Reach", "Together", "Tremor", "enslaving", "even", "excursion_slopes", "individuation", "jitter",

@@ -8,38 +8,7 @@ from scipy import signal
 from engine.hand import Array
 from engine.motion.quality.signals import columns
 
-TREMOR_HZ, MOVING_HZ = (4.0, 12.0), (0.5, 12.0)
-WINDOW_S, LEAST_RATE_HZ = 2.0, 30.0
 MOST_LAG_S = 1.0
-
-
-@dataclass(frozen=True)
-class Tremor:
-    """`peak_hz` is where the tremor band is strongest; `share` its part of all movement power, 0..1. Its size in
-    millimetres is not told: a camera gets the frequency right and the amplitude not."""
-
-    peak_hz: float
-    share: float
-
-
-def tremor(held: Array, rate_hz: float) -> Tremor | None:
-    """The tremor in a hold: a path (n, k) or a series (n,), even in time. None for less than 2 s or a slow camera.
-
-    Welch's spectrum (IEEE Trans Audio 1967), Hann windows of 2 s, half overlapping, trend removed; power in 4-12 Hz
-    over power in 0.5-12 Hz.
-    """
-    flat = columns(held)
-    size = round(WINDOW_S * rate_hz)
-    if rate_hz < LEAST_RATE_HZ - 0.5 or len(flat) < size or not np.isfinite(flat).all():
-        return None
-    hz, power = signal.welch(flat, fs=rate_hz, window="hann", nperseg=size, detrend="linear", axis=0)
-    power = power.sum(axis=1)
-    band = (hz >= TREMOR_HZ[0]) & (hz <= TREMOR_HZ[1])
-    whole = (hz >= MOVING_HZ[0]) & (hz <= MOVING_HZ[1])
-    total = float(power[whole].sum())
-    if total <= 0:
-        return None
-    return Tremor(float(hz[band][power[band].argmax()]), float(power[band].sum()) / total)
 
 
 def jitter(held: Array) -> float | None:

@@ -13,9 +13,9 @@ from engine.motion.quality.measured import TWO_SIDED_95, Measured, of_repetition
 from engine.motion.quality.movement import Reach, reaches
 from engine.motion.quality.signals import columns, even, runs, smooth, speed
 from engine.motion.quality.smoothness import sparc_error
-from engine.motion.quality.steadiness import MOST_LAG_S, WINDOW_S, jitter, together, tremor
+from engine.motion.quality.steadiness import MOST_LAG_S, jitter, together
+from engine.motion.quality.trembling import told_tremor
 
-MOST_ERROR_HZ = 0.5
 LEAST_EXCURSION, LEAST_MOVING = 0.25, 0.3
 STILL_SHARE_PER_S = 0.15
 FULL_AND_STRAIGHT = (95, 5)
@@ -30,7 +30,8 @@ PALM = (Landmark.INDEX_MCP, Landmark.MIDDLE_MCP, Landmark.LITTLE_MCP)
 class Series:
     """One hand over time; NaN where it was not seen. `t_s` (n,); `values`: controls by name, (n,) each, 0..1;
     `flexion_deg` by finger (n, 3), MCP, PIP, DIP; `palm_xy` (n, 2) or None where there is no place; `points_px`: the
-    landmarks in the picture (n, 21, 2), where they were kept. `asked_s`: when something new was asked of the hand, and
+    landmarks in the picture (n, 21, 2), where they were kept; `tips_sizes`: the unfiltered fingertips (n, 5, k) in hand
+    sizes, where they were kept. `asked_s`: when something new was asked of the hand, and
     `latency_s` how late the picture is on its way to the game and back, where that was measured."""
 
     t_s: Array
@@ -38,6 +39,7 @@ class Series:
     flexion_deg: Mapping[Finger, Array] = field(default_factory=dict)
     palm_xy: Array | None = None
     points_px: Array | None = None
+    tips_sizes: Array | None = None
     asked_s: tuple[float, ...] = ()
     latency_s: float | None = None
 
@@ -60,7 +62,9 @@ def summarise(series: Series) -> dict[str, Measured]:
     if fist is not None:
         pieces = whole_pieces(series.t_s, fist, rate_hz)
         found |= _opening_and_closing(pieces, rate_hz)
-        found |= _held(pieces, rate_hz)
+        found |= _steadiness(pieces, rate_hz)
+    tips = series.tips_sizes
+    found |= told_tremor(None if tips is None else whole_pieces(series.t_s, tips, rate_hz), rate_hz)
     flexions = [series.values.get(f"flexion.{finger}") for finger in LONG_FINGERS]
     if all(flexion is not None for flexion in flexions):
         bends = np.column_stack([flexion for flexion in flexions if flexion is not None])
@@ -114,15 +118,9 @@ def _opening_and_closing(pieces: list[Array], rate_hz: float) -> dict[str, Measu
     return found
 
 
-def _held(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:
-    """Tremor while the hand is held still."""
-    holds = [hold for hold in _still(pieces, rate_hz) if len(hold) >= WINDOW_S * rate_hz]
-    trembling = [found for hold in holds if (found := tremor(hold, rate_hz)) is not None]
-    return {
-        "tremor.frequency": of_repetitions([t.peak_hz for t in trembling], "Hz", MOST_ERROR_HZ / 2),
-        "tremor.share": of_repetitions([t.share for t in trembling], "of the movement power"),
-        "steadiness": of_repetitions([jitter(hold) for hold in holds], "of the range"),
-    }
+def _steadiness(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:
+    """How much a hand moves that is held still, as the games are told it."""
+    return {"steadiness": of_repetitions([jitter(hold) for hold in _still(pieces, rate_hz)], "of the range")}
 
 
 def _still(pieces: list[Array], rate_hz: float) -> list[Array]:
