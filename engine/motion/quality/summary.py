@@ -7,9 +7,9 @@ from math import sqrt
 import numpy as np
 
 from engine.hand import LONG_FINGERS, Array, Finger, Landmark
-from engine.motion.quality.eachfinger import alone, pinches
-from engine.motion.quality.fingers import READING_ERROR_DEG, kapandji, total_active_motion
-from engine.motion.quality.measured import TWO_SIDED_95, Measured, of_repetitions, untold
+from engine.motion.quality.eachfinger import PINCHED, alone, pinches
+from engine.motion.quality.fingers import KAPANDJI_HELD_S, READING_ERROR_DEG, kapandji, total_active_motion
+from engine.motion.quality.measured import Measured, of_repetitions, untold
 from engine.motion.quality.movement import Reach, reaches
 from engine.motion.quality.signals import columns, even, runs, smooth, speed
 from engine.motion.quality.smoothness import sparc_error
@@ -18,7 +18,8 @@ from engine.motion.quality.trembling import told_tremor
 
 LEAST_EXCURSION, LEAST_MOVING = 0.25, 0.3
 STILL_SHARE_PER_S = 0.15
-FULL_AND_STRAIGHT = (95, 5)
+CLOSED, OPENED, HELD_S, GRASPING = 0.8, 0.2, 0.3, 0.6
+"""A fist and an open hand, of the person's own range, and how long each is held; from where on a hand grasps."""
 BEFORE_S, REACTS_WITHIN_S = 0.5, 3.0
 WINDOW_TOGETHER_S, ALIKE = 8.0, 0.5
 REACH_MM, SUPPOSED_MM = 80.0, 1.0
@@ -56,9 +57,9 @@ def summarise(series: Series) -> dict[str, Measured]:
         return {}
     rate_hz = series.rate_hz
     found: dict[str, Measured] = {}
-    for finger, angles in series.flexion_deg.items():
-        found[f"tam.{finger}"] = _tam(angles)
     fist = series.values.get("fist")
+    for finger, angles in series.flexion_deg.items():
+        found[f"tam.{finger}"] = _tam(angles, fist, rate_hz)
     if fist is not None:
         pieces = whole_pieces(series.t_s, fist, rate_hz)
         found |= _opening_and_closing(pieces, rate_hz)
@@ -73,7 +74,7 @@ def summarise(series: Series) -> dict[str, Measured]:
             found["reaction"] = _reaction(series, bends, rate_hz)
     found |= pinches(series.values)
     if series.points_px is not None:
-        found["kapandji"] = _kapandji(series.points_px, rate_hz)
+        found["kapandji"] = _kapandji(series.points_px, series.values, rate_hz)
     if series.palm_xy is not None:
         found |= _palm(whole_pieces(series.t_s, series.palm_xy, rate_hz), rate_hz)
     return found
@@ -88,13 +89,30 @@ def whole_pieces(t_s: Array, values: Array, rate_hz: float) -> list[Array]:
     return [filled[a:b] for a, b in runs(good) if b - a >= rate_hz]
 
 
-def _tam(angles: Array) -> Measured:
-    seen = angles[np.isfinite(angles).all(axis=1)]
-    if len(seen) < 10:
-        return untold("degrees", "numbers.why.not_seen")
-    flexed, straight = np.percentile(seen, FULL_AND_STRAIGHT, axis=0)
-    error = TWO_SIDED_95 * READING_ERROR_DEG * sqrt(len(flexed) * 2)
-    return Measured(total_active_motion(flexed, straight), "degrees", 1, len(seen) / len(angles), error)
+def _tam(angles: Array, fist: Array | None, rate_hz: float) -> Measured:
+    """Total active motion of one finger: its joints while a fist was held, less what they lacked of straight while the
+    hand was held open after it. Only where both were done; the mean of all such pairs."""
+    if fist is None:
+        return untold("degrees", "numbers.why.no_fist")
+    long_enough = HELD_S * rate_hz
+    fists, opens = (
+        [(a, b) for a, b in runs(where) if b - a >= long_enough] for where in (fist >= CLOSED, fist <= OPENED)
+    )
+    pairs = []
+    for n, (begin, end) in enumerate(fists):
+        before_next = fists[n + 1][0] if n + 1 < len(fists) else len(fist)
+        after = next(((a, b) for a, b in opens if end <= a < before_next), None)
+        if after is not None:
+            pairs.append((angles[begin:end], angles[slice(*after)]))
+    if not pairs:
+        return untold("degrees", "numbers.why.no_fist", len(fists))
+    told: list[float | None] = []
+    for bent, straight in pairs:
+        seen = [part[np.isfinite(part).all(axis=1)] for part in (bent, straight)]
+        known = min(len(part) for part in seen) > 0
+        told.append(total_active_motion(*(np.median(part, axis=0).tolist() for part in seen)) if known else None)
+    # Three joints bent and three straight, each read once.
+    return of_repetitions(told, "degrees", READING_ERROR_DEG * sqrt(6))
 
 
 def _opening_and_closing(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:
@@ -161,13 +179,23 @@ def _reaction(series: Series, bends: Array, rate_hz: float) -> Measured:
     return of_repetitions(found, "s", 1 / rate_hz)
 
 
-def _kapandji(points_px: Array, rate_hz: float) -> Measured:
-    """How far the thumb went along the fingers and stayed there, 0 to 6."""
-    seen = points_px[np.isfinite(points_px).all(axis=(1, 2))]
+def _kapandji(points_px: Array, values: Mapping[str, Array], rate_hz: float) -> Measured:
+    """How far the thumb went along the fingers and stayed there, 0 to 6. Only where it was brought to a finger and held
+    there, outside a grasp: in a fist it lies near fingers that nobody brought it to."""
+    fist, none = values.get("fist"), np.zeros(len(points_px))
+    free = np.ones(len(points_px), dtype=bool) if fist is None else np.asarray(fist < GRASPING)
+    closing = np.max([none, *(np.nan_to_num(values.get(f"pinch.{f}", none)) for f in LONG_FINGERS)], axis=0)
+    brought = [1 for a, b in runs(free & (closing >= PINCHED)) if b - a >= KAPANDJI_HELD_S * rate_hz]
+    if not brought:
+        return untold("of 6", "numbers.why.no_opposition")
+    usable = free & np.isfinite(points_px).all(axis=(1, 2))
+    seen = points_px[usable]
     if len(seen) < 10:
         return untold("of 6", "numbers.why.not_seen")
     size_px = np.linalg.norm(seen[:, list(PALM)] - seen[:, :1], axis=2).mean()
-    return Measured(kapandji(seen, float(size_px), rate_hz), "of 6", 1, len(seen) / len(points_px), 1.0)
+    # What is unusable breaks a hold, so it stays in its place as nothing.
+    points = np.where(usable[:, None, None], points_px, np.nan)
+    return Measured(kapandji(points, float(size_px), rate_hz), "of 6", len(brought), len(seen) / len(points_px), 1.0)
 
 
 def both(affected: Series, sound: Series) -> dict[str, Measured]:

@@ -85,8 +85,40 @@ def test_the_thumb_is_told_as_far_as_it_went_and_stayed() -> None:
         points[:, finger_first : finger_first + 4] += [[60 * n - 90, -100 - 30 * k] for k in range(4)]
     points[:, 4] = (200, 0)
     points[30:60, 4] = points[30:60, 12] + (3, 2)
-    told = summarise(Series(np.arange(90) / rate, {"x": np.zeros(90)}, points_px=points))
-    assert told["kapandji"].value == 4
+    t_s, open_hand, touching = np.arange(90) / rate, np.zeros(90), np.zeros(90)
+    touching[30:60] = 1.0
+    opposed = Series(t_s, {"fist": open_hand, "pinch.middle": touching}, points_px=points)
+    assert summarise(opposed)["kapandji"].value == 4
+    for values in ({"fist": touching, "pinch.middle": touching}, {"fist": open_hand, "pinch.middle": open_hand}):
+        told = summarise(Series(t_s, values, points_px=points))["kapandji"]
+        assert (told.value, told.why) == (None, "numbers.why.no_opposition"), "neither a fist nor a rest asks the thumb"
+
+
+def bending(fist: Array) -> Series:
+    """A hand of which the index finger goes 80, 90 and 40 degrees in a fist, and lacks 0, 10 and 0 of straight."""
+    angles = np.outer(fist, [80.0, 80.0, 40.0]) + np.array([0.0, 10.0, 0.0])
+    return Series(np.arange(len(fist)) / RATE_HZ, {"fist": fist}, {LONG_FINGERS[0]: angles})
+
+
+def test_total_active_motion_is_told_at_fists_that_were_held_and_opened_again() -> None:
+    t_s = times(12.0)
+    fists = np.asarray(sum(bell(t_s, 4 * n + 0.5) - bell(t_s, 4 * n + 2.0) for n in range(3)))
+    told = summarise(bending(fists))["tam.index"]
+    assert told.value == pytest.approx(80 + 90 + 40 - 10, abs=1)
+    assert told.n == 3
+    assert told.error == pytest.approx(1.96 * 9 * 6**0.5 / 3**0.5, rel=0.01)
+
+
+@pytest.mark.parametrize("way", ["half a fist", "never opened", "only opened"])
+def test_without_a_fist_and_a_stretch_there_is_no_total_active_motion(way: str) -> None:
+    t_s = times(6.0)
+    fist = {
+        "half a fist": 0.5 * (bell(t_s, 1.0) - bell(t_s, 3.0)),
+        "never opened": bell(t_s, 1.0),
+        "only opened": 1 - bell(t_s, 0.0, 0.2),
+    }[way]
+    told = summarise(bending(np.asarray(fist)))["tam.index"]
+    assert (told.value, told.why) == (None, "numbers.why.no_fist")
 
 
 @pytest.mark.parametrize("lag_s", [0.1, 0.4])
