@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from engine.hand import Side
 from engine.motion.quality.fingers import tam_word
 from engine.motion.quality.measured import Measured
 from engine.motion.quality.summary import both, summarise
@@ -20,6 +21,10 @@ def numbers(path: Path, *, as_json: bool) -> int:
     told = {name: summarise(series) for name, series in hands.items()}
     if {*hands} == {*Role}:
         told["both hands"] = both(hands[Role.AFFECTED], hands[Role.UNAFFECTED])
+    elif {*hands} == {*Side}:
+        # Nobody said which hand the stroke left what; so one is told after the other.
+        two = both(hands[Side.LEFT], hands[Side.RIGHT])
+        told["both hands"] = {key.replace("together.", "sides."): value for key, value in two.items()}
     told = {name: found for name, found in told.items() if found}
     if not told:
         raise ProblemError(f"{path}: there is no hand in it for long enough to measure.")

@@ -1,6 +1,7 @@
 """`opposable numbers`, run on what the other commands left behind."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,23 @@ def test_samples_as_they_are_printed_are_a_recording(tmp_path: Path) -> None:
     [told] = opposable("numbers", str(path), "--json", home=tmp_path).objects
     assert told["left"]["tam.index"]["value"] == pytest.approx(220, abs=8)
     assert told["left"]["closing.movement"]["n"] >= 2
+
+
+def test_two_hands_as_they_are_printed_say_which_comes_after_the_other(tmp_path: Path) -> None:
+    path, lines = tmp_path / "two.jsonl", []
+    fingers = ("thumb", "index", "middle", "ring", "little")
+    for n in range(900):
+        hands = []
+        for side, late in (("left", 6), ("right", 0)):
+            share = 0.5 - 0.5 * math.cos(2 * math.pi * 0.3 * (n - late) / 30)
+            angles, shares = (
+                {key: [80 * share, 90 * share, 50 * share] for key in fingers},
+                dict.fromkeys(fingers, share),
+            )
+            said = {"side": side, "state": "tracked", "palm_xy": [0.5, 0.5], "flexion_deg": angles, "flexion": shares}
+            hands.append({**said, "pinch": shares, "fist": share})
+        lines.append(json.dumps({"t_s": n / 30, "hands": hands, "events": []}))
+    path.write_text("\n".join(lines) + "\n")
+    [told] = opposable("numbers", str(path), "--json", home=tmp_path).objects
+    assert told["both hands"]["sides.lag"]["value"] == pytest.approx(6 / 30, abs=0.02)
+    assert "Left hand after the right one" in opposable("numbers", str(path), home=tmp_path).out

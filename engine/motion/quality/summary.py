@@ -199,7 +199,7 @@ def _kapandji(points_px: Array, values: Mapping[str, Array], rate_hz: float) -> 
 
 
 def both(affected: Series, sound: Series) -> dict[str, Measured]:
-    """How the two hands go together: the affected one after the sound one, in the stretches that show both."""
+    """How the two hands go together: the first one after the second, in the stretches that show both."""
     rate_hz = affected.rate_hz
     one, other = affected.values.get("fist"), sound.values.get("fist")
     if one is None or other is None or rate_hz <= 0 or len(one) != len(other):
@@ -214,7 +214,7 @@ def both(affected: Series, sound: Series) -> dict[str, Measured]:
     return {
         "together.lag": of_repetitions([each.lag_s for each in found], "s", 0.5 / rate_hz),
         "together.correlation": of_repetitions([each.correlation for each in found], "of 1"),
-        "together.gain": of_repetitions([each.gain for each in found], "of the sound hand's way"),
+        "together.gain": of_repetitions([each.gain for each in found], "of the other hand's way"),
     }
 
 
