@@ -8,23 +8,22 @@ from engine.motion.quality.fingers import (
     excursion_slopes,
     individuation,
     kapandji,
-    largest_alone,
     pinch_precision,
     stationarity,
     tam_word,
     total_active_motion,
 )  # fmt: skip
-from engine.motion.quality.measured import Measured, of_repetitions, shown, smallest_detectable_change, untold
+from engine.motion.quality.measured import Measured, of_repetitions, shown, untold
 from engine.motion.quality.movement import Reach, path_efficiency, reaches
-from engine.motion.quality.signals import even, movements, smooth, speed, speed_error, velocity_peaks
-from engine.motion.quality.smoothness import log_dimensionless_jerk, path_sparc, sparc, sparc_error
+from engine.motion.quality.signals import even, movements, smooth, speed, velocity_peaks
+from engine.motion.quality.smoothness import log_dimensionless_jerk, sparc, sparc_error
 from engine.motion.quality.steadiness import Together, jitter, together
 from engine.motion.quality.trembling import Tremor, tremor
 
 __all__ = [
     "Measured", "Reach", "Together", "Tremor", "enslaving", "even", "excursion_slopes", "individuation", "jitter",
-    "kapandji", "largest_alone", "log_dimensionless_jerk", "movements", "of_repetitions", "path_efficiency",
-    "path_sparc", "pinch_precision", "reaches", "shown", "smallest_detectable_change", "smooth", "sparc",
-    "sparc_error", "speed", "speed_error", "stationarity", "tam_word", "together", "total_active_motion", "tremor",
+    "kapandji", "log_dimensionless_jerk", "movements", "of_repetitions", "path_efficiency",
+    "pinch_precision", "reaches", "shown", "smooth", "sparc",
+    "sparc_error", "speed", "stationarity", "tam_word", "together", "total_active_motion", "tremor",
     "untold", "velocity_peaks",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """How far fingers go, and how far they go alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import degrees
 
 import numpy as np
@@ -96,15 +96,6 @@ def kapandji(points: Array, hand_size: float, rate_hz: float) -> int:
 def pinch_precision(apertures: Sequence[float]) -> float | None:
     """How alike the closed ends of repeated pinches are: their standard deviation, hand sizes. None for one alone."""
     return float(np.std(np.asarray(apertures, dtype=float), ddof=1)) if len(apertures) > 1 else None
-
-
-def largest_alone(bends: Mapping[Finger, Array], finger: Finger, healthy_share: float = 0.25) -> float | None:
-    """The largest bend of one finger, 0..1 of its range, reached while the other long fingers stay within a healthy
-    hand's going along (0..1)."""
-    others = [np.asarray(bends[other]) for other in LONG_FINGERS if other is not finger]
-    alone = np.max(others, axis=0) <= healthy_share
-    own = np.asarray(bends[finger])[alone]
-    return float(own.max()) if len(own) else None
 
 
 def flexion_deg(angle_rad: Sequence[float], finger: Finger) -> tuple[float, float, float]:

@@ -60,9 +60,3 @@ def of_repetitions(values: Sequence[float | None], unit: str, error_of_one: floa
     spread = max(scatter, error_of_one)
     error = TWO_SIDED_95 * spread / sqrt(len(used)) if spread > 0 else None
     return Measured(float(used.mean()), unit, len(used), len(used) / len(values), error)
-
-
-def smallest_detectable_change(error_of_one: float, n: int) -> float:
-    """How far two means of n readings must differ to be two (95 %): 1.96 sqrt(2) sd / sqrt(n)
-    (Weir, J Strength Cond Res 2005)."""
-    return TWO_SIDED_95 * sqrt(2) * error_of_one / sqrt(max(1, n))

@@ -1,7 +1,6 @@
 """Making a tracked path fit to be measured: even in time, without the tracker's own trembling, cut into movements."""
 
 from dataclasses import dataclass
-from math import pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,12 +61,6 @@ def speed(path: Array, rate_hz: float) -> Array:
         return np.zeros(len(path))
     fast: Array = np.linalg.norm(columns(np.gradient(path, 1 / rate_hz, axis=0)), axis=1)
     return fast
-
-
-def speed_error(jitter: float, rate_hz: float, cutoff_hz: float = CUTOFF_HZ) -> float:
-    """Standard deviation of the speed that white jitter of a still hand leaves after the filter:
-    jitter 2 pi f sqrt(2 f / (3 rate)), the derivative's noise integrated up to the cut-off."""
-    return jitter * 2 * pi * cutoff_hz * sqrt(2 * cutoff_hz / (3 * rate_hz))
 
 
 @dataclass(frozen=True)

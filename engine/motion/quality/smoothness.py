@@ -5,7 +5,7 @@ from math import log, log2
 import numpy as np
 
 from engine.hand import Array
-from engine.motion.quality.signals import columns, smooth, speed
+from engine.motion.quality.signals import columns
 
 PAD_LEVEL, HIGHEST_HZ, LEAST_AMPLITUDE = 4, 10.0, 0.05
 # What tracker jitter (standard deviation, millimetres on a reach of 80 mm at 30 pictures a second) adds to SPARC after
@@ -34,14 +34,6 @@ def sparc(fast: Array, rate_hz: float) -> float | None:
         return None
     across = np.diff(frequency) / (frequency[-1] - frequency[0])
     return -float(np.sqrt(across**2 + np.diff(spectrum) ** 2).sum())
-
-
-def path_sparc(path: Array, rate_hz: float) -> float | None:
-    """SPARC of one movement along a camera's path (n, k): after the 4 Hz zero-phase filter, without which it would
-    measure the tracker."""
-    if len(path) < 4 or not np.isfinite(path).all():
-        return None
-    return sparc(speed(smooth(path, rate_hz), rate_hz), rate_hz)
 
 
 def sparc_error(jitter_mm: float) -> float:

@@ -22,6 +22,12 @@ CLOSED, OPENED, HELD_S, GRASPING = 0.8, 0.2, 0.3, 0.6
 """A fist and an open hand, of the person's own range, and how long each is held; from where on a hand grasps."""
 BEFORE_S, REACTS_WITHIN_S = 0.5, 3.0
 WINDOW_TOGETHER_S, ALIKE = 8.0, 0.5
+RESTING_HZ = 2.0
+"""The filter of the controls lets so much through of a hand at rest: twice as many independent readings a second."""
+INDEPENDENT = 2 * WINDOW_TOGETHER_S
+"""Independent readings in a window of two hands, supposing that hands go to and fro once a second at most."""
+COUNTED = 1 / sqrt(12)
+"""A count is rounded to wholes."""
 REACH_MM, SUPPOSED_MM = 80.0, 1.0
 """How far the movements went in which SPARC's error was found, and the jitter supposed of a hand never seen still."""
 PALM = (Landmark.INDEX_MCP, Landmark.MIDDLE_MCP, Landmark.LITTLE_MCP)
@@ -127,18 +133,32 @@ def _opening_and_closing(pieces: list[Array], rate_hz: float) -> dict[str, Measu
             if abs(way) >= LEAST_EXCURSION:
                 (closing if way > 0 else opening).append((reach, abs(way)))
     found = {}
+    left = _speed_of_stillness(pieces, rate_hz)
     for name, moved in (("closing", closing), ("opening", opening)):
         several, ways = [reach for reach, _ in moved], [way for _, way in moved]
         found[f"{name}.movement"] = of_repetitions([r.movement_s for r in several], "s", 1 / rate_hz)
-        found[f"{name}.peak_speed"] = of_repetitions([r.peak_speed for r in several], "of the range a second")
+        found[f"{name}.peak_speed"] = of_repetitions([r.peak_speed for r in several], "of the range a second", left)
         found[f"{name}.smoothness"] = _smoothness([r.sparc for r in several], pieces, ways, rate_hz)
-        found[f"{name}.peaks"] = of_repetitions([float(r.velocity_peaks) for r in several], "peaks")
+        found[f"{name}.peaks"] = of_repetitions([float(r.velocity_peaks) for r in several], "peaks", COUNTED)
     return found
 
 
 def _steadiness(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:
     """How much a hand moves that is held still, as the games are told it."""
-    return {"steadiness": of_repetitions([jitter(hold) for hold in _still(pieces, rate_hz)], "of the range")}
+    holds = _still(pieces, rate_hz)
+    told = [found for hold in holds if (found := jitter(hold)) is not None]
+    # The standard error of a standard deviation (Ahn & Fessler 2003) of as many readings as the band holds.
+    readings = float(np.median([2 * RESTING_HZ * len(hold) / rate_hz for hold in holds])) if holds else 0.0
+    error = float(np.mean(told)) / sqrt(2 * max(1.0, readings - 1)) if told else 0.0
+    return {"steadiness": of_repetitions(told, "of the range", error)}
+
+
+def _speed_of_stillness(pieces: list[Array], rate_hz: float) -> float:
+    """How fast this hand seems to move while it is held still, root mean square after the 4 Hz filter: what a single
+    reading of a speed may be off by. 0 where it never was still; then the repetitions' own scatter is all that is
+    known."""
+    holds = _still(pieces, rate_hz)
+    return sqrt(np.mean([np.mean(speed(smooth(columns(h), rate_hz), rate_hz) ** 2) for h in holds])) if holds else 0.0
 
 
 def _still(pieces: list[Array], rate_hz: float) -> list[Array]:
@@ -211,18 +231,29 @@ def both(affected: Series, sound: Series) -> dict[str, Measured]:
     said = [together(piece[:, 0], piece[:, 1], rate_hz) for piece in moved]
     # Hands that are not alike at any lag have none.
     found = [each for each in said if each and each.correlation >= ALIKE and abs(each.lag_s) < MOST_LAG_S]
+    likes, gains = [each.correlation for each in found], [each.gain for each in found]
+    # Standard errors of a correlation, (1 - r^2) / sqrt(n - 1), and of a ratio of standard deviations,
+    # gain sqrt((1 - r^2) / (n - 2)) (Ricker, J Fish Res Board Can 1973), of n readings that are independent.
+    unlike = 1 - np.square(likes)
+    like_errors = unlike / sqrt(INDEPENDENT - 1)
+    gain_errors = np.array(gains) * np.sqrt(unlike / (INDEPENDENT - 2))
     return {
         "together.lag": of_repetitions([each.lag_s for each in found], "s", 0.5 / rate_hz),
-        "together.correlation": of_repetitions([each.correlation for each in found], "of 1"),
-        "together.gain": of_repetitions([each.gain for each in found], "of the other hand's way"),
+        "together.correlation": of_repetitions(likes, "of 1", float(like_errors.mean()) if found else 0.0),
+        "together.gain": of_repetitions(gains, "of the other hand's way", float(gain_errors.mean()) if found else 0.0),
     }
 
 
 def _palm(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:
     """Reaches of the palm across the table."""
     found = [reach for piece in pieces for reach in reaches(piece, rate_hz, LEAST_MOVING)]
+    left = _speed_of_stillness(pieces, rate_hz)
+    # Trembling at a speed of `left` makes a way that is gone at a speed v longer by half of (left / v)^2.
+    longer = [0.5 * (left * r.movement_s / r.way) ** 2 for r in found if r.way > 0]
     return {
         "reach.movement": of_repetitions([r.movement_s for r in found], "s", 1 / rate_hz),
-        "reach.straightness": of_repetitions([r.efficiency for r in found], "of a straight line", 0.02),
+        "reach.straightness": of_repetitions(
+            [r.efficiency for r in found], "of a straight line", float(np.median(longer)) if longer else 0.0
+        ),
         "reach.smoothness": _smoothness([r.sparc for r in found], pieces, [r.way for r in found], rate_hz),
     }

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from monalysa.quality import smoothness as oracle
 
-from engine.hand import Array, Finger
+from engine.hand import Array
 from engine.motion import quality as q
 
 
@@ -200,11 +200,7 @@ def test_kapandji_counts_what_was_held_and_stops_at_six() -> None:
         assert q.kapandji(reached, 1.0, 30.0) == 0
 
 
-def test_a_finger_alone() -> None:
-    bends = {finger: np.zeros(5) for finger in Finger}
-    bends[Finger.INDEX] = np.array([0.1, 0.5, 0.8, 1.0, 0.2])
-    bends[Finger.MIDDLE] = np.array([0.0, 0.1, 0.2, 0.6, 0.0])
-    assert q.largest_alone(bends, Finger.INDEX) == 0.8
+def test_pinches_are_as_alike_as_their_ends() -> None:
     assert q.pinch_precision([0.1]) is None
     assert q.pinch_precision([0.10, 0.14]) == pytest.approx(0.0283, abs=1e-4)
 
@@ -250,12 +246,3 @@ def test_repetitions_carry_their_number_their_share_and_their_error() -> None:
     assert scattered.error is not None
     assert scattered.error > 50
     assert q.of_repetitions([None, None], "s").value is None
-    assert q.smallest_detectable_change(9.0, 1) == pytest.approx(25, abs=0.1)
-    assert q.smallest_detectable_change(9.0, 5) == pytest.approx(11.2, abs=0.1)
-
-
-def test_the_speed_error_is_what_jitter_leaves() -> None:
-    random, rate_hz = np.random.default_rng(3), 60.0
-    still = random.normal(0, 1.0, (6000, 1))
-    left = np.gradient(q.smooth(still, rate_hz), 1 / rate_hz, axis=0).std()
-    assert q.speed_error(1.0, rate_hz) == pytest.approx(left, rel=0.35)

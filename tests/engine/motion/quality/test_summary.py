@@ -134,3 +134,21 @@ def test_one_hand_after_the_other(lag_s: float) -> None:
     assert told["together.correlation"].value == pytest.approx(1.0, abs=0.02)
     still = Series(t_s, {"fist": np.zeros(len(t_s))})
     assert both(still, fists(0.5))["together.lag"].value is None
+
+
+def test_nothing_told_is_without_its_error() -> None:
+    """A hand and its fellow, both a little unsteady: each number that is told says how sure it is."""
+    t_s, random = times(40.0), np.random.default_rng(5)
+
+    def unsteady(late_s: float) -> Series:
+        fist = np.asarray(sum(bell(t_s, 4 * n + late_s) - bell(t_s, 4 * n + 2 + late_s) for n in range(9)))
+        palm = np.column_stack([0.2 + 0.5 * fist, 0.5 * fist]) + random.normal(0, 0.003, (len(t_s), 2))
+        return Series(t_s, {"fist": fist + random.normal(0, 0.005, len(t_s))}, palm_xy=palm)
+
+    one, other = unsteady(0.6), unsteady(0.5)
+    told = {**summarise(one), **both(one, other)}
+    known = {key: value for key, value in told.items() if value.value is not None}
+    assert {"closing.peak_speed", "closing.peaks", "steadiness", "reach.straightness", "together.gain"} <= known.keys()
+    assert [key for key, value in known.items() if not value.error] == []
+    # Counts that were all the same are still counts.
+    assert known["closing.peaks"].error == pytest.approx(1.96 / 12**0.5 / known["closing.peaks"].n ** 0.5, rel=0.01)
