@@ -11,6 +11,7 @@ import numpy as np
 from engine.hand import LONG_FINGERS, TIPS, Array, Finger, Landmark, Side
 from engine.motion.quality.fingers import flexion_deg
 from engine.motion.quality.summary import Series
+from engine.play.game import Cue
 from engine.play.inputs import TICK_HZ, TICK_S, Role, Tracking
 from engine.play.record import RESULTS, TAPE, RecordError, read_lines
 from engine.play.results import read_results
@@ -30,7 +31,10 @@ def of_tape(path: Path) -> dict[str, Series]:
     tape = read_tape(path)
     rows: dict[Role, list[dict[str, Any]]] = {role: [] for role in Role}
     asked: dict[Role, list[float]] = {role: [] for role in Role}
-    for tick, new in _with_what_was_asked(tape):
+    alone: dict[Role, list[tuple[Finger, float, float]]] = {role: [] for role in Role}
+    for tick, cue, new in _with_what_was_asked(tape):
+        for role in () if cue is None else cue.roles:
+            _lengthen(alone[role], _one_finger(cue), tick.n * TICK_S)
         for role in new:
             asked[role].append(tick.n * TICK_S)
         if tick.n % THINNED:
@@ -39,13 +43,13 @@ def of_tape(path: Path) -> dict[str, Series]:
             rows[role].append(_ticked(tick, role))
     latency_s = _latency_s(path)
     return {
-        role.value: replace(series, asked_s=tuple(asked[role]), latency_s=latency_s)
+        role.value: replace(series, asked_s=tuple(asked[role]), asked_alone=tuple(alone[role]), latency_s=latency_s)
         for role, own in rows.items()
         if (series := _series(own)) is not None
     }
 
 
-def _with_what_was_asked(tape: Tape) -> Iterator[tuple[Tick, tuple[Role, ...]]]:
+def _with_what_was_asked(tape: Tape) -> Iterator[tuple[Tick, Cue | None, tuple[Role, ...]]]:
     """Every tick, and whom the game asked for something new in it. What moves on all the time is asked but once."""
     player, before, since = TapePlayer(tape), None, 0
     for moment in player.moments():
@@ -54,7 +58,24 @@ def _with_what_was_asked(tape: Tape) -> Iterator[tuple[Tick, tuple[Role, ...]]]:
         new = cue is not None and targets != before and tick.n - since >= ASKED_FOR_TICKS
         if targets != before:
             before, since = targets, tick.n
-        yield tick, cue.roles if new and cue is not None else ()
+        yield tick, cue, cue.roles if new and cue is not None else ()
+
+
+def _one_finger(cue: Cue | None) -> Finger | None:
+    """The long finger that alone is asked to do something; None where more or something else is asked."""
+    asked = {target.control for target in (cue.targets if cue else ()) if target.low > 0}
+    alone = {finger for finger in LONG_FINGERS if asked and asked <= {f"flexion.{finger}", f"pinch.{finger}"}}
+    return next(iter(alone), None)
+
+
+def _lengthen(windows: list[tuple[Finger, float, float]], finger: Finger | None, t_s: float) -> None:
+    """One more tick in which this finger was asked: the last window goes on, or another begins."""
+    if finger is None:
+        return
+    if windows and windows[-1][0] is finger and t_s - windows[-1][2] < 1.5 * TICK_S:
+        windows[-1] = (finger, windows[-1][1], t_s)
+    else:
+        windows.append((finger, t_s, t_s))
 
 
 def _ticked(tick: Tick, role: Role) -> dict[str, Any]:

@@ -38,6 +38,8 @@ def numbers(path: Path, *, as_json: bool) -> int:
                 of_norm = f", {strings().say(tam_word(value.value))}" if key.startswith("tam.") else ""
                 behind = f"n = {value.n}, {value.valid_share:.0%} usable"
                 say(f"  {strings().say(f'numbers.{key}'):44} {value}{of_norm}  ({behind})")
+        for note in dict.fromkeys(value.note for value in found.values() if value.note):
+            say(f"  {strings().say(note)}")
         for why in dict.fromkeys(value.why for value in found.values() if value.value is None):
             names = [strings().say(f"numbers.{key}") for key, value in found.items() if value.why == why]
             say(strings().say("numbers.untold", why=strings().say(why), what="; ".join(names)))
@@ -47,4 +49,4 @@ def numbers(path: Path, *, as_json: bool) -> int:
 
 def _json(measured: Measured) -> dict[str, Any]:
     said = {"value": measured.value, "unit": measured.unit, "n": measured.n, "valid_share": measured.valid_share}
-    return {**said, "error": measured.error, "why": measured.why}
+    return {**said, "error": measured.error, "why": measured.why, "note": measured.note}

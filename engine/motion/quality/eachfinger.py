@@ -1,6 +1,6 @@
 """Each finger by itself: how far it moves alone, how still it stays, how alike its pinches are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import sqrt
 
 import numpy as np
@@ -10,6 +10,7 @@ from engine.motion.quality.fingers import (
     FULL_TAM_DEG,
     READING_ERROR_DEG,
     enslaving,
+    excursion_slopes,
     individuation,
     pinch_precision,
     stationarity,
@@ -23,12 +24,17 @@ READING_ERROR = READING_ERROR_DEG * sqrt(3) / FULL_TAM_DEG
 PINCHED, TOUCHING = 0.75, 0.999
 
 
-def alone(bends: Array) -> dict[str, Measured]:
-    """From the movements in which one finger clearly leads: enslaving of all, individuation and stationarity of each.
+def alone(bends: Array, asked: Sequence[tuple[int, Array]] = ()) -> dict[str, Measured]:
+    """Enslaving of all, individuation and stationarity of each finger, from the windows in which it alone was asked.
+    Where not every finger was, from the movements in which one clearly leads: with a note, since those in which the
+    others went along as far as the leading one are missing there.
 
-    `bends`: (n, 4), 0..1 of the range of each long finger, NaN where it was not seen.
+    `bends`: (n, 4), 0..1 of the range of each long finger, NaN where it was not seen; `asked`: the place of the asked
+    finger among the long ones, and the bends in its window.
     """
-    movements = [_led(bends, j) for j in range(len(LONG_FINGERS))]
+    movements, note = [_when_asked(asked, j) for j in range(len(LONG_FINGERS))], ""
+    if not all(movements):
+        movements, note = [_led(bends, j) for j in range(len(LONG_FINGERS))], "numbers.only_led"
     if not all(movements):
         seen = np.isfinite(bends).all(axis=1).sum() > 2 * LEAST_STEPS
         why = "numbers.why.no_single_fingers" if seen else "numbers.why.not_seen"
@@ -38,15 +44,27 @@ def alone(bends: Array) -> dict[str, Measured]:
     pooled = 100 * np.concatenate([np.delete(own, j, axis=1).ravel() for j, own in enumerate(movements)])
     error = of_repetitions(np.abs(pooled).tolist(), "%", 100 * READING_ERROR).error
     slopes = np.array([np.mean(own, axis=0) for own in movements])
-    found = {"enslaving": Measured(enslaving(slopes), "%", fewest, 1.0, error)}
+    found = {"enslaving": Measured(enslaving(slopes), "%", fewest, 1.0, error, note=note)}
     for name, index in _INDICES.items():
         for finger, value, own in zip(LONG_FINGERS, index(slopes).tolist(), movements, strict=True):
             scatter = max(READING_ERROR, float(np.std(own, axis=0).mean()))
-            found[f"{name}.{finger}"] = Measured(value, "of 1", len(own), 1.0, TWO_SIDED_95 * scatter / sqrt(len(own)))
+            error = TWO_SIDED_95 * scatter / sqrt(len(own))
+            found[f"{name}.{finger}"] = Measured(value, "of 1", len(own), 1.0, error, note=note)
     return found
 
 
 _INDICES = {"individuation": individuation, "stationarity": stationarity}
+
+
+def _when_asked(asked: Sequence[tuple[int, Array]], finger: int) -> list[Array]:
+    """How far each finger went along in every window in which this one was asked and moved, (4,) each; however far the
+    others went."""
+    found = []
+    for who, window in asked:
+        piece = window[np.isfinite(window).all(axis=1)]
+        if who == finger and len(piece) >= LEAST_STEPS and np.ptp(piece[:, finger]) >= LEAST_EXCURSION:
+            found.append(excursion_slopes(np.repeat(piece[None], len(LONG_FINGERS), axis=0))[finger])
+    return found
 
 
 def _led(bends: Array, finger: int) -> list[Array]:

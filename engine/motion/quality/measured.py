@@ -18,6 +18,7 @@ class Measured:
 
     `n`: repetitions behind it. `valid_share`: share of the tries (or of the time) that could be used, 0..1.
     `error`: half of the 95 % interval, same unit; None where nothing is known of it.
+    `note`: what must be known to read the value, as a key in the strings.
     """
 
     value: float | None
@@ -26,6 +27,7 @@ class Measured:
     valid_share: float
     error: float | None
     why: str = ""
+    note: str = ""
 
     def __str__(self) -> str:
         if self.value is None:

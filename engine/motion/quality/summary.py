@@ -38,7 +38,8 @@ class Series:
     """One hand over time; NaN where it was not seen. `t_s` (n,); `values`: controls by name, (n,) each, 0..1;
     `flexion_deg` by finger (n, 3), MCP, PIP, DIP; `palm_xy` (n, 2) or None where there is no place; `points_px`: the
     landmarks in the picture (n, 21, 2), where they were kept; `tips_sizes`: the unfiltered fingertips (n, 5, k) in hand
-    sizes, where they were kept. `asked_s`: when something new was asked of the hand, and
+    sizes, where they were kept. `asked_s`: when something new was asked of the hand;
+    `asked_alone`: which one finger was asked, from when to when; and
     `latency_s` how late the picture is on its way to the game and back, where that was measured."""
 
     t_s: Array
@@ -48,6 +49,7 @@ class Series:
     points_px: Array | None = None
     tips_sizes: Array | None = None
     asked_s: tuple[float, ...] = ()
+    asked_alone: tuple[tuple[Finger, float, float], ...] = ()
     latency_s: float | None = None
 
     @property
@@ -75,7 +77,13 @@ def summarise(series: Series) -> dict[str, Measured]:
     flexions = [series.values.get(f"flexion.{finger}") for finger in LONG_FINGERS]
     if all(flexion is not None for flexion in flexions):
         bends = np.column_stack([flexion for flexion in flexions if flexion is not None])
-        found |= alone(bends)
+        found |= alone(
+            bends,
+            [
+                (LONG_FINGERS.index(finger), bends[(series.t_s >= begin_s) & (series.t_s <= end_s)])
+                for finger, begin_s, end_s in series.asked_alone
+            ],
+        )
         if series.asked_s:
             found["reaction"] = _reaction(series, bends, rate_hz)
     found |= pinches(series.values)

@@ -152,3 +152,16 @@ def test_nothing_told_is_without_its_error() -> None:
     assert [key for key, value in known.items() if not value.error] == []
     # Counts that were all the same are still counts.
     assert known["closing.peaks"].error == pytest.approx(1.96 / 12**0.5 / known["closing.peaks"].n ** 0.5, rel=0.01)
+
+
+def test_a_finger_that_was_asked_is_judged_however_far_the_others_went() -> None:
+    """Each finger is asked by itself in turn, and the others go further than it does."""
+    t_s, along = times(16.5), 1.5
+    bends = taps(t_s, along) / along
+    asked = tuple((LONG_FINGERS[n % 4], 2.0 * n + 0.1, 2.0 * n + 1.1) for n in range(8))
+    values = {f"flexion.{finger}": bends[:, n] for n, finger in enumerate(LONG_FINGERS)}
+    told = summarise(Series(t_s, values, asked_alone=asked))
+    assert told["enslaving"].value == pytest.approx(100 * along)
+    assert (told["individuation.ring"].n, told["individuation.ring"].note) == (2, "")
+    assert summarise(Series(t_s, values))["enslaving"].value is None, "nobody led"
+    assert alone(taps(t_s, 0.2))["enslaving"].note == "numbers.only_led"
