@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 
 from engine.hand import FINGERS, LONG_FINGERS, Array, Finger, HandFrame, Side
 from engine.handmodel import FingerAngles, HandAngles, hand_points
-from engine.motion.poses import pose_for
+from engine.motion.poses import as_felt, pose_for
+from engine.sources.apart import kept_apart
 
 Joints = tuple[float, float, float]
 # A bend sensor feels no touch. Pads meet where thumb and finger are about half bent, on an able adult's hand.
 TOUCHING_BEND = 0.5
 # While the other fingers are this much bent it is a grasp, and no more a pinch.
 GRASP_BEGINS, GRASP = 0.60, 0.80
+# A pinching finger is bent more than the mean of the others: by less than the first it goes with them, as in a fist.
+# Chosen: a script's fist has no such lead, a pinch in which the others go half along has 0.3.
+LEAD_BEGINS, LEAD = 0.10, 0.22
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,10 +47,19 @@ def controls_of(felt: Felt) -> dict[str, float]:
 
 def felt_angles(felt: Felt) -> HandAngles:
     """The pose of the whole hand."""
-    if felt.angle_rad is not None and not felt.contacts:
-        return HandAngles.from_array(felt.angle_rad)
+    if felt.angle_rad is not None:
+        if felt.contacts is None:
+            return HandAngles.from_array(felt.angle_rad)
+        touching = dict.fromkeys(felt.contacts, 1.0)
+        named = {f"pinch.{finger}": share for finger, share in touching.items()}
+        return kept_apart(as_felt(felt.angle_rad.tolist(), named), touching)
     controls = controls_of(felt)
-    pose = pose_for(controls)
+    pose = _as_measured(felt, controls, pose_for(controls))
+    return kept_apart(pose, {finger: controls.get(f"pinch.{finger}", 0.0) for finger in LONG_FINGERS})
+
+
+def _as_measured(felt: Felt, controls: Mapping[str, float], pose: HandAngles) -> HandAngles:
+    """The pose with the joints that are measured one by one, but for those of a finger that pinches."""
     if not felt.bends_rad:
         return pose
     fingers = []
@@ -70,12 +83,15 @@ def _whole(curl: Mapping[Finger, float]) -> dict[Finger, float]:
 
 
 def _pinches(curl: Mapping[Finger, float], contacts: frozenset[Finger] | None) -> dict[Finger, float]:
-    """Which finger is near the thumb, and how near. A felt contact decides; otherwise it is the most bent of the long
-    fingers (the nearest to the thumb among equals), as far as thumb and finger are both bent and the rest are not."""
+    """Which finger is near the thumb, and how near. Where contacts are felt they alone decide; otherwise it is the most
+    bent of the long fingers (the nearest to the thumb among equals), as far as thumb and finger are both bent, the rest
+    are not, and the finger does not merely go with them."""
     if contacts is not None:
         return dict.fromkeys((finger for finger in LONG_FINGERS if finger in contacts), 1.0)
     pinching = max(LONG_FINGERS, key=lambda finger: curl[finger])
     others = [curl[finger] for finger in LONG_FINGERS if finger is not pinching]
-    grasp = (sum(others) / len(others) - GRASP_BEGINS) / (GRASP - GRASP_BEGINS)
+    along = sum(others) / len(others)
+    grasp = (along - GRASP_BEGINS) / (GRASP - GRASP_BEGINS)
+    lead = (curl[pinching] - along - LEAD_BEGINS) / (LEAD - LEAD_BEGINS)
     near = min(curl[Finger.THUMB], curl[pinching]) / TOUCHING_BEND
-    return {pinching: min(near, 1.0) * (1.0 - min(max(grasp, 0.0), 1.0))}
+    return {pinching: min(near, 1.0) * (1.0 - min(max(grasp, 0.0), 1.0)) * min(max(lead, 0.0), 1.0)}

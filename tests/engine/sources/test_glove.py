@@ -74,14 +74,13 @@ def test_it_learns_the_hand_and_every_movement_is_seen_once(dialect: str, tmp_pa
         source = GloveSource(glove.port)
         state_within(source, SourceState.OPENING, 2.0)
         state_within(source, SourceState.RUNNING, 6.0)
-        # One whole round of the script, wherever it begins. Fingers on their way to a fist pass the thumb as well.
+        # One whole round of the script, wherever it begins: the move it begins in may be seen twice.
         pressed = presses_of(source, 6.1)
         source.close()
     assert source.dialect is not None
     assert source.dialect.name == dialect
     assert sorted(set(pressed)) == sorted(COUNTED), pressed
-    assert pressed.count("pinch.little") in (1, 2), pressed
-    assert pressed.count("fist") in (1, 2), pressed
+    assert len(pressed) in (len(COUNTED), len(COUNTED) + 1), pressed
 
 
 def test_it_asks_for_open_and_close_while_it_learns(tmp_path: Path) -> None:
