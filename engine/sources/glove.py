@@ -36,6 +36,7 @@ BEND_PARTS = (0.34, 0.41, 0.25)
 _JOINTS = {finger: tuple(f"joint.{finger}.{n}" for n in range(4)) for finger in FINGERS}
 
 LEARN = "Open and close your hand a few times: the glove is learning it."
+UNMOVED = "The glove has not felt the hand move yet. Play goes on, and the glove learns the hand as soon as it moves."
 LISTENING = "Listening to the glove at {port}."
 SILENT = "The glove at {port} is plugged in but says nothing. Please look at its power and its wire."
 UNKNOWN = (
@@ -174,8 +175,8 @@ class GloveSource:
             return SourceStatus(state, LISTENING.format(port=port))
         if self.learning.own_range and not self.learning.done:
             return SourceStatus(SourceState.OPENING, LEARN, self._rate_hz, ask=LEARN)
-        dead = in_words(self.learning.dead)
-        return SourceStatus(SourceState.RUNNING, dead, self._rate_hz, ask=dead)
+        news = UNMOVED if self.learning.unmoved else in_words(self.learning.dead)
+        return SourceStatus(SourceState.RUNNING, news, self._rate_hz, ask=news)
 
     def _silence(self, t_s: float) -> str:
         if t_s - self._bytes_s > SILENT_S:

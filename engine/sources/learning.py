@@ -1,12 +1,14 @@
-"""A glove learns its hand: how far each sensor goes from open to closed, and which sensor says nothing at all.
+"""A glove learns its hand: how far each sensor goes from open to closed, and which sensor does not move at all.
 
-Pure: told of readings and their times, it answers with shares 0..1. Spikes count little, because a range is taken
-between percentiles; it may still widen, slowly, when the hand opens or closes further than before.
+Pure: told of readings and their times, it answers with shares 0..1. Every sensor is learnt when it first moves,
+whenever that is. Spikes count little, because a range is taken between percentiles; it may still widen, slowly, when
+the hand opens or closes further than before. A sensor is judged only by what the others did meanwhile, and for as long
+as it is listened to: one that stands still while most of the others go to and fro is taken to be stuck, until it moves.
 """
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -16,12 +18,18 @@ from engine.sources.dialects import Reading
 
 LEARNS_S = 2.5
 GIVES_UP_S = 12.0
-"""A hand that has not moved by then plays on the glove's own range."""
+"""Play does not wait longer for a hand to move; it is learnt when it does."""
 LEAST_SHARE = 0.04
-"""A range smaller than this share of the sensor's own is too small to be true."""
+"""Less than this share of what a sensor counts to is no movement."""
+LEAST_OF_LARGEST = 1 / 3
+"""No finger's range is taken to be a smaller share of the largest: one that only goes along is not stretched."""
+NOISE = 2.5 / 1023
+"""A sensor that stays within two counts of 1023 stands still."""
+SWING, TO_AND_FRO, SEVERAL = 0.6, 2, 3
+"""A swing is a way through this share of the range, to or fro; SEVERAL of them by most others are enough to judge."""
 WIDENS = 0.15
 LOW, HIGH = 3.0, 97.0
-KEPT = 4096
+KEPT, STILL_KEPT = 4096, 20
 FULL_COUNTS = (1.0, 1023.0, 4095.0, 65_535.0)
 SURE_OF_FULL_S = 10.0
 _SPLAYS = tuple(f"splay.{finger}" for finger in LONG_FINGERS)
@@ -29,15 +37,21 @@ _SPLAYS = tuple(f"splay.{finger}" for finger in LONG_FINGERS)
 
 @dataclass
 class Channel:
-    """One sensor: the counts where the hand is open and closed, and whether the sensor has ever changed."""
+    """One sensor. `rest`, `full`: the counts where the hand is open and closed, as far as they are known; `moved_s`:
+    when it first moved; `swings`: how often it went through its range, from `turn`; `still`: the counts between which
+    it has stayed since the fingers had swung so often as `since` says."""
 
     rest: float
     full: float
+    turn: float
+    still: tuple[float, float]
+    since: tuple[int, ...]
+    seen: deque[float] = field(default_factory=lambda: deque(maxlen=KEPT))
+    moved_s: float | None = None
+    learnt: bool = False
     alive: bool = True
-    last: float | None = None
-
-    def share(self, value: float) -> float:
-        return min(max((value - self.rest) / (self.full - self.rest), 0.0), 1.0)
+    swings: int = 0
+    rising: bool | None = None
 
     def widen(self, value: float) -> None:
         """The hand goes further than was known: follow it, a part of the way with every reading."""
@@ -46,19 +60,30 @@ class Channel:
         elif value > self.full:
             self.full += WIDENS * (value - self.full)
 
+    def turns(self, value: float, swing: float) -> bool:
+        """Whether this reading completes a way of `swing` counts, against the one before."""
+        if self.rising is not False and value - self.turn >= swing:
+            self.rising, self.turn = False, value
+        elif self.rising is not True and self.turn - value >= swing:
+            self.rising, self.turn = True, value
+        else:
+            # Waiting to rise it keeps the lowest, waiting to fall the highest: a way is measured from its very end.
+            if self.rising is not None:
+                self.turn = min(self.turn, value) if self.rising else max(self.turn, value)
+            return False
+        self.swings += 1
+        return True
+
 
 class Learning:
     """Follows one glove. `own_range` False: counts are taken as a share of `most` (found out where that is None),
-    and only dead sensors are looked for."""
+    and only sensors that are stuck are looked for."""
 
     def __init__(self, own_range: bool = True, most: float | None = None) -> None:
         self.own_range, self.most = own_range, most
         self.channels: dict[str, Channel] = {}
-        self.done = False
-        self._seen: dict[str, deque[float]] = {}
-        self._between: dict[str, tuple[float, float]] = {}
+        self.done = self.gave_up = False
         self._began_s: float | None = None
-        self._moved_s: float | None = None
         self._biggest, self._broken = 0.0, False
 
     def hear(self, reading: Reading, t_s: float) -> None:
@@ -70,18 +95,16 @@ class Learning:
             if value > self._biggest:
                 self._biggest = value
             self._broken = self._broken or value % 1.0 != 0.0
-        if self.done:
-            self._follow(sensors)
-            return
+        least, swung = LEAST_SHARE * self.full_counts, False
         for name, value in sensors.items():
-            self._seen.setdefault(name, deque(maxlen=KEPT)).append(value)
-            low, high = self._between.get(name, (value, value))
-            self._between[name] = low, high = min(low, value), max(high, value)
-            if self._moved_s is None and high - low >= LEAST_SHARE * self.full_counts:
-                self._moved_s = t_s
-        since_s = t_s - (self._began_s if self._moved_s is None else self._moved_s)
-        if since_s >= (GIVES_UP_S if self._moved_s is None else LEARNS_S):
-            self._finish()
+            channel = self.channels.get(name)
+            if channel is None:
+                channel = self.channels[name] = Channel(value, value, value, (value, value), self._swings())
+            self._learn(channel, value, t_s, least)
+            swung |= channel.turns(value, max(SWING * self._known_span(name, channel), least))
+        self._judge(sensors, least, swung)
+        if not self.done:
+            self._begin(t_s)
 
     @property
     def full_counts(self) -> float:
@@ -92,25 +115,24 @@ class Learning:
         return next((most for most in likely if self._biggest <= most), FULL_COUNTS[-1])
 
     def shares(self, reading: Reading, t_s: float) -> dict[str, float]:
-        """Every live sensor, 0 open to 1 closed. A dead one is left out."""
-        if self.own_range:
-            channels = self.channels
-            return {
-                name: channels[name].share(value)
-                for name, value in reading.items()
-                if name in channels and channels[name].alive
-            }
-        full = self._full_at(t_s)
-        dead = {name for name, channel in self.channels.items() if not channel.alive}
-        return {
-            name: min(max(value / full, 0.0), 1.0)
-            for name, value in reading.items()
-            if _is_sensor(name) and name not in dead
-        }
+        """Every live sensor, 0 open to 1 closed. A stuck one is left out."""
+        full, found = self._full_at(t_s), {}
+        for name, value in reading.items():
+            channel = self.channels.get(name)
+            if channel is None or not channel.alive:
+                continue
+            share = (value - channel.rest) / self._span(name, channel) if self.own_range else value / full
+            found[name] = min(max(share, 0.0), 1.0)
+        return self._none_leads_by_standing(found, reading)
+
+    @property
+    def unmoved(self) -> bool:
+        """Play has begun without any movement, and there is none yet."""
+        return self.gave_up and not any(channel.moved_s is not None for channel in self.channels.values())
 
     @property
     def dead(self) -> tuple[Finger, ...]:
-        """The fingers whose own sensor has given one value only."""
+        """The fingers whose own sensor stands still while the others move."""
         return tuple(finger for finger in FINGERS if finger in self.channels and not self.channels[finger].alive)
 
     def _full_at(self, t_s: float) -> float:
@@ -119,28 +141,89 @@ class Learning:
         sure = self.most is not None or self._broken or t_s - began_s >= SURE_OF_FULL_S
         return full if sure else max(full, FULL_COUNTS[2])
 
-    def _finish(self) -> None:
-        """Ranges from what was seen. Where nothing moved at all the hand could not, and no sensor is blamed."""
-        self.done, most = True, self.full_counts
-        for name, seen in self._seen.items():
-            values = np.array(seen)
-            low, high = (float(value) for value in np.percentile(values, [LOW, HIGH]))
-            if high - low < LEAST_SHARE * most:
-                low, high = 0.0, most
-            # A live sensor is never quite still; one that never changes while others move has come loose.
-            stuck = self._moved_s is not None and values.min() == values.max()
-            self.channels[name] = Channel(low, high, not stuck, float(values[-1]))
-        self._seen.clear()
-
-    def _follow(self, sensors: Reading) -> None:
-        for name, value in sensors.items():
-            channel = self.channels.get(name)
-            if channel is None:
-                channel = self.channels[name] = Channel(0.0, self.full_counts)
-            if channel.last is not None and value != channel.last:
-                channel.alive = True
-            channel.last = value
+    def _learn(self, channel: Channel, value: float, t_s: float, least: float) -> None:
+        """The range: of all that was seen until a while after the first movement, then of what goes beyond it."""
+        if channel.learnt:
             channel.widen(value)
+            return
+        channel.seen.append(value)
+        channel.rest, channel.full = min(channel.rest, value), max(channel.full, value)
+        if channel.moved_s is None:
+            # How long the hand was still before says nothing of its range.
+            while len(channel.seen) > STILL_KEPT:
+                channel.seen.popleft()
+            if channel.full - channel.rest >= least:
+                channel.moved_s = t_s
+        if channel.moved_s is not None and t_s - channel.moved_s >= LEARNS_S:
+            low, high = (float(end) for end in np.percentile(np.array(channel.seen), [LOW, HIGH]))
+            channel.seen.clear()
+            if high - low >= least:
+                channel.rest, channel.full, channel.learnt = low, high, True
+            else:
+                # It was a spike that seemed to move.
+                channel.rest = channel.full = value
+                channel.moved_s = None
+
+    def _known_span(self, name: str, channel: Channel) -> float:
+        """The counts from open to closed, as far as they were seen."""
+        span = channel.full - channel.rest
+        return max(span, LEAST_OF_LARGEST * self._largest) if name in FINGERS else span
+
+    def _span(self, name: str, channel: Channel) -> float:
+        """The counts from open to closed; of one that is not learnt yet, as many as the largest has."""
+        known = self._known_span(name, channel)
+        return known if channel.learnt else max(known, self._largest or self.full_counts)
+
+    @property
+    def _largest(self) -> float:
+        """The largest range of a finger that is learnt, 0 while none is."""
+        fingers = [self.channels[finger] for finger in FINGERS if finger in self.channels]
+        return max((one.full - one.rest for one in fingers if one.learnt), default=0.0)
+
+    def _begin(self, t_s: float) -> None:
+        """Whether enough is known to play: whatever moves is learnt, or nothing has moved for long."""
+        assert self._began_s is not None
+        moved = [channel for channel in self.channels.values() if channel.moved_s is not None]
+        first_s = min((channel.moved_s for channel in moved if channel.moved_s is not None), default=t_s)
+        if moved:
+            self.done = all(channel.learnt for channel in moved) or t_s - first_s >= 2 * LEARNS_S
+        else:
+            self.done = self.gave_up = t_s - self._began_s >= GIVES_UP_S
+
+    def _swings(self) -> tuple[int, ...]:
+        return tuple(self.channels[finger].swings if finger in self.channels else 0 for finger in FINGERS)
+
+    def _judge(self, sensors: Reading, least: float, swung: bool) -> None:
+        """Who stands still while most of the others swing; whoever moves is alive."""
+        noise, now = NOISE * self.full_counts, self._swings()
+        needed = (sum(finger in self.channels for finger in FINGERS) - 1) // 2 + 1
+        for name, value in sensors.items():
+            channel = self.channels[name]
+            low, high = min(channel.still[0], value), max(channel.still[1], value)
+            # A wire that is loose flickers: once stuck, it takes a real movement to be believed again.
+            if high - low > (noise if channel.alive else least):
+                channel.still, channel.since, channel.alive = (value, value), now, True
+                continue
+            channel.still = low, high
+            if swung and channel.alive:
+                channel.alive = sum(n >= SEVERAL for n in self._swung(name, channel)) < needed
+
+    def _swung(self, name: str, channel: Channel) -> list[int]:
+        """How often each of the other fingers has swung since this one moved."""
+        pairs = zip(FINGERS, self._swings(), channel.since, strict=True)
+        return [now - then for finger, now, then in pairs if finger != name]
+
+    def _none_leads_by_standing(self, shares: dict[str, float], reading: Reading) -> dict[str, float]:
+        """A finger that has stood still while another went to and fro may be stuck, and bends no more than the others
+        do. One that is held as bent as its sensor can tell is believed, where it has ever moved."""
+        most, stands = 0.99 * self.full_counts, set[Finger]()
+        for finger in LONG_FINGERS:
+            channel = self.channels.get(finger)
+            if channel is not None and finger in shares and not (channel.swings and reading[finger] >= most):
+                stands |= {finger} if max(self._swung(finger, channel)) >= TO_AND_FRO else set()
+        free = [shares[finger] for finger in LONG_FINGERS if finger in shares and finger not in stands]
+        along = sum(free) / len(free) if free else 0.0
+        return {name: min(share, along) if name in stands else share for name, share in shares.items()}
 
 
 @lru_cache(256)
@@ -155,12 +238,16 @@ def spread_of(shares: Mapping[str, float]) -> float:
 
 
 def in_words(dead: tuple[Finger, ...]) -> str:
-    """What a person is told of sensors that say nothing; empty where all do."""
+    """What a person is told of sensors that do not move; empty where all do."""
     if not dead:
         return ""
     names = " and ".join([", ".join(dead[:-1]), dead[-1]] if len(dead) > 1 else dead)
-    one = len(dead) == 1
+    if len(dead) == 1:
+        return (
+            f"The glove's {names} sensor does not move. If the finger cannot, nothing is lost; if it can, please look "
+            "at its plug and its wire. Play goes on with the others."
+        )
     return (
-        f"The glove's {names} sensor{'' if one else 's'} always give{'s' if one else ''} the same value. Please look "
-        f"at the plug and the wire of {'this finger' if one else 'these fingers'}. Play goes on with the others."
+        f"The glove's {names} sensors do not move. If the fingers cannot, nothing is lost; if they can, please look at "
+        "their plugs and their wires. Play goes on with the others."
     )

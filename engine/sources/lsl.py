@@ -17,7 +17,7 @@ from engine.clock import now_s, wait_s
 from engine.hand import FINGERS, HandFrame, Sample, Side
 from engine.sources.address import address
 from engine.sources.felt import Felt, felt_frame
-from engine.sources.glove import LEARN, felt_of
+from engine.sources.glove import LEARN, UNMOVED, felt_of
 from engine.sources.learning import Learning, in_words
 from engine.sources.lslnames import JOINTS, Channel, channels_of
 from engine.sources.source import SourceError, SourceState, SourceStatus
@@ -184,12 +184,12 @@ class LslSource:
             return SourceStatus(SourceState.OPENING, f"Looking for the stream '{self.stream}'.")
         if since_s > SILENT_S:
             return SourceStatus(SourceState.LOST, self._what_is_missing())
-        if self.learning.own_range and self.learning.channels == {} and not self.learning.done and self._is_learning:
+        if self.learning.own_range and not self.learning.done and self._is_learning:
             return SourceStatus(SourceState.OPENING, LEARN, ask=LEARN)
         took_s = self._times_s[-1] - self._times_s[0]
         rate = (len(self._times_s) - 1) / took_s if took_s > 0 else None
-        dead = in_words(self.learning.dead)
-        return SourceStatus(SourceState.RUNNING, dead, rate, ask=dead)
+        news = UNMOVED if self.learning.unmoved else in_words(self.learning.dead)
+        return SourceStatus(SourceState.RUNNING, news, rate, ask=news)
 
     @property
     def _is_learning(self) -> bool:

@@ -55,7 +55,7 @@ def test_a_glove_that_is_simulated_is_watched(words: tuple[str, ...], tmp_path: 
     assert all(said["side"] == "right" for said in ran.objects)
     seen = [said["flexion"] for said in ran.objects]
     assert max(each["middle"] for each in seen) > 0.4 > 0.2 > min(each["middle"] for each in seen)
-    assert ("ring sensor always gives the same value" in ran.err) is ("--dead" in words)
+    assert ("ring sensor does not move" in ran.err) is ("--dead" in words)
     assert ("Open and close" in ran.err) is ("vmc" not in words)
 
 

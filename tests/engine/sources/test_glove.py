@@ -1,6 +1,7 @@
 """A glove at the far end of a real wire: found out, learnt, lost and found again, flooded, and never in the way."""
 
 import itertools
+import math
 import os
 import sys
 import threading
@@ -99,9 +100,44 @@ def test_a_dead_sensor_is_named_within_three_seconds_and_play_goes_on(dead: Fing
         source = GloveSource(glove.port)
         state_within(source, SourceState.OPENING, 2.0)
         assert state_within(source, SourceState.RUNNING, 4.0) <= 3.0
-        assert f"{dead.value} sensor always gives the same value" in source.status().reason
+        assert f"{dead.value} sensor does not move" in source.status().reason
         frames = hands_in(samples_from(source, 10))
         assert frames[0].confidence == pytest.approx(0.8)
+        source.close()
+
+
+def waving(t_s: float, dead: Finger | None = None) -> bytes:
+    """All fingers open and close in a second, forever."""
+    counts = 100.0 + round(1800 * (1 - math.cos(2 * math.pi * t_s)))
+    return write_alpha({finger: 2048.0 if finger is dead else counts for finger in FINGERS})
+
+
+def named_within(source: GloveSource, words: str, limit_s: float) -> list[str]:
+    """Read until the source says so; what was pressed in the second that followed."""
+    held_up, began_s = HoldUps(), now_s()
+    while words not in source.status().reason:
+        source.read(0.02)
+        assert now_s() - began_s - held_up.so_far_s < limit_s, source.status()
+    return presses_of(source, 1.0)
+
+
+@pytest.mark.long
+def test_a_sensor_that_dies_in_play_or_while_the_glove_is_unplugged_is_named_and_never_presses(tmp_path: Path) -> None:
+    with glove_at(tmp_path, waving) as glove:
+        source = GloveSource(glove.port)
+        state_within(source, SourceState.RUNNING, 6.0)
+        assert not source.status().reason
+        glove.line = lambda t_s: waving(t_s, Finger.RING)
+        assert "pinch.ring" not in named_within(source, "ring sensor does not move", 4.0)
+        glove.line = waving
+        while source.status().reason:
+            source.read(0.02)
+        glove.unplug()
+        state_within(source, SourceState.LOST, 2.0)
+        glove.line = lambda t_s: waving(t_s, Finger.INDEX)
+        glove.plug()
+        state_within(source, SourceState.RUNNING, 4.0)
+        assert "pinch.index" not in named_within(source, "index sensor does not move", 4.0)
         source.close()
 
 

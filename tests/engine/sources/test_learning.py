@@ -1,0 +1,104 @@
+"""Every sensor of a glove is learnt on its own, and judged by what the others do, for as long as it is listened to."""
+
+import random
+from collections.abc import Callable
+from math import cos, pi
+
+import pytest
+
+from engine.hand import FINGERS, Finger
+from engine.sources.learning import LEARNS_S, Learning
+
+Counts = Callable[[float], dict[Finger, float]]
+RATE_HZ = 50
+
+
+def waved(t_s: float, counts: float = 800.0) -> float:
+    """Open and closed in a second and a half; a live sensor is never quite still."""
+    return 50.0 + round(counts * (1 - cos(2 * pi * t_s / 1.5)) / 2) + round(t_s * RATE_HZ) % 2
+
+
+def dead(learning: Learning) -> tuple[Finger, ...]:
+    return learning.dead
+
+
+def is_unmoved(learning: Learning) -> bool:
+    return learning.unmoved
+
+
+def all_waved(t_s: float) -> dict[Finger, float]:
+    return dict.fromkeys(FINGERS, waved(t_s))
+
+
+def taught(counts: Counts, for_s: float, learning: Learning | None = None, from_s: float = 0.0) -> Learning:
+    """The glove after it heard this."""
+    learning = Learning() if learning is None else learning
+    for n in range(round(for_s * RATE_HZ)):
+        t_s = from_s + n / RATE_HZ
+        learning.hear({finger.value: value for finger, value in counts(t_s).items()}, t_s)
+    return learning
+
+
+def test_a_sensor_that_trembles_by_a_count_and_does_nothing_else_is_found_within_three_seconds() -> None:
+    rng = random.Random(1)
+    learning = taught(lambda t_s: {**all_waved(t_s), Finger.RING: 512.0 + rng.choice((-1, 0, 1))}, 3.0)
+    assert learning.done
+    assert dead(learning) == (Finger.RING,)
+
+
+def test_a_sensor_that_dies_in_play_is_found_and_one_that_comes_back_is_believed() -> None:
+    learning = taught(all_waved, 8.0)
+    assert dead(learning) == ()
+    taught(lambda t_s: {**all_waved(t_s), Finger.RING: 512.0}, 5.0, learning, 8.0)
+    assert dead(learning) == (Finger.RING,)
+    assert Finger.RING not in learning.shares({finger.value: 500.0 for finger in FINGERS}, 13.0)
+    taught(all_waved, 0.5, learning, 13.0)
+    assert dead(learning) == ()
+
+
+def one_first(t_s: float) -> dict[Finger, float]:
+    """Thumb and index move for six seconds, the rest lie still; then all move."""
+    if t_s >= 6.0:
+        return all_waved(t_s)
+    return {**dict.fromkeys(FINGERS, 50.0), Finger.THUMB: waved(t_s, 300.0), Finger.INDEX: waved(t_s)}
+
+
+def test_fingers_that_wait_for_their_turn_are_alive_and_learnt_when_it_comes() -> None:
+    learning = taught(one_first, 6.0)
+    assert dead(learning) == ()
+    assert learning.shares({"index": 850.0, "middle": 50.0, "ring": 50.0, "little": 50.0}, 6.0) == {
+        "index": pytest.approx(1.0, abs=0.02), "middle": 0.0, "ring": 0.0, "little": 0.0,
+    }  # fmt: skip
+    taught(one_first, 2 * LEARNS_S, learning, 6.0)
+    assert dead(learning) == ()
+    closed = learning.shares(dict.fromkeys(FINGERS, 850.0), 11.0)
+    assert closed == {finger: pytest.approx(1.0, abs=0.02) for finger in FINGERS}
+
+
+def test_a_finger_that_goes_along_with_a_pinch_is_not_stretched_to_a_fist() -> None:
+    pinch = dict.fromkeys(FINGERS, 0.12) | {Finger.THUMB: 0.62, Finger.INDEX: 0.62}
+    learning = taught(lambda t_s: {finger: 50 + share * (waved(t_s) - 50) for finger, share in pinch.items()}, 4.0)
+    shares = learning.shares({finger.value: 50 + share * 800.0 for finger, share in pinch.items()}, 4.0)
+    assert shares["index"] == pytest.approx(1.0, abs=0.02)
+    assert shares["middle"] < 0.6
+
+
+def test_a_sensor_that_stands_bent_leads_no_pinch_before_it_is_judged() -> None:
+    learning = taught(all_waved, 6.0)
+    stands = dict[str, float]({**dict.fromkeys(FINGERS, 50.0), Finger.RING: 512.0})
+    taught(
+        lambda t_s: {**dict.fromkeys(FINGERS, 50.0), Finger.RING: 512.0, Finger.THUMB: waved(t_s)}, 3.0, learning, 6.0
+    )
+    assert dead(learning) == ()
+    assert learning.shares({**stands, Finger.THUMB: 850.0}, 9.0)["ring"] < 0.02
+
+
+def test_a_hand_that_never_moves_is_shown_open_and_learnt_when_it_does() -> None:
+    learning = taught(lambda _: dict.fromkeys(FINGERS, 400.0), 13.0)
+    assert learning.done
+    assert is_unmoved(learning)
+    assert dead(learning) == ()
+    assert set(learning.shares(dict.fromkeys(FINGERS, 400.0), 13.0).values()) == {0.0}
+    taught(all_waved, 4.0, learning, 13.0)
+    assert not is_unmoved(learning)
+    assert learning.shares(dict.fromkeys(FINGERS, 850.0), 17.0)["ring"] == pytest.approx(1.0, abs=0.02)
