@@ -7,12 +7,14 @@ beyond 500 a second are thrown away unread, the oldest first, so that the newest
 import contextlib
 import socket
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.clock import now_s, wait_s
 from engine.hand import Sample, Side
 from engine.sources.address import address
-from engine.sources.felt import felt_frame
+from engine.sources.felt import Felt, felt_frame
+from engine.sources.learning import Learning, in_words
 from engine.sources.oscglove import Spoken, hear
 from engine.sources.oscmessages import LARGEST_PACKET, messages_in
 from engine.sources.source import SourceError, SourceState, SourceStatus
@@ -50,6 +52,7 @@ class OscSource:
         self.host, self.port = self._socket.getsockname()
         self.packets = self.unread = 0
         self._hands: dict[Side, Spoken] = {}
+        self._learning = {side: Learning(own_range=False, most=1.0) for side in Side}
         self._allowed, self._last_poll_s = float(BURST), now_s()
         self._began_s = now_s()
         self._good_s = self._last_s = 0.0
@@ -95,12 +98,25 @@ class OscSource:
         for side in touched:
             felt = self._hands[side].felt()
             if felt is not None:
-                frames[side.value] = felt_frame(felt, side, t_s)
+                frames[side.value] = felt_frame(self._believed(felt, side, t_s), side, t_s)
         if not frames or t_s <= self._last_s:
             return None
         self._good_s = self._last_s = t_s
         self._times_s.append(t_s)
         return Sample(t_s, **frames)
+
+    def _believed(self, felt: Felt, side: Side, t_s: float) -> Felt:
+        """What is felt without the fingers whose sensors are stuck. Angles of all joints are taken as they are."""
+        if felt.angle_rad is not None or not felt.curl:
+            return felt
+        reading = {finger.value: share for finger, share in felt.curl.items()}
+        learning = self._learning[side]
+        learning.hear(reading, t_s)
+        shares = learning.shares(reading, t_s)
+        curl = {finger: shares[finger] for finger in felt.curl if finger in shares}
+        # What stands still and was made to lead no pinch is no longer as its joints were measured.
+        bends = {finger: bend for finger, bend in felt.bends_rad.items() if curl.get(finger) == felt.curl.get(finger)}
+        return replace(felt, curl=curl, bends_rad=bends, quality=felt.quality * len(curl) / len(felt.curl))
 
     def _take(self) -> deque[bytes]:
         """The newest packets that may be meant for us; the rest is thrown away unread."""
@@ -128,7 +144,9 @@ class OscSource:
         since_s, here = now_s() - max(self._good_s, self._began_s), f"{self.host}:{self.port}"
         if self._good_s and since_s <= SILENT_S:
             took_s = self._times_s[-1] - self._times_s[0]
-            return SourceStatus(SourceState.RUNNING, "", (len(self._times_s) - 1) / took_s if took_s > 0 else None)
+            dead = in_words(tuple({finger: None for side in self.sides for finger in self._learning[side].dead}))
+            rate_hz = (len(self._times_s) - 1) / took_s if took_s > 0 else None
+            return SourceStatus(SourceState.RUNNING, dead, rate_hz, ask=dead)
         if since_s <= 3 * SILENT_S and not self._good_s:
             return SourceStatus(SourceState.OPENING, f"Listening at {here}.")
         came = "Packets come, but none speaks of a hand" if self.packets and not self._good_s else "Nothing comes"

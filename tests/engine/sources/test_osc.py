@@ -6,7 +6,7 @@ import random
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,11 +20,13 @@ from pythonosc.osc_message_builder import OscMessageBuilder
 from engine.clock import now_s, wait_s
 from engine.hand import FINGERS, Finger, Side
 from engine.motion.measures import measure
+from engine.motion.motion import Motion
 from engine.sources import Source, SourceError, SourceState, open_source
+from engine.sources.gloveout import osc, vmc
 from engine.sources.osc import OscSource
 from engine.sources.oscglove import BONE, Spoken, hear
 from engine.sources.oscmessages import LARGEST_PACKET, Message, messages_in
-from engine.sources.scripted import scripted
+from engine.sources.scripted import LEARNING_S, MOVE_S, scripted
 from tests.engine.sources.contract import SourceContract, hands_in, samples_from, state_within
 from tests.holdups import HoldUps
 
@@ -122,6 +124,28 @@ def test_contacts_quality_and_splay_are_heard(source: OscSource, out: socket.soc
     frame = hands_in(samples_from(source, 1))[-1]
     samples_from(source, 1, 0.1)
     assert source._hands[Side.LEFT].contacts == frozenset({Finger.LITTLE})
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("protocol", [osc, vmc])
+def test_a_dead_sensor_is_named_and_its_finger_goes_with_the_others(
+    protocol: Callable[..., bytes], source: OscSource, out: socket.socket
+) -> None:
+    began_s, motion, pressed, named_s = now_s(), Motion(), list[str](), 0.0
+    confidences: list[float] = []
+    while (t_s := now_s() - began_s) < LEARNING_S + 2 * MOVE_S:
+        out.send(protocol(scripted(t_s), Side.RIGHT, t_s, Finger.RING))
+        for sample in source.read(0.01):
+            confidences += [hand.confidence for hand in hands_in([sample])]
+            motion.feed(sample)
+            pressed += motion.tick(sample.t_s)[Side.RIGHT].pressed
+        if not named_s and "ring sensor does not move" in source.status().ask:
+            named_s = t_s
+    assert 0.0 < named_s <= 3.0
+    assert confidences[-1] == pytest.approx(0.8)
+    assert "pinch.ring" not in pressed
+    assert "pinch.index" in pressed
+    assert "pinch.middle" in pressed
 
 
 @pytest.mark.parametrize("side", list(Side))
