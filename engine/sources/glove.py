@@ -7,12 +7,13 @@ game ticks, sixty times a second.
 from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from engine.clock import now_s, wait_s
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
 from engine.motion.ranges import ABLE_ADULT
 from engine.play.inputs import TICK_S
-from engine.sources.address import address
+from engine.sources.address import Address, address
 from engine.sources.dialects import ALPHA, LEGACY_LINES, Dialect, column_names, detect
 from engine.sources.felt import Felt, Joints, felt_frame
 from engine.sources.learning import Learning, in_words, spread_of
@@ -29,6 +30,8 @@ POLL_S, LOST_POLL_S, LEAST_APART_S = 0.004, 0.02, 0.015
 SILENT_S = 0.8
 # An Arduino that was just opened restarts, and says nothing for a while.
 WAKING_S = 3.0
+# What a network address may begin with: a plain connection, and a serial port that another computer gives away.
+NETWORK_PLACES = ("socket", "rfc2217")
 BAUD_TRY_S = 1.0
 LINES_TO_JUDGE, TRIED_LINES = 8, 32
 # How a finger's bend is shared out among MCP, PIP and DIP in a natural curl.
@@ -221,6 +224,23 @@ def felt_of(shares: Mapping[str, float], reading: Mapping[str, float]) -> Felt:
     return Felt(curl, spread_of(shares), bends_rad=bends, quality=len(curl) / max(sensed, 1))
 
 
+def _check_place(said: Address) -> None:
+    """A network address that can never be opened is said at once, not tried for ever."""
+    if "://" not in said.place:
+        return
+    kind, _, rest = said.place.partition("://")
+    try:
+        parts = urlsplit("//" + rest)
+        whole = bool(parts.hostname) and parts.port is not None and parts.port > 0
+    except ValueError:
+        whole = False
+    if kind not in NETWORK_PLACES or not whole:
+        raise SourceError(
+            f"source '{said.written}': '{said.place}' is no address of a glove; write a computer and a port, such as "
+            "glove:socket://192.168.4.1:3333, or the name of a port: glove:COM3, glove:/dev/ttyUSB0."
+        )
+
+
 def open_glove(request: "Request") -> GloveSource:
     """`glove:auto`, `glove:COM3`, `glove:/dev/ttyUSB0?side=left&baud=9600&columns=t_ms,thumb,index,middle,ring,little`,
     `glove:socket://192.168.4.1:3333`."""
@@ -234,6 +254,7 @@ def open_glove(request: "Request") -> GloveSource:
             f"source '{said.written}': columns={said.options['columns']} names fewer than three fingers; write for "
             "example columns=t_ms,thumb,index,middle,ring,little, with - for a column to leave out."
         )
+    _check_place(said)
     return GloveSource(
         said.place or AUTO,
         request.only or said.side(Side.RIGHT),

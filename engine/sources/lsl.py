@@ -30,7 +30,7 @@ POLL_S, SEEK_S, SILENT_S = 0.004, 0.5, 1.0
 MOST_AT_ONCE = 32
 TOUCHING = 0.85
 # What a hand does is not told to a network unless somebody says so, by a settings file of liblsl's own.
-SETTINGS_VARIABLE, THIS_COMPUTER = "LSLAPICFG", "[multicast]\nResolveScope = machine\n[log]\nlevel = -2\n"
+SETTINGS_VARIABLE, THIS_COMPUTER = "LSLAPICFG", "[multicast]\nResolveScope = machine\n[log]\nlevel = -3\n"
 MISSING = (
     "Lab streams need one more library. Install it with: pip install 'opposable[lsl]' (on Linux it asks for glibc "
     "2.35, as in Ubuntu 22.04)."

@@ -5,6 +5,7 @@ beyond 500 a second are thrown away unread, the oldest first, so that the newest
 """
 
 import contextlib
+import errno
 import socket
 from collections import deque
 from dataclasses import replace
@@ -29,6 +30,8 @@ MOST_PER_S, BURST, ALWAYS = 500.0, 64, 2
 MOST_TAKEN = 4096
 """Packets taken off the wire in one go, whether read or not."""
 SILENT_S = 1.0
+NOT_HERE = (errno.EADDRNOTAVAIL, 10_049)
+"""An address that is another computer's; Windows has a number of its own for it."""
 HEARD = (b"/glove/", b"/VMC/Ext/Bone/Pos\0", b"#bundle\0")
 
 
@@ -44,6 +47,11 @@ class OscSource:
             self._socket.bind((host, port))
         except OSError as trouble:
             self._socket.close()
+            if isinstance(trouble, socket.gaierror) or trouble.errno in NOT_HERE:
+                raise SourceError(
+                    f"source 'osc:{port}?listen={host}': this computer has no address '{host}'. Write one of its own "
+                    "addresses, listen=0.0.0.0 to hear every computer, or leave listen out to hear this one."
+                ) from None
             raise SourceError(
                 f"source 'osc:{port}': this program cannot listen at {host}:{port} ({trouble.strerror}). Close the "
                 "program that does, or choose another port, such as osc:9011."

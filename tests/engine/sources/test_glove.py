@@ -176,6 +176,10 @@ def test_the_range_is_1023_where_nothing_ever_counts_further() -> None:
         ("glove:COM3?baud=٩٦٠٠", "whole number"),
         ("glove:COM3?side=both", "left or right"),
         ("glove:COM3?columns=a,b,c", "fewer than three fingers"),
+        ("glove:socket://127.0.0.1", "write a computer and a port"),
+        ("glove:socket://127.0.0.1:port", "write a computer and a port"),
+        ("glove:socket://:3333", "write a computer and a port"),
+        ("glove:nonsense://x:1", "is no address of a glove"),
     ],
 )
 def test_what_cannot_be_meant_is_answered_in_a_sentence(written: str, words: str) -> None:

@@ -126,6 +126,12 @@ def test_contacts_quality_and_splay_are_heard(source: OscSource, out: socket.soc
     assert source._hands[Side.LEFT].contacts == frozenset({Finger.LITTLE})
 
 
+@pytest.mark.parametrize("host", ["no host.invalid", "192.0.2.1"])
+def test_an_address_that_is_not_this_computers_is_said_to_be(host: str) -> None:
+    with pytest.raises(SourceError, match=f"this computer has no address '{host}'"):
+        open_source(f"osc:0?listen={host}")
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("protocol", [osc, vmc])
 def test_a_dead_sensor_is_named_and_its_finger_goes_with_the_others(
