@@ -134,14 +134,15 @@ ALPHA, LEGACY_LINES = Dialect("alpha", read_alpha), Dialect("legacy", read_legac
 ENOUGH = 3
 
 
-def detect(lines: Sequence[bytes], columns: Sequence[str] = ()) -> Dialect | None:
+def detect(lines: Sequence[bytes], columns: Sequence[str] = (), only_columns: bool = False) -> Dialect | None:
     """Which dialect these lines are in: the first one in which at least three, and most of them, can be read. `columns`
-    is what the person said the columns are, () where nothing was said."""
+    is what the person said the columns are, () where nothing was said; `only_columns`: that columns they are."""
     if columns:
         candidates = [csv_with(columns)]
     else:
         named = next((names for line in lines if (names := columns_of(line)) is not None), None)
-        candidates = [ALPHA, LEGACY_LINES, csv_with(named or _guessed(lines))]
+        candidates = [] if only_columns else [ALPHA, LEGACY_LINES]
+        candidates.append(csv_with(named or _guessed(lines)))
     for dialect in candidates:
         understood = sum(dialect.read(line) is not None for line in lines)
         if understood >= ENOUGH and 2 * understood > len(lines):

@@ -43,15 +43,17 @@ UNMOVED = "The glove has not felt the hand move yet. Play goes on, and the glove
 LISTENING = "Listening to the glove at {port}."
 SILENT = "The glove at {port} is plugged in but says nothing. Please look at its power and its wire."
 UNKNOWN = (
-    "What comes from {port} is not in a form that is known (OpenGloves alpha, legacy, or columns of numbers). "
-    "See docs/sources.md, and 'opposable gloves monitor {port}'."
+    "What comes from {port} is not in the form that was said, or in none that is known (OpenGloves alpha, legacy, or "
+    "columns of numbers). Leave dialect= and columns= out to have it found; see docs/sources.md, and "
+    "'opposable gloves monitor {port}'."
 )
 GONE = "There is no glove at {port} ({problem}). Plug it in and it will be found; 'opposable gloves list' shows ports."
 GARBLED = "The glove was heard, but its lines can no longer be read. Please look at its wire."
 
 
 class GloveSource:
-    """One glove, one hand. `dialect`, `columns`, `baud`, `most` None or (): find out; `own_range`: learn the hand."""
+    """One glove, one hand. `dialect`, `columns`, `baud`, `most` None or (): find out;
+    `only_columns`: it writes columns of numbers, whichever; `own_range`: learn the hand."""
 
     has_place = False
 
@@ -63,6 +65,7 @@ class GloveSource:
         baud: int | None = None,
         dialect: Dialect | None = None,
         columns: tuple[str, ...] = (),
+        only_columns: bool = False,
         most: float | None = None,
         own_range: bool = True,
     ) -> None:
@@ -73,6 +76,7 @@ class GloveSource:
         self.dialect = dialect
         self.readings = 0
         self._given_dialect, self._columns, self._baud = dialect, columns, baud
+        self._only_columns = only_columns
         self._heard: deque[bytes] = deque(maxlen=LINES_TO_JUDGE)
         self._tried_s = self._opened_s = now_s()
         self._bytes_s = self._good_s = 0.0
@@ -137,7 +141,7 @@ class GloveSource:
         """Dialect and speed, from what is heard."""
         self._heard.extend(lines)
         known = self._given_dialect
-        found = detect(self._heard, self._columns) if known is None else None
+        found = detect(self._heard, self._columns, self._only_columns) if known is None else None
         if known is not None and any(known.read(line) is not None for line in self._heard):
             found = known
         if found is not None:
@@ -245,9 +249,7 @@ def open_glove(request: "Request") -> GloveSource:
     """`glove:auto`, `glove:COM3`, `glove:/dev/ttyUSB0?side=left&baud=9600&columns=t_ms,thumb,index,middle,ring,little`,
     `glove:socket://192.168.4.1:3333`."""
     said = address("glove", request.rest, "side", "baud", "max", "dialect", "columns", "calibrate")
-    dialect = {None: None, "alpha": ALPHA, "legacy": LEGACY_LINES, "csv": None}[
-        said.one_of("dialect", "alpha", "legacy", "csv")
-    ]
+    name = said.one_of("dialect", "alpha", "legacy", "csv")
     columns = column_names(said.options["columns"]) if "columns" in said.options else ()
     if columns and sum(name in FINGERS for name in columns) < 3:
         raise SourceError(
@@ -259,8 +261,9 @@ def open_glove(request: "Request") -> GloveSource:
         said.place or AUTO,
         request.only or said.side(Side.RIGHT),
         baud=said.whole_number("baud", 300, 4_000_000),
-        dialect=dialect,
+        dialect={"alpha": ALPHA, "legacy": LEGACY_LINES}.get(name or ""),
         columns=columns,
+        only_columns=name == "csv",
         most=said.whole_number("max", 1, 65_535),
         own_range=said.one_of("calibrate", "yes", "no") != "no",
     )

@@ -38,18 +38,20 @@ def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool,
     for trouble in own.troubles:
         complain(trouble)
     log = TrackLog(only, as_json, own)
+    told = set[str]()
     with contextlib.suppress(KeyboardInterrupt):
-        follow(source, log)
+        follow(source, log, told)
     status = source.status()
     log.close(source)
     source.close()
     if status.state is SourceState.GONE or (log.frames == 0 and status.reason):
-        complain(status.reason)
+        if status.reason not in told:
+            complain(status.reason)
         return FOUND
     return FINE
 
 
-def follow(source: Source, log: "TrackLog") -> None:
+def follow(source: Source, log: "TrackLog", complained: set[str]) -> None:
     """Read until the source has ended or given up, or for so long as there is hope that one that shows nothing will."""
     told, well_s = "", now_s()
     while True:
@@ -66,6 +68,7 @@ def follow(source: Source, log: "TrackLog") -> None:
             return
         if status.state is SourceState.LOST and status.reason != told:
             complain(status.reason)
+            complained.add(status.reason)
         told = status.reason
 
 

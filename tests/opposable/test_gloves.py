@@ -118,3 +118,11 @@ def test_a_level_with_free_reach_and_a_source_without_a_place_is_said_in_one_sen
     for level in levels:
         assert bool(carried_note(level, glove)) is (level.level.reach == "free"), level.name
         assert carried_note(level, hand) == ""
+
+
+@pytest.mark.long
+def test_what_is_amiss_with_a_source_is_said_once(tmp_path: Path) -> None:
+    ran = opposable("track", f"glove:{tmp_path / 'nothing'}", home=tmp_path)
+    assert ran.code == 1
+    said = ran.err.splitlines()
+    assert sum("Plug it in" in line for line in said) == 1, said

@@ -94,6 +94,16 @@ def test_it_asks_for_open_and_close_while_it_learns(tmp_path: Path) -> None:
         source.close()
 
 
+def test_a_dialect_that_was_said_is_kept_to(tmp_path: Path) -> None:
+    with glove_at(tmp_path) as glove:
+        source = open_source(f"glove:{glove.port}?dialect=csv&baud=115200&calibrate=no")
+        state_within(source, SourceState.LOST, 6.0)
+        assert "not in the form that was said" in source.status().reason
+        glove.line = lambda t_s: write_csv(reading_at(t_s), FINGERS)
+        assert samples_from(source, 3), source.status()
+        source.close()
+
+
 @pytest.mark.parametrize("dead", [Finger.RING, Finger.INDEX])
 def test_a_dead_sensor_is_named_within_three_seconds_and_play_goes_on(dead: Finger, tmp_path: Path) -> None:
     with glove_at(tmp_path, lambda t_s: write_alpha(reading_at(t_s, dead=dead))) as glove:

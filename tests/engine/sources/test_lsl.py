@@ -59,7 +59,7 @@ class TestLsl(SourceContract):
 
 
 @pytest.mark.long
-def test_it_learns_the_hand_says_when_it_is_gone_and_finds_it_again() -> None:
+def test_it_learns_the_hand_says_when_it_is_gone_and_finds_it_again(capfd: pytest.CaptureFixture[str]) -> None:
     name = f"rig-again-{os.getpid()}"
     source = open_source(f"lsl:{name}")
     with rig(name):
@@ -69,6 +69,7 @@ def test_it_learns_the_hand_says_when_it_is_gone_and_finds_it_again() -> None:
     with rig(name):
         state_within(source, SourceState.RUNNING, 8.0)
     source.close()
+    assert "ERR" not in capfd.readouterr().err, "the library's own words are nothing to a person"
 
 
 def test_a_stream_that_nobody_sends_or_that_has_no_fingers_is_said_in_words() -> None:
