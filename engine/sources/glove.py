@@ -53,7 +53,8 @@ GARBLED = "The glove was heard, but its lines can no longer be read. Please look
 
 class GloveSource:
     """One glove, one hand. `dialect`, `columns`, `baud`, `most` None or (): find out;
-    `only_columns`: it writes columns of numbers, whichever; `own_range`: learn the hand."""
+    `only_columns`: it writes columns of numbers, whichever; `own_range`: learn the hand;
+    `inverted`: the sensors that count less the more they are bent."""
 
     has_place = False
 
@@ -68,11 +69,12 @@ class GloveSource:
         only_columns: bool = False,
         most: float | None = None,
         own_range: bool = True,
+        inverted: frozenset[str] = frozenset(),
     ) -> None:
         self.port, self.side = port, side
         self.wire = Wire(port, baud or BAUDS[0])
         self.lines = Lines()
-        self.learning = Learning(own_range, most)
+        self.learning = Learning(own_range, most, inverted)
         self.dialect = dialect
         self.readings = 0
         self._given_dialect, self._columns, self._baud = dialect, columns, baud
@@ -245,10 +247,25 @@ def _check_place(said: Address) -> None:
         )
 
 
+def _inverted(said: Address) -> frozenset[str]:
+    """`invert=all`, `invert=index,ring`: the bend sensors that count the other way."""
+    text = said.options.get("invert")
+    if text is None:
+        return frozenset()
+    bends = {*FINGERS, *(name for names in _JOINTS.values() for name in names)}
+    names = bends if text == "all" else set(column_names(text))
+    if not names <= bends:
+        raise SourceError(
+            f"source '{said.written}': invert={text}; write all, or the columns that count down when a finger bends, "
+            f"such as invert=index,ring. They can be {', '.join(FINGERS)}."
+        )
+    return frozenset(str(name) for name in names)
+
+
 def open_glove(request: "Request") -> GloveSource:
     """`glove:auto`, `glove:COM3`, `glove:/dev/ttyUSB0?side=left&baud=9600&columns=t_ms,thumb,index,middle,ring,little`,
     `glove:socket://192.168.4.1:3333`."""
-    said = address("glove", request.rest, "side", "baud", "max", "dialect", "columns", "calibrate")
+    said = address("glove", request.rest, "side", "baud", "max", "dialect", "columns", "calibrate", "invert")
     name = said.one_of("dialect", "alpha", "legacy", "csv")
     columns = column_names(said.options["columns"]) if "columns" in said.options else ()
     if columns and sum(name in FINGERS for name in columns) < 3:
@@ -266,4 +283,5 @@ def open_glove(request: "Request") -> GloveSource:
         only_columns=name == "csv",
         most=said.whole_number("max", 1, 65_535),
         own_range=said.one_of("calibrate", "yes", "no") != "no",
+        inverted=_inverted(said),
     )

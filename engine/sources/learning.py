@@ -27,6 +27,8 @@ NOISE = 2.5 / 1023
 """A sensor that stays within two counts of 1023 stands still."""
 SWING, TO_AND_FRO, SEVERAL = 0.6, 2, 3
 """A swing is a way through this share of the range, to or fro; SEVERAL of them by most others are enough to judge."""
+AT_THE_END = 0.99
+"""From this share of what it counts to, a sensor can tell no more."""
 WIDENS = 0.15
 LOW, HIGH = 3.0, 97.0
 KEPT, STILL_KEPT = 4096, 20
@@ -37,7 +39,7 @@ _SPLAYS = tuple(f"splay.{finger}" for finger in LONG_FINGERS)
 
 @dataclass
 class Channel:
-    """One sensor. `rest`, `full`: the counts where the hand is open and closed, as far as they are known; `moved_s`:
+    """One sensor. `rest`, `full`: its least and most counts, open and closed or, inverted, the other way; `moved_s`:
     when it first moved; `swings`: how often it went through its range, from `turn`; `still`: the counts between which
     it has stayed since the fingers had swung so often as `since` says."""
 
@@ -77,10 +79,12 @@ class Channel:
 
 class Learning:
     """Follows one glove. `own_range` False: counts are taken as a share of `most` (found out where that is None),
-    and only sensors that are stuck are looked for."""
+    and only sensors that are stuck are looked for. `inverted`: sensors that count less the more the hand closes."""
 
-    def __init__(self, own_range: bool = True, most: float | None = None) -> None:
-        self.own_range, self.most = own_range, most
+    def __init__(
+        self, own_range: bool = True, most: float | None = None, inverted: frozenset[str] = frozenset()
+    ) -> None:
+        self.own_range, self.most, self.inverted = own_range, most, inverted
         self.channels: dict[str, Channel] = {}
         self.done = self.gave_up = False
         self._began_s: float | None = None
@@ -121,7 +125,12 @@ class Learning:
             channel = self.channels.get(name)
             if channel is None or not channel.alive:
                 continue
-            share = (value - channel.rest) / self._span(name, channel) if self.own_range else value / full
+            if not self.own_range:
+                share = 1.0 - value / full if name in self.inverted else value / full
+            elif name in self.inverted:
+                share = (channel.full - value) / self._span(name, channel)
+            else:
+                share = (value - channel.rest) / self._span(name, channel)
             found[name] = min(max(share, 0.0), 1.0)
         return self._none_leads_by_standing(found, reading)
 
@@ -216,10 +225,13 @@ class Learning:
     def _none_leads_by_standing(self, shares: dict[str, float], reading: Reading) -> dict[str, float]:
         """A finger that has stood still while another went to and fro may be stuck, and bends no more than the others
         do. One that is held as bent as its sensor can tell is believed, where it has ever moved."""
-        most, stands = 0.99 * self.full_counts, set[Finger]()
+        full, stands = self.full_counts, set[Finger]()
         for finger in LONG_FINGERS:
             channel = self.channels.get(finger)
-            if channel is not None and finger in shares and not (channel.swings and reading[finger] >= most):
+            if channel is None or finger not in shares:
+                continue
+            bent = 1.0 - reading[finger] / full if finger in self.inverted else reading[finger] / full
+            if not (channel.swings and bent >= AT_THE_END):
                 stands |= {finger} if max(self._swung(finger, channel)) >= TO_AND_FRO else set()
         free = [shares[finger] for finger in LONG_FINGERS if finger in shares and finger not in stands]
         along = sum(free) / len(free) if free else 0.0

@@ -19,6 +19,7 @@ from engine.sources.dialects import write_alpha, write_csv, write_legacy
 from engine.sources.glove import GloveSource
 from engine.sources.learning import Learning
 from engine.sources.lines import MOST_BYTES
+from engine.sources.scripted import ROUND_S
 from tests.engine.sources.contract import SourceContract, hands_in, samples_from, state_within
 from tests.engine.sources.peers import Line, alpha_at, glove_at, reading_at, tcp_glove
 from tests.holdups import HoldUps
@@ -92,6 +93,24 @@ def test_it_asks_for_open_and_close_while_it_learns(tmp_path: Path) -> None:
             assert source.read(0.02) == [], "nothing is given out that means nothing yet"
         assert "Open and close" in source.status().ask
         source.close()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("inverted", ["all", "index,ring"])
+def test_sensors_that_count_the_other_way_are_turned_round(inverted: str, tmp_path: Path) -> None:
+    turned = FINGERS if inverted == "all" else (Finger.INDEX, Finger.RING)
+
+    def line(t_s: float) -> bytes:
+        reading = reading_at(t_s, 1023.0)
+        return write_csv({name: 1023.0 - n if name in turned else n for name, n in reading.items()}, FINGERS)
+
+    with glove_at(tmp_path, line) as glove:
+        source = open_source(f"glove:{glove.port}?invert={inverted}")
+        state_within(source, SourceState.RUNNING, 6.0)
+        pressed = presses_of(source, ROUND_S + 0.1)
+        source.close()
+    assert sorted(set(pressed)) == sorted(COUNTED), pressed
+    assert len(pressed) in (len(COUNTED), len(COUNTED) + 1), pressed
 
 
 def test_a_dialect_that_was_said_is_kept_to(tmp_path: Path) -> None:
@@ -186,6 +205,8 @@ def test_the_range_is_1023_where_nothing_ever_counts_further() -> None:
         ("glove:COM3?baud=٩٦٠٠", "whole number"),
         ("glove:COM3?side=both", "left or right"),
         ("glove:COM3?columns=a,b,c", "fewer than three fingers"),
+        ("glove:COM3?invert=yes", "write all, or the columns"),
+        ("glove:COM3?invert=", "write all, or the columns"),
         ("glove:socket://127.0.0.1", "write a computer and a port"),
         ("glove:socket://127.0.0.1:port", "write a computer and a port"),
         ("glove:socket://:3333", "write a computer and a port"),

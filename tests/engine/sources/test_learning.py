@@ -102,3 +102,14 @@ def test_a_hand_that_never_moves_is_shown_open_and_learnt_when_it_does() -> None
     taught(all_waved, 4.0, learning, 13.0)
     assert not is_unmoved(learning)
     assert learning.shares(dict.fromkeys(FINGERS, 850.0), 17.0)["ring"] == pytest.approx(1.0, abs=0.02)
+
+
+@pytest.mark.parametrize("own_range", [True, False])
+def test_a_sensor_that_counts_down_when_its_finger_bends_is_turned_round(own_range: bool) -> None:
+    learning = Learning(own_range, 1023.0, frozenset({"index"}))
+    taught(lambda t_s: {**all_waved(t_s), Finger.INDEX: 1023.0 - 0.2 * waved(t_s)}, 4.0, learning)
+    open_hand = learning.shares({"index": 1013.0, "ring": 50.0}, 4.0)
+    closed = learning.shares({"index": 853.0, "ring": 850.0}, 4.0)
+    assert open_hand["index"] < 0.05
+    assert closed["index"] > open_hand["index"] + 0.15
+    assert closed["ring"] > open_hand["ring"] + 0.7
