@@ -86,7 +86,7 @@ def simulate(
     hand_side, dead_finger = Side(side) if side else Side.RIGHT, Finger(dead) if dead else None
     began_s = now_s()
     try:
-        with _far_end(protocol, out, rate_hz) as send:
+        with _far_end(protocol, out, rate_hz, f"?side={side}" if side else "") as send:
             next_s = now_s()
             while (t_s := now_s() - began_s) < seconds:
                 send(_encoded(protocol, hand_side, t_s, dead_finger))
@@ -110,10 +110,11 @@ def _encoded(protocol: str, side: Side, t_s: float, dead: Finger | None) -> byte
 
 
 @contextlib.contextmanager
-def _far_end(protocol: str, out: str, rate_hz: float) -> Iterator[Send]:
+def _far_end(protocol: str, out: str, rate_hz: float, option: str) -> Iterator[Send]:
+    """The wire to send on. `option`: what the listener has to be told, for a glove's lines say nothing of sides."""
     kind, _, rest = out.partition(":")
     if protocol == "lsl":
-        with _stream(rest if kind == "lsl" and rest else "opposable-glove", rate_hz) as send:
+        with _stream(rest if kind == "lsl" and rest else "opposable-glove", rate_hz, option) as send:
             yield send
     elif protocol in NETWORK:
         host, _, port = (rest if kind == "udp" else "").rpartition(":")
@@ -123,10 +124,10 @@ def _far_end(protocol: str, out: str, rate_hz: float) -> Iterator[Send]:
             say(f"Sends to {host}:{port}. Listen with: --source osc:{port}")
             yield lambda data: _told(wire.sendto, data, (host, int(port)))
     elif out == "pty":
-        with _pty() as send:
+        with _pty(option) as send:
             yield send
     elif kind == "tcp" and rest.isascii() and rest.isdigit() and int(rest) <= 65_535:
-        with _listener(int(rest)) as send:
+        with _listener(int(rest), option) as send:
             yield send
     elif kind in ("udp", "lsl", "tcp"):
         raise SourceError(f"--out {out}: {protocol} goes over a wire; write --out pty, --out tcp:PORT or --out COM4.")
@@ -140,11 +141,12 @@ def _far_end(protocol: str, out: str, rate_hz: float) -> Iterator[Send]:
                 f"--out {out}: it cannot be opened ({trouble}). Try --out pty or --out tcp:5555."
             ) from None
         with contextlib.closing(wire):
+            say(f"Sends to {out}. Listen at the other end of the wire with: --source glove:PORT{option}")
             yield lambda data: _told(wire.write, data)
 
 
 @contextlib.contextmanager
-def _pty() -> Iterator[Send]:
+def _pty(option: str) -> Iterator[Send]:
     if not hasattr(os, "openpty"):
         raise SourceError(
             "--out pty: this system has none. Write --out tcp:5555, and --source glove:socket://127.0.0.1:5555."
@@ -154,7 +156,7 @@ def _pty() -> Iterator[Send]:
     near, far = os.openpty()
     tty.setraw(far)
     os.set_blocking(near, False)
-    say(f"A glove at {os.ttyname(far)}. Play with: --source glove:{os.ttyname(far)}")
+    say(f"A glove at {os.ttyname(far)}. Play with: --source glove:{os.ttyname(far)}{option}")
 
     def send(data: bytes) -> None:
         # While nobody reads, the wire is full: what is not taken is lost, as with a glove.
@@ -169,11 +171,12 @@ def _pty() -> Iterator[Send]:
 
 
 @contextlib.contextmanager
-def _listener(port: int) -> Iterator[Send]:
+def _listener(port: int, option: str) -> Iterator[Send]:
     """A glove that waits on this computer for one caller at a time."""
     with contextlib.closing(socket.create_server(("127.0.0.1", port))) as server:
         server.setblocking(False)
-        say(f"A glove waits here. Play with: --source glove:socket://127.0.0.1:{server.getsockname()[1]}")
+        address = f"socket://127.0.0.1:{server.getsockname()[1]}"
+        say(f"A glove waits here. Play with: --source glove:{address}{option}")
         callers: list[socket.socket] = []
 
         def send(data: bytes) -> None:
@@ -198,12 +201,12 @@ def _listener(port: int) -> Iterator[Send]:
 
 
 @contextlib.contextmanager
-def _stream(name: str, rate_hz: float) -> Iterator[Send]:
+def _stream(name: str, rate_hz: float, option: str) -> Iterator[Send]:
     library = lab_streaming()
     info = library.StreamInfo(name, "MoCap", 10, rate_hz, library.cf_float32, f"{name}-{os.getpid()}")
     info.set_channel_labels([f"{finger}_{kind}" for kind in ("curl", "splay") for finger in FINGERS])
     outlet = library.StreamOutlet(info)
-    say(f"Streams as '{name}'. Play with: --source lsl:{name}")
+    say(f"Streams as '{name}'. Play with: --source lsl:{name}{option}")
     yield lambda data: outlet.push_sample([float(value) for value in data.split(b",")])
 
 

@@ -121,6 +121,14 @@ def test_a_level_with_free_reach_and_a_source_without_a_place_is_said_in_one_sen
 
 
 @pytest.mark.long
+def test_a_glove_whose_lines_know_no_side_is_named_with_the_side_that_was_asked(tmp_path: Path) -> None:
+    with standing_in("--protocol", "csv", "--out", "tcp:0", "--side", "left", home=tmp_path) as source:
+        ran = opposable("gloves", "monitor", f"{source}&calibrate=no", "--seconds", "3", "--json", home=tmp_path)
+    assert ran.objects, ran.err
+    assert {said["side"] for said in ran.objects} == {"left"}
+
+
+@pytest.mark.long
 def test_what_is_amiss_with_a_source_is_said_once(tmp_path: Path) -> None:
     ran = opposable("track", f"glove:{tmp_path / 'nothing'}", home=tmp_path)
     assert ran.code == 1
