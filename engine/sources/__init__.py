@@ -51,7 +51,7 @@ KINDS: Mapping[str, Kind] = {
     "camera": Kind("engine.sources.camera:open_camera", "camera:0"),
     "video": Kind("engine.sources.camera:open_camera", "video:hand.mp4 or video:hand.mp4?pace=fast"),
     "shared": Kind("engine.sources.camera:open_camera", "shared:NAME"),
-    "glove": Kind("engine.sources.glove:open_glove", "glove:auto, glove:COM3 or glove:/dev/ttyUSB0?side=left"),
+    "glove": Kind("engine.sources.gloveaddress:open_glove", "glove:auto, glove:COM3 or glove:/dev/ttyUSB0?side=left"),
     "osc": Kind("engine.sources.osc:open_osc", "osc:9010"),
     "lsl": Kind("engine.sources.lsl:open_lsl", "lsl:NAME"),
     "keys": Kind("engine.sources.keyboard:open_keyboard", "keys:, keys:contacts or keys:makey"),

@@ -7,36 +7,31 @@ game ticks, sixty times a second.
 from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from engine.clock import now_s, wait_s
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
 from engine.motion.ranges import ABLE_ADULT
 from engine.play.inputs import TICK_S
-from engine.sources.address import Address, address
-from engine.sources.dialects import ALPHA, LEGACY_LINES, Dialect, column_names, detect
+from engine.sources.dialects import Dialect, detect
 from engine.sources.felt import Felt, Joints, felt_frame
 from engine.sources.learning import Learning, in_words, spread_of
 from engine.sources.lines import Lines
-from engine.sources.source import SourceError, SourceState, SourceStatus
+from engine.sources.source import SourceState, SourceStatus
 from engine.sources.wire import AUTO, Wire
 
 if TYPE_CHECKING:
     from engine.play.game import Cue
-    from engine.sources import Request
 
 BAUDS = (115_200, 9_600, 57_600, 38_400, 19_200)
 POLL_S, LOST_POLL_S, LEAST_APART_S = 0.004, 0.02, 0.015
 SILENT_S = 0.8
 # An Arduino that was just opened restarts, and says nothing for a while.
 WAKING_S = 3.0
-# What a network address may begin with: a plain connection, and a serial port that another computer gives away.
-NETWORK_PLACES = ("socket", "rfc2217")
 BAUD_TRY_S = 1.0
 LINES_TO_JUDGE, TRIED_LINES = 8, 32
 # How a finger's bend is shared out among MCP, PIP and DIP in a natural curl.
 BEND_PARTS = (0.34, 0.41, 0.25)
-_JOINTS = {finger: tuple(f"joint.{finger}.{n}" for n in range(4)) for finger in FINGERS}
+JOINTS = {finger: tuple(f"joint.{finger}.{n}" for n in range(4)) for finger in FINGERS}
 
 LEARN = "Open and close your hand a few times: the glove is learning it."
 UNMOVED = "The glove has not felt the hand move yet. Play goes on, and the glove learns the hand as soon as it moves."
@@ -213,7 +208,7 @@ def felt_of(shares: Mapping[str, float], reading: Mapping[str, float]) -> Felt:
     curl: dict[Finger, float] = {}
     bends: dict[Finger, Joints] = {}
     for finger in FINGERS:
-        joints = [shares.get(name) for name in _JOINTS[finger]]
+        joints = [shares.get(name) for name in JOINTS[finger]]
         known = [value for value in joints if value is not None]
         whole = shares.get(finger, sum(known) / len(known) if known else None)
         if whole is None:
@@ -226,62 +221,5 @@ def felt_of(shares: Mapping[str, float], reading: Mapping[str, float]) -> Felt:
                 for part, value in zip(BEND_PARTS, joints[1:], strict=True)
             )
             bends[finger] = (mcp, pip, dip)
-    sensed = sum(finger in reading or _JOINTS[finger][1] in reading for finger in FINGERS)
+    sensed = sum(finger in reading or JOINTS[finger][1] in reading for finger in FINGERS)
     return Felt(curl, spread_of(shares), bends_rad=bends, quality=len(curl) / max(sensed, 1))
-
-
-def _check_place(said: Address) -> None:
-    """A network address that can never be opened is said at once, not tried for ever."""
-    if "://" not in said.place:
-        return
-    kind, _, rest = said.place.partition("://")
-    try:
-        parts = urlsplit("//" + rest)
-        whole = bool(parts.hostname) and parts.port is not None and parts.port > 0
-    except ValueError:
-        whole = False
-    if kind not in NETWORK_PLACES or not whole:
-        raise SourceError(
-            f"source '{said.written}': '{said.place}' is no address of a glove; write a computer and a port, such as "
-            "glove:socket://192.168.4.1:3333, or the name of a port: glove:COM3, glove:/dev/ttyUSB0."
-        )
-
-
-def _inverted(said: Address) -> frozenset[str]:
-    """`invert=all`, `invert=index,ring`: the bend sensors that count the other way."""
-    text = said.options.get("invert")
-    if text is None:
-        return frozenset()
-    bends = {*FINGERS, *(name for names in _JOINTS.values() for name in names)}
-    names = bends if text == "all" else set(column_names(text))
-    if not names <= bends:
-        raise SourceError(
-            f"source '{said.written}': invert={text}; write all, or the columns that count down when a finger bends, "
-            f"such as invert=index,ring. They can be {', '.join(FINGERS)}."
-        )
-    return frozenset(str(name) for name in names)
-
-
-def open_glove(request: "Request") -> GloveSource:
-    """`glove:auto`, `glove:COM3`, `glove:/dev/ttyUSB0?side=left&baud=9600&columns=t_ms,thumb,index,middle,ring,little`,
-    `glove:socket://192.168.4.1:3333`."""
-    said = address("glove", request.rest, "side", "baud", "max", "dialect", "columns", "calibrate", "invert")
-    name = said.one_of("dialect", "alpha", "legacy", "csv")
-    columns = column_names(said.options["columns"]) if "columns" in said.options else ()
-    if columns and sum(name in FINGERS for name in columns) < 3:
-        raise SourceError(
-            f"source '{said.written}': columns={said.options['columns']} names fewer than three fingers; write for "
-            "example columns=t_ms,thumb,index,middle,ring,little, with - for a column to leave out."
-        )
-    _check_place(said)
-    return GloveSource(
-        said.place or AUTO,
-        request.only or said.side(Side.RIGHT),
-        baud=said.whole_number("baud", 300, 4_000_000),
-        dialect={"alpha": ALPHA, "legacy": LEGACY_LINES}.get(name or ""),
-        columns=columns,
-        only_columns=name == "csv",
-        most=said.whole_number("max", 1, 65_535),
-        own_range=said.one_of("calibrate", "yes", "no") != "no",
-        inverted=_inverted(said),
-    )

@@ -6,14 +6,13 @@ the hand opens or closes further than before. A sensor is judged only by what th
 as it is listened to: one that stands still while most of the others go to and fro is taken to be stuck, until it moves.
 """
 
-from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 
 from engine.hand import FINGERS, LONG_FINGERS, Finger
+from engine.sources.channel import Channel
 from engine.sources.dialects import Reading
 
 LEARNS_S = 2.5
@@ -29,52 +28,11 @@ SWING, TO_AND_FRO, SEVERAL = 0.6, 2, 3
 """A swing is a way through this share of the range, to or fro; SEVERAL of them by most others are enough to judge."""
 AT_THE_END = 0.99
 """From this share of what it counts to, a sensor can tell no more."""
-WIDENS = 0.15
 LOW, HIGH = 3.0, 97.0
-KEPT, STILL_KEPT = 4096, 20
+STILL_KEPT = 20
 FULL_COUNTS = (1.0, 1023.0, 4095.0, 65_535.0)
 SURE_OF_FULL_S = 10.0
 _SPLAYS = tuple(f"splay.{finger}" for finger in LONG_FINGERS)
-
-
-@dataclass
-class Channel:
-    """One sensor. `rest`, `full`: its least and most counts, open and closed or, inverted, the other way; `moved_s`:
-    when it first moved; `swings`: how often it went through its range, from `turn`; `still`: the counts between which
-    it has stayed since the fingers had swung so often as `since` says."""
-
-    rest: float
-    full: float
-    turn: float
-    still: tuple[float, float]
-    since: tuple[int, ...]
-    seen: deque[float] = field(default_factory=lambda: deque(maxlen=KEPT))
-    moved_s: float | None = None
-    learnt: bool = False
-    alive: bool = True
-    swings: int = 0
-    rising: bool | None = None
-
-    def widen(self, value: float) -> None:
-        """The hand goes further than was known: follow it, a part of the way with every reading."""
-        if value < self.rest:
-            self.rest += WIDENS * (value - self.rest)
-        elif value > self.full:
-            self.full += WIDENS * (value - self.full)
-
-    def turns(self, value: float, swing: float) -> bool:
-        """Whether this reading completes a way of `swing` counts, against the one before."""
-        if self.rising is not False and value - self.turn >= swing:
-            self.rising, self.turn = False, value
-        elif self.rising is not True and self.turn - value >= swing:
-            self.rising, self.turn = True, value
-        else:
-            # Waiting to rise it keeps the lowest, waiting to fall the highest: a way is measured from its very end.
-            if self.rising is not None:
-                self.turn = min(self.turn, value) if self.rising else max(self.turn, value)
-            return False
-        self.swings += 1
-        return True
 
 
 class Learning:
