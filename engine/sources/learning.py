@@ -20,8 +20,9 @@ GIVES_UP_S = 12.0
 """Play does not wait longer for a hand to move; it is learnt when it does."""
 LEAST_SHARE = 0.04
 """Less than this share of what a sensor counts to is no movement."""
-LEAST_OF_LARGEST = 1 / 3
-"""No finger's range is taken to be a smaller share of the largest: one that only goes along is not stretched."""
+LEAST_OF_LARGEST = 2 / 3
+"""No finger's range is taken to be a smaller share of the largest: one that only goes along is not
+stretched. With this much, a finger that goes a third as far as the largest still bends far enough for a pinch."""
 NOISE = 2.5 / 1023
 """A sensor that stays within two counts of 1023 stands still."""
 SWING, TO_AND_FRO, SEVERAL = 0.6, 2, 3

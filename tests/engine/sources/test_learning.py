@@ -6,7 +6,9 @@ from math import cos, pi
 
 import pytest
 
-from engine.hand import FINGERS, Finger
+from engine.hand import FINGERS, Finger, Sample, Side
+from engine.motion.motion import Motion
+from engine.sources.felt import Felt, felt_frame
 from engine.sources.learning import LEARNS_S, Learning
 
 Counts = Callable[[float], dict[Finger, float]]
@@ -80,7 +82,20 @@ def test_a_finger_that_goes_along_with_a_pinch_is_not_stretched_to_a_fist() -> N
     learning = taught(lambda t_s: {finger: 50 + share * (waved(t_s) - 50) for finger, share in pinch.items()}, 4.0)
     shares = learning.shares({finger.value: 50 + share * 800.0 for finger, share in pinch.items()}, 4.0)
     assert shares["index"] == pytest.approx(1.0, abs=0.02)
-    assert shares["middle"] < 0.6
+    assert shares["middle"] < 0.4
+
+
+def test_a_glove_learnt_in_a_pinch_takes_the_fist_that_follows_for_a_fist() -> None:
+    pinch = dict.fromkeys(FINGERS, 0.12) | {Finger.THUMB: 0.62, Finger.INDEX: 0.62}
+    learning = taught(lambda t_s: {finger: 50 + share * (waved(t_s) - 50) for finger, share in pinch.items()}, 4.0)
+    motion = Motion()
+    for n in range(75):
+        t_s = 4.5 + n / RATE_HZ
+        taught(all_waved, 1 / RATE_HZ, learning, t_s)
+        shares = learning.shares({finger.value: waved(t_s) for finger in FINGERS}, t_s)
+        frame = felt_frame(Felt({finger: shares[finger] for finger in FINGERS}), Side.RIGHT, t_s)
+        motion.feed(Sample(t_s, right=frame))
+        assert not [name for name in motion.tick(t_s)[Side.RIGHT].held if name.startswith("pinch")], t_s
 
 
 def test_a_sensor_that_stands_bent_leads_no_pinch_before_it_is_judged() -> None:
