@@ -13,7 +13,7 @@ Joints = tuple[float, float, float]
 TOUCHING_BEND = 0.5
 # While the other fingers are this much bent it is a grasp, and no more a pinch.
 GRASP_BEGINS, GRASP = 0.60, 0.80
-# A pinching finger is bent more than the mean of the others: by less than the first it goes with them, as in a fist.
+# A pinching finger is bent more than the middle one of the others; by less than the first it goes with them, in a fist.
 # Chosen: a script's fist has no such lead, a pinch in which the others go half along has 0.3.
 LEAD_BEGINS, LEAD = 0.10, 0.22
 
@@ -92,6 +92,6 @@ def _pinches(curl: Mapping[Finger, float], contacts: frozenset[Finger] | None) -
     others = [curl[finger] for finger in LONG_FINGERS if finger is not pinching]
     along = sum(others) / len(others)
     grasp = (along - GRASP_BEGINS) / (GRASP - GRASP_BEGINS)
-    lead = (curl[pinching] - along - LEAD_BEGINS) / (LEAD - LEAD_BEGINS)
+    lead = (curl[pinching] - sorted(others)[1] - LEAD_BEGINS) / (LEAD - LEAD_BEGINS)
     near = min(curl[Finger.THUMB], curl[pinching]) / TOUCHING_BEND
     return {pinching: min(near, 1.0) * (1.0 - min(max(grasp, 0.0), 1.0)) * min(max(lead, 0.0), 1.0)}

@@ -71,6 +71,15 @@ def test_a_pinch_of_one_finger_is_still_inferred(finger: Finger, along: float) -
     assert held == (f"pinch.{finger}",)
 
 
+def test_a_fist_with_one_finger_that_stays_behind_is_no_pinch_and_two_fingers_at_the_thumb_are() -> None:
+    fist, tripod = held_after([
+        Felt({**equal(0.6), Finger.RING: 0.1}),
+        Felt({**equal(0.1), Finger.THUMB: 0.62, Finger.INDEX: 0.62, Finger.MIDDLE: 0.62}),
+    ])  # fmt: skip
+    assert not set(fist) & set(PINCHES)
+    assert "pinch.index" in tripod
+
+
 def test_contacts_decide_for_a_glove_that_measures_every_joint_as_well() -> None:
     degrees = [25.0, 30, 10, 15, *[30, 40, 20, 5] * 4]
     angles = np.array([radians(angle) for angle in degrees])
