@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -86,6 +86,12 @@ def stored_range(person: str, side: Side, spec: str) -> tuple[OwnRange | None, s
     except (OSError, ValidationError, ValueError, ZeroDivisionError) as problem:
         return None, set_aside(path, problem, "An able adult's range is used. Run: opposable calibrate")
     return found, ""
+
+
+def stored_kinds(person: str, side: Side) -> tuple[str, ...]:
+    """The kinds of source this person's hand has a range of its own for."""
+    kept = sorted(person_folder(person).glob(f"{side}-*.json"))
+    return tuple(unquote(path.stem.removeprefix(f"{side}-")) for path in kept)
 
 
 def stored_side(person: str) -> Side | None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engine.sources import Request
 
 AT_ONCE = 4
+LONGEST_FIRST_LINE = 1 << 20
 _PALM = [0, 5, 9, 17]
 
 
@@ -90,6 +91,18 @@ def samples_in(path: Path) -> Iterator[Sample]:
     except TapeError as problem:
         said = f"{problem.message}. It can be a tape (.tape.jsonl) or what `opposable track --json` printed."
         raise TapeError(path, problem.line, said) from None
+
+
+def recorded_from(path: Path) -> str:
+    """The source a recording was made from, or its kind alone, as its first line says; empty where it does not say."""
+    try:
+        with path.open("rb") as file:
+            first = _object(file.readline(LONGEST_FIRST_LINE)) or {}
+    except OSError:
+        return ""
+    said = first.get("header", first)
+    source = said.get("source") if isinstance(said, dict) else None
+    return source if isinstance(source, str) else ""
 
 
 def _taped(tape: Tape) -> Iterator[Sample]:

@@ -14,6 +14,7 @@ from engine.sources import Source, SourceState, open_source
 from opposable.commands.ready import find_hand_model_for
 from opposable.console import FINE, FOUND, emit, say
 from opposable.display import has_display
+from opposable.ownranges import measured_as
 
 _WAIT_S = 0.25
 _PATIENCE = 40
@@ -56,7 +57,7 @@ def conclude(found: Found, side: Side, spec: str, person: str, as_json: bool) ->
     """Keep what was found, if it is a range, and say it."""
     path = None
     if found.own:
-        own = OwnRange(found.ranges, now_utc(utc_now()), spec, found.own, dict(found.kept))
+        own = OwnRange(found.ranges, now_utc(utc_now()), measured_as(spec), found.own, dict(found.kept))
         try:
             path = keep_range(person, side, own)
             if stored_side(person) is None:

@@ -108,7 +108,8 @@ class TrackLog:
         hint = getattr(source, "hint", None)
         if self.as_json:
             seen = [_hand(sample, self.motion.hands[each], hand, width_px) for each, hand in shown.items()]
-            emit({"t_s": round(sample.t_s, 4), "hands": seen, "events": events, "hint": hint})
+            said = {"t_s": round(sample.t_s, 4), "hands": seen, "events": events, "hint": hint}
+            emit(said | {"source": self.own.kind})
         else:
             if hint is not None and hint != self.hint:
                 say(f"{sample.t_s - self.first_s:8.2f} s  {strings().say(f'hint.{hint}')}")
@@ -150,7 +151,7 @@ class TrackLog:
         presses = ", ".join(f"{name} {count}" for name, count in summary["presses"].items()) or "none"
         say(f"{summary['frames']} samples, a hand in {summary['tracked']:.1%} of them. Presses: {presses}.")
         for each in sorted(self.presses if self.only is None else [self.only]):
-            if each in self.own.ranges:
+            if self.own.has_own(each):
                 say(f"{each.capitalize()} hand: {self.own.sentence(each)}")
         if summary["latency_ms"]:
             say(f"Picture to sample: {summary['latency_ms']['p50']} ms, 95 % within {summary['latency_ms']['p95']} ms.")

@@ -1,12 +1,16 @@
 """`opposable calibrate`, as a person runs it: from a recording, by a simulated hand, and used from then on."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.hand import Side
+from engine.motion.ranges import ABLE_ADULT, Span
 from engine.paths import HOME_VARIABLE
-from opposable.ownranges import ME, affected_side, ranges_in_use
+from engine.play.storedranges import OwnRange, keep_range
+from opposable.ownranges import ME, affected_side, measured_as, ranges_in_use
 from tests.clips import CLIPS
 from tests.opposable.commands import opposable
 
@@ -22,6 +26,10 @@ def test_a_stiff_hand_closes_three_times_in_its_own_range(tmp_path: Path) -> Non
     assert "fist" in found.objects[0]["own"]
     ran = opposable("track", f"video:{CLIP}?pace=fast", "--json", home=tmp_path)
     assert ran.objects[-1]["summary"]["presses"] == {"fist": 3}
+    recording = tmp_path / "recording.jsonl"
+    recording.write_text(ran.out)
+    again = opposable("track", f"replay:{recording}", "--json", home=tmp_path)
+    assert again.objects[-1]["summary"]["presses"] == {"fist": 3}
 
 
 def test_a_simulated_hand_is_guided_and_its_range_is_used_from_then_on(
@@ -48,6 +56,40 @@ def test_a_recording_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert ran.code == 2
     assert "nowhere.mp4" in ran.err
     assert "closed" not in ran.err
+
+
+def recording(folder: Path, kind: str) -> str:
+    """The shortest of recordings, as `track --json` prints it."""
+    path = folder / f"{kind}.jsonl"
+    path.write_text(json.dumps({"t_s": 0.0, "hands": [], "events": [], "hint": None, "source": kind}) + "\n")
+    return f"replay:{path}"
+
+
+def test_a_recording_is_measured_by_the_range_of_what_it_was_made_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    for source, full in (("camera:0", 0.7), ("glove:auto", 0.4)):
+        ranges = replace(ABLE_ADULT, wrist=Span(0.0, full))
+        keep_range(ME, Side.RIGHT, OwnRange(ranges, "2026-11-21T10:00:00+00:00", source))
+    by_camera, by_glove, by_osc = (ranges_in_use(ME, recording(tmp_path, kind)) for kind in ("camera", "glove", "osc"))
+    assert by_camera.ranges[Side.RIGHT].wrist.full == 0.7
+    assert by_camera.said["right"] == "your own range of 2026-11-21 (for: camera)"
+    assert by_glove.ranges[Side.RIGHT].wrist.full == 0.4
+    assert not by_osc.ranges
+    assert by_osc.has_own(Side.RIGHT)
+    assert by_osc.said["right"] == "an able adult's range (your own range is for: camera, glove)"
+    assert by_osc.said["left"] == "an able adult's range"
+    assert ranges_in_use(ME, "keys:").said["right"] == "an able adult's range"
+    told = opposable("track", recording(tmp_path, "osc"), home=tmp_path)
+    assert "Right hand: Measured by an able adult's range (your own range is for: camera, glove)." in told.out
+
+
+def test_a_tape_is_measured_as_what_played_it(tmp_path: Path) -> None:
+    played = opposable("play", "template/01", "--source", "sim:stage_3", "--headless", "--json", home=tmp_path)
+    assert measured_as(f"replay:{played.objects[0]['tape']}") == "sim:stage_3"
+    assert measured_as("replay:nowhere") == "replay:nowhere"
+    assert measured_as("video:clip.mp4") == "video:clip.mp4"
 
 
 def test_a_name_that_is_none_is_said(tmp_path: Path) -> None:

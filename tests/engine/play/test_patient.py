@@ -167,7 +167,7 @@ def test_an_impairment_is_added_by_degrees_and_touches_nothing_else(impairment: 
 def test_a_patient_nobody_knows_is_answered_with_what_there_is() -> None:
     with pytest.raises(ValueError, match="no impairment 'tremour'; did you mean 'tremor'"):
         profile_named("able+tremour")
-    with pytest.raises(ValueError, match="no impairment 'sleepy'.*reduced_range.*tremor"):
+    with pytest.raises(ValueError, match=r"no impairment 'sleepy'.*reduced_range.*tremor"):
         profile_named("able+sleepy")
     with pytest.raises(ValueError, match="a degree lies between 0 and 1"):
         profile_named("stage_2+tremor=3")
