@@ -16,9 +16,10 @@ from engine.hand import Sample, Side
 from engine.sources.address import address
 from engine.sources.felt import Felt, felt_frame
 from engine.sources.learning import Learning, in_words
+from engine.sources.onehand import OneHand
 from engine.sources.oscglove import Spoken, hear
 from engine.sources.oscmessages import LARGEST_PACKET, messages_in
-from engine.sources.source import SourceError, SourceState, SourceStatus
+from engine.sources.source import Source, SourceError, SourceState, SourceStatus
 
 if TYPE_CHECKING:
     from engine.play.game import Cue
@@ -171,7 +172,7 @@ class OscSource:
         self._socket.close()
 
 
-def open_osc(request: "Request") -> OscSource:
+def open_osc(request: "Request") -> Source:
     """`osc:9010`; `osc:9010?listen=0.0.0.0` hears other computers too."""
     said = address("osc", request.rest, "listen")
     text = said.place or str(PORT)
@@ -181,4 +182,5 @@ def open_osc(request: "Request") -> OscSource:
         )
     host = said.options.get("listen", LOOPBACK)
     one = request.only is not None and request.hands == 1
-    return OscSource(int(text), host, (request.side,) if one else tuple(Side))
+    source = OscSource(int(text), host, (request.side,) if one else tuple(Side))
+    return OneHand(source) if request.hands == 1 and not one else source

@@ -20,7 +20,8 @@ from engine.motion.poses import as_felt, pose_for
 from engine.motion.ranges import ABLE_ADULT
 from engine.play.inputs import TICK_S, HandInput, Role, Tracking
 from engine.play.tape import Tape, TapeError, read_tape
-from engine.sources.source import SourceError, SourceState, SourceStatus
+from engine.sources.onehand import OneHand
+from engine.sources.source import Source, SourceError, SourceState, SourceStatus
 
 if TYPE_CHECKING:
     from engine.play.game import Cue
@@ -191,8 +192,10 @@ def _only(sample: Sample, side: Side) -> Sample:
     return sample if sample.hand(side.other) is None else Sample(sample.t_s, **{side.value: frame})
 
 
-def open_replay(request: "Request") -> ReplaySource:
+def open_replay(request: "Request") -> Source:
     """`replay:FILE`."""
     if not request.rest:
         raise SourceError("source 'replay:': the recording is missing; write replay:FILE.")
-    return ReplaySource(Path(request.rest), request.only if request.hands == 1 else None)
+    one = request.hands == 1
+    source = ReplaySource(Path(request.rest), request.only if one else None)
+    return OneHand(source) if one and request.only is None else source
