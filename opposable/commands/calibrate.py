@@ -9,7 +9,7 @@ from engine.motion.calibration import Found
 from engine.motion.ranges import Ranges
 from engine.play.guide import Guide, recorded
 from engine.play.storedranges import OwnRange, keep_range, keep_side, now_utc, person_folder, stored_side
-from engine.problem import ProblemError
+from engine.problem import NotUnderstoodError, ProblemError
 from engine.sources import Source, SourceState, open_source
 from opposable.commands.ready import find_hand_model_for
 from opposable.console import FINE, FOUND, emit, say
@@ -17,6 +17,7 @@ from opposable.display import has_display
 from opposable.ownranges import measured_as
 
 _WAIT_S = 0.25
+_WITHOUT_END = ("camera", "glove", "osc", "lsl", "keys")
 _PATIENCE = 40
 """So many waits without a picture end a guided calibration that has no window."""
 
@@ -26,8 +27,14 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
     spec = recording or source
     person_folder(person)
     only = Side(side) if side else stored_side(person)
-    guided = recording is None
-    simulated = spec.partition(":")[0] in ("sim", "synthetic")
+    guided, kind = recording is None, spec.strip().partition(":")[0]
+    simulated = kind in ("sim", "synthetic")
+    if not guided and kind in _WITHOUT_END:
+        raise NotUnderstoodError(
+            f"--from {spec}: this has no end of its own. A range is found in a recording: --from video:FILE or "
+            f"--from replay:FILE (what `opposable track {spec} --json` printed). Guided, in the window: "
+            "opposable calibrate --source camera:0"
+        )
     if guided and not simulated and not has_display():
         raise ProblemError("There is no screen here to guide you. Use a recording: --from video:FILE")
     find_hand_model_for(spec)

@@ -92,6 +92,14 @@ def test_a_tape_is_measured_as_what_played_it(tmp_path: Path) -> None:
     assert measured_as("video:clip.mp4") == "video:clip.mp4"
 
 
+@pytest.mark.parametrize("spec", ["osc:9200", "keys:", "glove:auto", "camera:0", "lsl:glove"])
+def test_what_has_no_end_is_no_recording(spec: str, tmp_path: Path) -> None:
+    ran = opposable("calibrate", "--from", spec, home=tmp_path, timeout_s=30.0)
+    assert ran.code == 2
+    assert f"--from {spec}: this has no end" in ran.err
+    assert "replay:FILE" in ran.err
+
+
 def test_a_name_that_is_none_is_said(tmp_path: Path) -> None:
     ran = opposable("calibrate", "--from", "sim:able", "--person", " ", home=tmp_path)
     assert ran.code == 2

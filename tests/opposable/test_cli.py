@@ -30,6 +30,13 @@ def test_every_command_explains_itself(command: str, tmp_path: Path) -> None:
     assert "--help" in ran.out
 
 
+def test_the_package_itself_can_be_run() -> None:
+    words = [sys.executable, "-m", "opposable", "check", "--help"]
+    ran = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "Usage: opposable check" in ran.stdout
+
+
 def test_a_command_that_is_not_understood_ends_with_2(tmp_path: Path) -> None:
     assert opposable("paly", home=tmp_path).code == 2
     assert opposable("play", home=tmp_path).code == 2
