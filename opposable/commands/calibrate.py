@@ -12,11 +12,12 @@ from engine.play.storedranges import OwnRange, keep_range, keep_side, now_utc, p
 from engine.problem import NotUnderstoodError, ProblemError
 from engine.sources import Source, SourceState, open_source
 from opposable.commands.ready import find_hand_model_for
-from opposable.console import FINE, FOUND, emit, say
+from opposable.console import FINE, FOUND, complain, emit, say
 from opposable.display import has_display
 from opposable.ownranges import measured_as
 
 _WAIT_S = 0.25
+OFTEN = 0.1
 _WITHOUT_END = ("camera", "glove", "osc", "lsl", "keys")
 _PATIENCE = 40
 """So many waits without a picture end a guided calibration that has no window."""
@@ -42,7 +43,7 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
         from opposable.screens.calibrate import calibrate_in_window
 
         return calibrate_in_window(spec, only, person, as_json)
-    opened = open_source(_as_fast_as_possible(spec), side=only)
+    opened = open_source(_as_fast_as_possible(spec), hands=2 if only is None and not simulated else 1, side=only)
     try:
         if simulated:
             guide = Guide(only or Side.RIGHT)
@@ -54,6 +55,11 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
     if not samples and status.reason:
         raise ProblemError(f"{spec}: {status.reason}")
     seen_side = only or _most_seen(samples)
+    if only is None and _often_seen(samples, seen_side.other):
+        complain(
+            f"Two hands are in it; the range is found for the {seen_side} one, which is seen most. "
+            f"For the other: --side {seen_side.other}."
+        )
     found, pictures = recorded(samples, seen_side)
     if pictures == 0:
         raise ProblemError(f"{spec}: no {seen_side} hand was seen in it. Look at it with: opposable track {spec}")
@@ -134,6 +140,10 @@ def _as_fast_as_possible(spec: str) -> str:
 
 def _most_seen(samples: list[Sample]) -> Side:
     return max(Side, key=lambda side: sum(sample.hand(side) is not None for sample in samples))
+
+
+def _often_seen(samples: list[Sample], side: Side) -> bool:
+    return sum(sample.hand(side) is not None for sample in samples) > OFTEN * len(samples)
 
 
 def _ends(span: Any) -> list[float]:

@@ -92,6 +92,20 @@ def test_a_tape_is_measured_as_what_played_it(tmp_path: Path) -> None:
     assert measured_as("video:clip.mp4") == "video:clip.mp4"
 
 
+@pytest.mark.parametrize("also", [(), (Side.LEFT,)])
+def test_which_of_two_hands_was_measured_is_said(also: tuple[Side, ...], tmp_path: Path) -> None:
+    path, lines = tmp_path / "hands.jsonl", []
+    for n in range(40):
+        sides = [Side.RIGHT, *(also if n > 5 else ())] if n < 35 else also
+        points = [[0.01 * k, 0.02 * (k % 5), 0.0] for k in range(21)]
+        hands = [{"side": side, "state": "tracked", "confidence": 1.0, "points_m": points} for side in sides]
+        lines.append(json.dumps({"t_s": n / 30, "hands": hands, "source": "camera"}))
+    path.write_text("\n".join(lines) + "\n")
+    ran = opposable("calibrate", "--from", f"replay:{path}", home=tmp_path)
+    assert ran.code == 1, ran.err
+    assert ("for the right one, which is seen most. For the other: --side left." in ran.err) == bool(also)
+
+
 @pytest.mark.parametrize("spec", ["osc:9200", "keys:", "glove:auto", "camera:0", "lsl:glove"])
 def test_what_has_no_end_is_no_recording(spec: str, tmp_path: Path) -> None:
     ran = opposable("calibrate", "--from", spec, home=tmp_path, timeout_s=30.0)
