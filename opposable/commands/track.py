@@ -2,6 +2,7 @@
 
 import contextlib
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,9 @@ from opposable.console import FINE, FOUND, complain, emit, say
 from opposable.ownranges import ME, RangesInUse, ranges_in_use
 
 _WAIT_S = 0.25
+_SEEN_FOR_S = 0.25
+"""A sample speaks for so long at most; what is longer was silence."""
+_LOST_S = 0.5
 
 
 def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool, person: str = ME) -> int:
@@ -81,6 +85,10 @@ class TrackLog:
         self.motion = Motion(self.own.ranges)
         self.frames = 0
         self.with_hand = 0
+        self.with_hand_s = 0.0
+        self.seen_s: dict[Side, float] = {}
+        self.lost: set[Side] = set()
+        self.arrived_s = now_s()
         self.presses: dict[Side, Counter[str]] = {each: Counter() for each in Side}
         self.latency_ms: list[float] = []
         self.first_s = self.last_s = 0.0
@@ -91,11 +99,14 @@ class TrackLog:
         if self.frames == 0:
             self.first_s = sample.t_s
         self.frames += 1
-        self.last_s = sample.t_s
+        since_s, self.last_s = sample.t_s - (self.last_s if self.frames > 1 else sample.t_s), sample.t_s
+        self.arrived_s = now_s()
         self.motion.feed(sample)
         inputs = self.motion.tick(sample.t_s)
         shown = {each: hand for each, hand in inputs.items() if hand.seen and self.only in (None, each)}
-        self.with_hand += any(hand.tracking is Tracking.TRACKED for hand in shown.values())
+        with_hand = any(hand.tracking is Tracking.TRACKED for hand in shown.values())
+        self.with_hand += with_hand
+        self.with_hand_s += min(since_s, _SEEN_FOR_S) if with_hand else 0.0
         events = []
         for each, hand in shown.items():
             self.presses[each].update(hand.pressed)
@@ -111,11 +122,35 @@ class TrackLog:
             said = {"t_s": round(sample.t_s, 4), "hands": seen, "events": events, "hint": hint}
             emit(said | {"source": self.own.kind})
         else:
+            self._tell_of_gaps(sample.t_s, shown)
             if hint is not None and hint != self.hint:
                 say(f"{sample.t_s - self.first_s:8.2f} s  {strings().say(f'hint.{hint}')}")
             for event in events:
                 say(f"{sample.t_s - self.first_s:8.2f} s  {event['side']:<5}  {event['control']}  {event['edge']}")
         self.hint = hint
+
+    def _tell_of_gaps(self, t_s: float, shown: Mapping[Side, HandInput]) -> None:
+        """A hand that was lost lets go of what it held without an edge: so say that it was, and when it is back."""
+        for side in Side:
+            tracked = side in shown and shown[side].tracking is Tracking.TRACKED
+            gap_s = t_s - self.seen_s.get(side, t_s)
+            if gap_s > _LOST_S and side not in self.lost:
+                self.lost.add(side)
+                say(f"{self.seen_s[side] - self.first_s:8.2f} s  {side:<5}  lost here; what it held is let go")
+            if tracked:
+                if side in self.lost:
+                    self.lost.remove(side)
+                    say(f"{t_s - self.first_s:8.2f} s  {side:<5}  back after {gap_s:.1f} s")
+                self.seen_s[side] = t_s
+
+    def _share_of_time(self, source: Source) -> float:
+        """How much of the time a hand was seen; the silence of a live source counts, to this moment."""
+        whole_s = self.last_s - self.first_s
+        silent_s = now_s() - self.arrived_s if source.paced and self.frames else 0.0
+        whole_s += silent_s if silent_s > _SEEN_FOR_S else 0.0
+        if whole_s <= 0.0:
+            return self.with_hand / self.frames if self.frames else 0.0
+        return min(1.0, self.with_hand_s / whole_s)
 
     def summary(self, source: Source) -> dict[str, Any]:
         """What was seen in all: rates over the recording's own time."""
@@ -130,7 +165,7 @@ class TrackLog:
             rate = (self.frames - 1) / duration_s
         return {
             "frames": self.frames,
-            "tracked": round(self.with_hand / self.frames, 4) if self.frames else 0.0,
+            "tracked": round(self._share_of_time(source), 4),
             "presses": dict(total),
             "presses_by_side": {each.value: dict(count) for each, count in self.presses.items() if count},
             "ranges": self.own.said,
@@ -149,7 +184,7 @@ class TrackLog:
         if not self.frames:
             return
         presses = ", ".join(f"{name} {count}" for name, count in summary["presses"].items()) or "none"
-        say(f"{summary['frames']} samples, a hand in {summary['tracked']:.1%} of them. Presses: {presses}.")
+        say(f"{summary['frames']} samples, a hand in {summary['tracked']:.1%} of the time. Presses: {presses}.")
         for each in sorted(self.presses if self.only is None else [self.only]):
             if self.own.has_own(each):
                 say(f"{each.capitalize()} hand: {self.own.sentence(each)}")
