@@ -12,7 +12,7 @@ from engine.clock import utc_now
 from engine.hand import Side
 from engine.motion.motion import Motion
 from engine.paths import home_folder, private_folder
-from engine.play.adaptation import Adaptation, first_day, new_day, set_by_therapist
+from engine.play.adaptation import Adaptation, Change, first_day, new_day, set_by_therapist
 from engine.play.delays import Delays
 from engine.play.game import Event, TrialEnded, TrialStarted
 from engine.play.inputs import GameInput, Role, Tracking
@@ -28,6 +28,7 @@ from engine.strings import strings
 from opposable.ownranges import ME, is_a_persons, ranges_in_use, simulated
 
 Also = Callable[[GameInput, tuple[Event, ...]], None]
+Reader = Literal["patient", "therapist"]
 STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -83,6 +84,7 @@ class Sitting:
     folder: Path = field(default_factory=records_folder)
     person: str = ME
     trouble: str = field(default="", init=False)
+    _closed: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         started = utc_now()
@@ -104,7 +106,7 @@ class Sitting:
             adaptation=begun,
             record=self._keep,
             through=self._on_tape,
-            told_why=self.results.change,
+            told_why=self._keep_why,
         )
         self._seen = Seen()
         self._all = Seen()
@@ -121,10 +123,10 @@ class Sitting:
             known, self.trouble = stored_progress(self.person, self.level.name, difficulty)
             if known is not None:
                 begun, why = new_day(known)
-                self.results.change(why)
+                self._keep_why(why)
         if self.level.set_to is not None:
             begun, why = set_by_therapist(begun or first_day(difficulty), self.level.set_to)
-            self.results.change(why)
+            self._keep_why(why)
         return begun
 
     def _keep_progress(self) -> None:
@@ -166,22 +168,37 @@ class Sitting:
         """Counted trials that succeeded."""
         return sum(trial.success is True for trial in self.results.trials)
 
-    def said_last(self, to: Literal["patient", "therapist"]) -> str:
+    def said_last(self, to: Reader) -> str:
         """Why the difficulty is where it is now, in one sentence for one of the two; empty before the first trial."""
-        if not self.session.changes:
-            return ""
-        last = self.session.changes[-1]
-        key = last.patient_key if to == "patient" else last.therapist_key
-        said = strings().say(key, level=last.level, expected=last.expected, next_level=last.next_level)
-        if to == "patient" or last.eased is None:
+        return self._said(self.session.changes[-1], to) if self.session.changes else ""
+
+    def _said(self, change: Change, to: Reader) -> str:
+        if self._is_over:
+            key = change.key_at_the_end(to)
+        else:
+            key = change.patient_key if to == "patient" else change.therapist_key
+        said = strings().say(
+            key, level=change.level, expected=change.expected, next_level=change.next_level, then=change.then
+        )
+        if to == "patient" or change.eased is None:
             return said
         why = strings().say(f"cause.{self.results.trials[-1].cause}")
-        eased = strings().say("adaptation.therapist.eased", cause=why, offset=last.offsets[last.eased])
+        eased = strings().say("adaptation.therapist.eased", cause=why, offset=change.offsets[change.eased])
         return f"{said} {eased}"
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether no further trial comes in this sitting."""
+        counted = sum(trial.success is not None for trial in self.results.trials)
+        return self._closed or counted >= self.level.level.trials
+
+    def _keep_why(self, change: Change) -> None:
+        self.results.change(change, self._said(change, "patient"), self._said(change, "therapist"))
 
     def close(self) -> Summary:
         """End the records: "done" where the level was played to its end, otherwise "stopped"."""
         how: How = "done" if self.session.done else "stopped"
+        self._closed = True
         self.tape.close()
         seeing = self._seeing()
         if seeing is not None:

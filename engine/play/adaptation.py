@@ -26,7 +26,11 @@ SETTLED_FROM_TRIAL = 15
 # A level on its way through the tape is rounded; nobody chose another one.
 SAME_LEVEL = 0.001
 
+NOT_TO_BE_TOLD_APART = 0.05
+
 Reason = Literal["hit", "miss", "void", "rescue", "assist", "reopen", "warmup", "newday", "therapist"]
+Then = Literal["pinned", "hardest", "easiest", "rescue_over", "assist_over", "followed"]
+STAYS: tuple[Then, ...] = ("pinned", "hardest", "easiest")
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,9 @@ class Change:
 
     `level`: as played. `expected`: chance of a hit before it, 0..1. `hit`: None for a void trial. `step`: what was
     added to the rating. `next_level`, `next_assisted`: what comes now. `eased`: the part of the task that this miss
-    was about, where it has an offset of its own; `offsets`: those of all parts from now on.
+    was about, where it has an offset of its own; `offsets`: those of all parts from now on. `then`: what `reason` alone
+    would not tell: the level stays, for it is pinned or at the hardest or easiest allowed; the easy or the helped trial
+    is over; or the level follows the person again after a chosen one.
     """
 
     level: float
@@ -91,16 +97,27 @@ class Change:
     next_assisted: bool
     eased: str | None = None
     offsets: Mapping[str, float] = field(default_factory=dict)
+    then: Then | None = None
 
     @property
     def patient_key(self) -> str:
         """The sentence for the person who plays, by its key in the strings."""
-        return f"adaptation.patient.{self.reason}"
+        return f"adaptation.patient.{self._kind}"
 
     @property
     def therapist_key(self) -> str:
         """The sentence for the therapist; it is filled in with the values of this change."""
-        return f"adaptation.therapist.{self.reason}"
+        return f"adaptation.therapist.{self._kind}"
+
+    @property
+    def _kind(self) -> str:
+        return self.reason if self.then is None else f"{self.reason}.stays" if self.then in STAYS else self.then
+
+    def key_at_the_end(self, to: Literal["patient", "therapist"]) -> str:
+        """The sentence after the last trial, where nothing comes now."""
+        if self.hit is None:
+            return self.patient_key if to == "patient" else self.therapist_key
+        return f"adaptation.{to}.last_{'hit' if self.hit else 'miss'}"
 
 
 def lead(target_success: float) -> float:
@@ -133,7 +150,8 @@ def new_day(state: Adaptation) -> tuple[Adaptation, Change]:
         offsets=state.offsets,
     )  # fmt: skip
     expected = fresh.expected(fresh.level)
-    return fresh, Change(fresh.level, expected, None, rating - state.rating, "newday", fresh.level, False)
+    then = _limit(fresh, fresh.level)
+    return fresh, Change(fresh.level, expected, None, rating - state.rating, "newday", fresh.level, False, then=then)
 
 
 def set_by_therapist(state: Adaptation, level: float) -> tuple[Adaptation, Change]:
@@ -174,9 +192,11 @@ def after_trial(
     reopened = after.misses >= MISSES_TO_REOPEN or after.hits >= HITS_TO_REOPEN
     if reopened:
         after = replace(after, seen=min(after.seen, SURE_AFTER_REOPENING), hits=0)
-    reason = _reason(state, after, hit=hit, reopened=reopened, overridden=abs(level - state.level) > SAME_LEVEL)
+    overridden = abs(level - state.level) > SAME_LEVEL
+    reason = _reason(state, after, hit=hit, reopened=reopened, overridden=overridden)
+    then = _then(state, after, reason, level)
     step = rating - state.rating
-    return after, Change(level, expected, hit, step, reason, after.level, after.assisted, eased, after.offsets)
+    return after, Change(level, expected, hit, step, reason, after.level, after.assisted, eased, after.offsets, then)
 
 
 def _within_rating(rating: float) -> float:
@@ -194,6 +214,31 @@ def _reason(before: Adaptation, after: Adaptation, *, hit: bool, reopened: bool,
     if overridden:
         return "therapist"
     warmer = warm_up(before.session_trials) - warm_up(after.session_trials)
-    if hit and warmer > abs(after.rating - before.rating):
+    eased_before, stays = before.rescue_levels > 0, abs(after.level - before.level) <= SAME_LEVEL
+    if hit and warmer > abs(after.rating - before.rating) and not eased_before and not stays:
         return "warmup"
     return "hit" if hit else "miss"
+
+
+def _then(before: Adaptation, after: Adaptation, reason: Reason, level: float) -> Then | None:
+    """What the reason alone would not tell of the next level."""
+    if reason == "assist":
+        return None
+    if reason == "therapist":
+        return None if after.min_level == after.max_level else "followed"
+    if before.assisted:
+        return "assist_over"
+    if (limit := _limit(after, level)) is not None:
+        return limit
+    return "rescue_over" if before.rescue_levels > 0 else None
+
+
+def _limit(after: Adaptation, level: float) -> Then | None:
+    """What keeps the next level where the last one was; None where it moves."""
+    if after.min_level == after.max_level:
+        return "pinned"
+    if abs(after.level - level) > NOT_TO_BE_TOLD_APART:
+        return None
+    if after.level >= after.max_level - SAME_LEVEL or after.rating >= HIGHEST_RATING:
+        return "hardest"
+    return "easiest" if after.level <= after.min_level + SAME_LEVEL or after.rating <= LOWEST_RATING else None

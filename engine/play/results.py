@@ -58,13 +58,14 @@ class Seeing:
 @dataclass(frozen=True)
 class Results:
     """A session read back. `summary` is None, and `interrupted` True, where it was cut short. `changes`: what each
-    trial did to the difficulty, and why."""
+    trial did to the difficulty, and why; `sentences`: the same for patient and therapist, empty in older files."""
 
     header: Header
     trials: tuple[TrialResult, ...]
     summary: Summary | None
     seeing: Seeing | None = None
     changes: tuple[Change, ...] = ()
+    sentences: tuple[tuple[str, str], ...] = ()
 
     @property
     def interrupted(self) -> bool:
@@ -95,10 +96,11 @@ class ResultsWriter:
         self._file.write(compact({"trial": asdict(result)}))
         self._file.sync()
 
-    def change(self, change: Change) -> None:
-        """What the trial just written did to the difficulty, and why. It is on the disk with the next trial."""
+    def change(self, change: Change, patient: str = "", therapist: str = "") -> None:
+        """What the trial just written did to the difficulty, and why, with a sentence for each of the two who may ask.
+        It is on the disk with the next trial."""
         if not self._closed:
-            self._file.write(compact({"change": asdict(change)}))
+            self._file.write(compact({"change": asdict(change), "patient": patient, "therapist": therapist}))
 
     def seeing(self, seeing: Seeing) -> None:
         """How the hand was seen in this session; written once, at its end."""
@@ -159,7 +161,8 @@ def read_results(path: Path) -> Results:
     lines = read_lines(path)
     if len(lines) > 1 and not is_whole(lines[-1]):
         lines = lines[:-1]
-    header, trials, changes, summary, seeing = read_header(path, lines[0]), [], [], None, None
+    header, trials, changes, sentences = read_header(path, lines[0]), [], [], []
+    summary, seeing = None, None
     for number, line in enumerate(lines[1:], start=2):
         said = read_object(path, number, line)
         try:
@@ -167,13 +170,14 @@ def read_results(path: Path) -> Results:
                 summary = _SUMMARY.validate_python(said["summary"])
             elif "change" in said:
                 changes.append(_CHANGE.validate_python(said["change"]))
+                sentences.append((str(said.get("patient", "")), str(said.get("therapist", ""))))
             elif "seeing" in said:
                 seeing = _SEEING.validate_python(said["seeing"])
             else:
                 trials.append(_TRIAL.validate_python(said["trial"]))
         except (KeyError, ValidationError):
             raise RecordError(path, number, "this line is damaged: it holds no trial") from None
-    return Results(header, tuple(trials), summary, seeing, tuple(changes))
+    return Results(header, tuple(trials), summary, seeing, tuple(changes), tuple(sentences))
 
 
 _TRIAL = TypeAdapter(TrialResult)

@@ -1,5 +1,6 @@
 """The difficulty follows the person: the published regression vector, its fixed point, and what may never happen."""
 
+import re
 from dataclasses import replace
 from random import Random
 
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from engine.play.adaptation import Adaptation, Change, after_trial, first_day, lead, new_day, set_by_therapist
 from engine.play.causes import MOST_LEVELS, after_miss, offsets_of
 from engine.play.level import Difficulty
+from engine.strings import strings
 
+ENGLISH = strings("en")
 START = Difficulty(start=5)
 VECTOR = """4.5000:1:6.7345:1 5.1213:1:7.1845:2 5.6231:0:5.8928:3 4.3772:1:6.2142:4 4.7390:0:5.2455:5 3.8059:0:4.3844:6
 1.9762:1:4.4890:7 3.1086:1:4.6935:8 3.3376:0:4.0477:9 2.7134:0:3.4515:10 1.1363:0:2.8120:11 0.0000:1a:2.8120:12
@@ -165,3 +168,59 @@ def test_only_a_miss_that_counts_moves_the_offsets() -> None:
     helped = replace(state, misses=3)
     assert after_trial(helped, False, part="hold_s")[0].offsets == state.offsets
     assert new_day(missed)[0].offsets == missed.offsets
+
+
+def sentences(state: Adaptation, hits: list[bool | None]) -> list[tuple[Change, str, str]]:
+    return [
+        (change, ENGLISH.say(change.patient_key), ENGLISH.say(change.therapist_key, **vars(change)))
+        for change in play(state, hits)[1]
+    ]
+
+
+@given(outcomes, difficulties)
+def test_no_sentence_promises_a_level_that_does_not_come(hits: list[bool | None], difficulty: Difficulty) -> None:
+    for change, patient, therapist in sentences(first_day(difficulty), hits):
+        if "little more" in patient or "makes it a little harder" in therapist:
+            assert change.next_level > change.level
+        if "easier now" in patient or "easy one now" in patient or "one easy trial" in therapist:
+            assert change.next_level < change.level
+        if "stays" in patient:
+            assert change.next_level == pytest.approx(change.level, abs=0.051)
+
+
+def test_a_pinned_level_is_called_pinned_after_every_trial() -> None:
+    told = sentences(first_day(Difficulty(start=5, min=5, max=5)), [True, False, False, True, True])
+    assert [change.reason for change, _, _ in told] == ["hit", "miss", "rescue", "hit", "hit"]
+    assert all(therapist.endswith("(pinned).") or "(pinned)." in therapist for _, _, therapist in told)
+    assert not any("little" in patient or "warming" in patient for _, patient, _ in told)
+    day = new_day(first_day(Difficulty(start=5, min=5, max=5)))[1]
+    assert ENGLISH.say(day.therapist_key, **vars(day)) == "New session: it begins at level 5.0 (pinned)."
+
+
+def test_at_its_hardest_and_its_easiest_a_level_is_said_to_stay() -> None:
+    [(change, patient, therapist)] = sentences(replace(first_day(START), rating=13.0), [True])
+    assert (change.reason, change.then, patient) == ("hit", "hardest", "That was right. It stays as it is.")
+    assert "stays at 10.0 (hardest)" in therapist
+    [(change, patient, therapist)] = sentences(replace(first_day(START), rating=-1.0), [False])
+    assert (change.reason, change.then, patient) == ("miss", "easiest", "Take your time. It stays as it is.")
+
+
+def test_what_ends_a_rescue_or_help_is_said() -> None:
+    told = sentences(first_day(START), [False, False, True])
+    assert (told[-1][0].reason, told[-1][0].then) == ("hit", "rescue_over")
+    assert told[-1][1:] == (
+        "That was right. Now one as before.",
+        f"Level {told[-1][0].level:.1f}: done, expected {told[-1][0].expected:.0%}. "
+        f"Next {told[-1][0].next_level:.1f}: the easy trial is over.",
+    )
+    told = sentences(first_day(START), [False, False, False, True])
+    assert (told[-1][0].reason, told[-1][0].then) == ("hit", "assist_over")
+    assert "without help" in told[-1][2]
+
+
+def test_after_the_last_trial_nothing_is_said_to_come() -> None:
+    for hit in (True, False, None):
+        change = after_trial(first_day(START), hit)[1]
+        for to in ("patient", "therapist"):
+            said = ENGLISH.say(change.key_at_the_end(to), **vars(change))
+            assert not re.search(r"\bnow\b|[Nn]ext|more", said)

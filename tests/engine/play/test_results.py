@@ -200,3 +200,22 @@ def test_why_the_difficulty_moved_is_kept_beside_the_trials(tmp_path: Path) -> N
         changes.append(change)
     writer.close()
     assert read_results(tmp_path / "a.jsonl").changes == tuple(changes)
+
+
+def test_sentences_stand_beside_the_change_and_older_files_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    change = after_trial(first_day(Difficulty(start=5.0)), True)[1]
+    writer = ResultsWriter(path, HEADER)
+    writer.change(change, "That was right.", "Level 5.0: done.")
+    writer.close()
+    back = read_results(path)
+    assert (back.changes, back.sentences) == ((change,), (("That was right.", "Level 5.0: done."),))
+    older = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        said = json.loads(line)
+        if "change" in said:
+            said = {"change": {key: value for key, value in said["change"].items() if key != "then"}}
+        older.append(json.dumps(said, separators=(",", ":")))
+    path.write_text("\n".join(older) + "\n", encoding="utf-8")
+    back = read_results(path)
+    assert (back.changes, back.sentences) == ((change,), (("", ""),))
