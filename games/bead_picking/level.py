@@ -17,6 +17,7 @@ class BeadPickingLevel(LevelBase):
 
     eased_after: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "too_early": ("opening", "tries"),
+        "not_wide": ("opening", "tries"),
         "dropped": ("grip_room", "carry_s"),
         "squeezed": ("grip_room", "carry_s"),
         "beside": ("place_mm",),

@@ -29,6 +29,7 @@ from games.bead_picking.state import (
     nearest_finger,
 )  # fmt: skip
 from games.bead_picking.trial import TRAY_XY, draw_trial
+from games.bead_picking.wording import sentence
 
 SHOW_S, READY_S, LAND_S, BACK_S = 6.0, 0.6, 1.0, 1.1
 HINT_S = 10.0
@@ -90,7 +91,7 @@ def _ready(state: State, given: GameInput, hand: HandInput, dt_s: float) -> Step
         return changed(state, phase_s=phase_s, hand_xy=xy), ()
     begun = replace(state, phase=OPEN, phase_s=0.0, hand_xy=xy, watch=Watch(), blind=False)
     first_of_set = len(state.beads) % state.level.repetitions == 0
-    return begun, (TrialStarted(state.trial.n), *((Said("bead_picking.open"),) if first_of_set else ()))
+    return begun, (TrialStarted(state.trial.n), *((Said(sentence(state.level, "open")),) if first_of_set else ()))
 
 
 def _next_trial(state: State, given: GameInput, hand: HandInput) -> State:
@@ -128,7 +129,7 @@ def _reach_for_it(state: State, hand: HandInput, dt_s: float) -> Step:
         return replace(state, phase=HOLD, phase_s=0.0, astray_s=0.0, pinched=pinch), (Sounded("bead_pinch"),)
     if _too_late(state):
         return _ended(state, False, "not_reached")
-    return changed(state, pinched=pinch), _hint(state, dt_s, "bead_picking.hint_close")
+    return changed(state, pinched=pinch), _hint(state, dt_s, "hint_close")
 
 
 def _not_open_yet(state: State, pinch: float, over: bool, dt_s: float) -> Step:
@@ -140,8 +141,8 @@ def _not_open_yet(state: State, pinch: float, over: bool, dt_s: float) -> Step:
     if met:
         return state, (Sounded("bead_roll"), Said("bead_picking.wider"))
     if _too_late(state):
-        return _ended(state, False, "not_reached")
-    return state, _hint(state, dt_s, "bead_picking.hint_open")
+        return _ended(state, False, "not_wide" if over else "not_reached")
+    return state, _hint(state, dt_s, "hint_open")
 
 
 def _holding(state: State, hand: HandInput, dt_s: float) -> Step:
@@ -170,7 +171,7 @@ def _holding(state: State, hand: HandInput, dt_s: float) -> Step:
         return _ended(state, False, "too_late")
     if phase is HOLD and state.phase_s >= trial.hold_s and not astray:
         return replace(state, phase=CARRY, phase_s=0.0, from_xy=xy), (Sounded("bead_lift"),)
-    return state, _hint(state, dt_s, "bead_picking.hint_place") if phase is CARRY else ()
+    return state, _hint(state, dt_s, "hint_place") if phase is CARRY else ()
 
 
 def _slipped(state: State, *, loosened: bool) -> Step:
@@ -222,7 +223,7 @@ def _by_itself(state: State, hand: HandInput, dt_s: float) -> Step:
         return replace(state, phase=OPEN, bead_xy=trial.bead_xy, astray_s=0.0, over_s=0.0), ()
     count = len(state.beads)
     if count >= level.trials:
-        return replace(state, phase=DONE), (Said("bead_picking.done"),)
+        return replace(state, phase=DONE), (Said(sentence(level, "done")),)
     sets = count // level.repetitions
     if sets > state.rests:
         return replace(state, phase=REST, rests=sets), (Said("rest"),)
@@ -255,6 +256,6 @@ def _too_late(state: State) -> bool:
     return limit_s is not None and state.watch.seen_s > limit_s
 
 
-def _hint(state: State, dt_s: float, key: str) -> tuple[Event, ...]:
+def _hint(state: State, dt_s: float, moment: str) -> tuple[Event, ...]:
     """Said once, after a while without progress."""
-    return (Said(key),) if state.phase_s - dt_s < HINT_S <= state.phase_s else ()
+    return (Said(sentence(state.level, moment)),) if state.phase_s - dt_s < HINT_S <= state.phase_s else ()

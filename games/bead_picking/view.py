@@ -31,22 +31,22 @@ from games.bead_picking.trial import (
     on_card,
     sort_on_card,
 )  # fmt: skip
+from games.bead_picking.wording import sentence
 
 TRAY_MM = (150.0, 118.0)
 FALL_S, NEAR_M = 0.32, 0.20
 CORD_MM, MOST_ON_CORD = 230.0, 12
 
-SENTENCES = {
-    Phase.SHOW: ("bead_picking.show", "open"),
-    Phase.READY: ("bead_picking.ready", "home"),
-    Phase.HOLD: ("bead_picking.hold", "bead_hold"),
-    Phase.REST: ("rest", "rest"),
-    Phase.DONE: ("bead_picking.done", "done"),
+MOMENTS = {
+    Phase.SHOW: ("show", "open"),
+    Phase.READY: ("ready", "home"),
+    Phase.HOLD: ("hold", "bead_hold"),
+    Phase.DONE: ("done", "done"),
 }
 
 
 def draw(state: State) -> Scene:
-    sentence, picture = words(state)
+    said, picture = words(state)
     trial = state.trial
     left = None
     if trial.time_limit_s is not None and state.phase in (Phase.OPEN, Phase.CLOSE, Phase.HOLD, Phase.CARRY):
@@ -54,30 +54,35 @@ def draw(state: State) -> Scene:
     at_work = (*_at_work(state), hand_of(state), *drop_of(state))
     shapes = (*_table(state), *_put_away(state), *at_work, *ghost_hand(state))
     beads = strand(state.beads, state.level, resting=state.phase is Phase.REST)
-    return Scene(shapes, beads, sentence, picture, left)
+    return Scene(shapes, beads, said, picture, left)
 
 
 def words(state: State) -> tuple[str, str]:
     """The sentence at the bottom, by its key, and the picture beside it."""
+    if state.phase is Phase.REST:
+        return "rest", "rest"
+    moment, picture = _moment(state)
+    return sentence(state.level, moment), picture
+
+
+def _moment(state: State) -> tuple[str, str]:
     phase, late = state.phase, state.phase_s > HINT_S
     pen = state.level.thing == "pen"
     if phase is Phase.OPEN:
-        return (
-            "bead_picking.hint_open" if late else "bead_picking.wider" if state.slips else "bead_picking.open"
-        ), "open"
+        return ("hint_open" if late else "wider" if state.slips else "open"), "open"
     if phase is Phase.CLOSE:
-        return ("bead_picking.hint_close" if late else "bead_picking.close"), "touch" if pen else "bead_pinch"
+        return ("hint_close" if late else "close"), "touch" if pen else "bead_pinch"
     if phase is Phase.CARRY:
         if may_let_go(state):
-            return ("bead_picking.hint_place" if late else "bead_picking.let_go"), "open" if pen else "bead_let_go"
+            return ("hint_place" if late else "let_go"), "open" if pen else "bead_let_go"
         if distance_m(state.hand_xy, state.trial.place_xy) <= state.trial.reach_m:
-            return "bead_picking.hold_there", "bead_hold"
-        return ("bead_picking.slide" if pen else "bead_picking.carry"), _with_its_place(state, "carry")
+            return "hold_there", "bead_hold"
+        return ("slide" if pen else "carry"), _with_its_place(state, "carry")
     if phase is Phase.LAND:
-        return "bead_picking.landed", _with_its_place(state, "landed")
+        return "landed", _with_its_place(state, "landed")
     if phase is Phase.BACK:
-        return f"bead_picking.back.{state.cause}" if state.cause else "bead_picking.back.quietly", "home"
-    return SENTENCES[phase]
+        return f"back.{state.cause}" if state.cause else "back.quietly", "home"
+    return MOMENTS[phase]
 
 
 def _with_its_place(state: State, picture: str) -> str:

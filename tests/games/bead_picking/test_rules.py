@@ -1,16 +1,18 @@
 """The rules of bead-picking, played hand by hand: what lands, what each miss is called, and what is nobody's miss."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 
 from engine.hand import Side
-from engine.play.game import TrialEnded
+from engine.play.game import Said, TrialEnded
 from engine.play.inputs import LOST, TICK_S, TRACKED, GameInput, HandInput
 from engine.play.level import Ramp
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.table import Xy
+from engine.strings import strings
 from games import all_games
 from games.bead_picking import GAME
 from games.bead_picking.level import BeadPickingLevel
@@ -171,6 +173,23 @@ def test_time_runs_out_only_where_the_level_says_so_and_only_while_the_hand_is_s
     assert len(t.ended) == 1
 
 
+def test_a_hand_that_never_opened_missed_the_opening() -> None:
+    t = table(time_limit_s=Ramp(3.0, 3.0))
+    t.pinch = 0.55
+    t.until(Phase.OPEN)
+    t.wait(3.2)
+    assert t.cause == "not_wide"
+    assert t.state.level.part_of(t.cause) == "opening"
+
+
+def test_a_hand_that_opened_and_never_closed_missed_the_pinch_and_not_the_opening() -> None:
+    t = table(time_limit_s=Ramp(3.0, 3.0))
+    t.until(Phase.CLOSE)
+    t.wait(3.2)
+    assert t.cause == "not_reached"
+    assert t.state.level.part_of(t.cause) == "time_limit_s"
+
+
 def test_what_the_camera_lost_is_nobodys_miss() -> None:
     t = table()
     t.pick()
@@ -205,3 +224,23 @@ def test_every_moment_of_every_kind_can_be_drawn(place: str, thing: str) -> None
             moment = replace(t.state, phase=phase)
             assert all(words(moment))
             assert draw(moment) == draw(moment)
+
+
+def test_a_pen_is_never_called_a_bead_and_does_not_roll() -> None:
+    level, causes = a_level(thing="pen", place="round"), (None, *BeadPickingLevel.eased_after)
+    state = GAME.start(level, 3)
+    moments = [replace(state, phase=phase, phase_s=s) for phase in Phase for s in (0.0, 20.0)]
+    moments += [replace(state, phase=Phase.BACK, cause=cause) for cause in causes]
+    held = replace(state, phase=Phase.CARRY, hand_xy=state.trial.place_xy, over_s=9.0)
+    moments += [held, replace(held, phase_s=20.0), replace(state, phase=Phase.OPEN, slips=1)]
+    for moment in moments:
+        key = words(moment)[0]
+        assert key in strings()
+        assert not re.search(r"bead|roll|tray|drop in", strings().say(key)), key
+    t = Table(GAME.start(a_level(thing="pen", place="round", time_limit_s=None), 3), pinch=0.55)
+    heard: list[str] = []
+    for _ in range(round(30 / TICK_S)):
+        given = GameInput(HandInput(TRACKED, {"pinch.index": t.pinch}), affected_side=Side.RIGHT, difficulty=5.0)
+        t.state, events = GAME.step(t.state, given, TICK_S)
+        heard += [event.key for event in events if isinstance(event, Said)]
+    assert heard == ["bead_picking.pen.open", "bead_picking.wider", "bead_picking.pen.hint_open"]
