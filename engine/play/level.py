@@ -136,6 +136,18 @@ class LevelBase(Strict):
         ramp = getattr(self, name)
         return isinstance(ramp, Ramp) and not ramp.pinned
 
+    def idle(self) -> dict[str, str]:
+        """The keys that do nothing in this level, each with why not."""
+        return {}
+
+    def as_played(self, name: str, value: float) -> float:
+        """The value of a parameter that is really used."""
+        return min(value, self.most_used().get(name, value))
+
+    def most_used(self) -> dict[str, float]:
+        """The most that is used of a parameter in this level, where the table has no room for more."""
+        return {}
+
     def as_shown(self) -> Self:
         """The level as it is demonstrated before play: what is long and shows nothing is left out."""
         return self

@@ -75,6 +75,14 @@ class BeadPickingLevel(LevelBase):
         default=None, description="Time for one bead, seconds. Left out, people take the time they need."
     )
 
+    def idle(self) -> dict[str, str]:
+        said: dict[str, str] = {}
+        if self.reach == "free":
+            said["carry_s"] = "with reach: free the palm moves the hand (only a glove, without a place, is carried)"
+        if self.thing == "pen":
+            said["sort_by"] = "a pen has one look"
+        return said
+
     def longest_trial_s(self) -> float:
         """With a time limit that limit and the bead's way back; else the minute of every level."""
         return 60.0 if self.time_limit_s is None else self.time_limit_s.easy + 5.0

@@ -8,6 +8,11 @@ from pydantic_core import PydanticCustomError
 
 from engine.hand import Finger
 from engine.play.level import LevelBase, Ramp, geometric, linear, whole
+from engine.view.scene import PLAY_WIDTH_M
+
+FAR_X, NEAR_X = 0.17, 0.50
+"""Of two places: their middles are 0.2 m apart."""
+WIDEST_OF_TWO_MM = (NEAR_X - FAR_X) * PLAY_WIDTH_M * 500
 
 
 class CoinDropLevel(LevelBase):
@@ -70,7 +75,7 @@ class CoinDropLevel(LevelBase):
     )
     keep_tolerance: Annotated[Ramp, linear(0.05, 1, harder="smaller")] = Field(
         default=Ramp(0.5, 0.15),
-        description="How far the other fingers may open while a coin is pinched, before another coin rolls off.",
+        description="How far the other fingers may open while a coin is pinched, before another coin rolls off, share.",
     )
     keep_tolerance_index: Annotated[Ramp, linear(0.05, 1, harder="smaller")] | None = Field(
         default=None, description="The same for the index finger by itself. Left out, it counts with the others."
@@ -104,6 +109,29 @@ class CoinDropLevel(LevelBase):
     time_limit_s: Annotated[Ramp, geometric(2, 120, harder="smaller")] | None = Field(
         default=None, description="Time for one coin, seconds. Left out, people take the time they need."
     )
+
+    def idle(self) -> dict[str, str]:
+        own = f"keep_tolerance_{self.pinch.value}"
+        said = {own: f"the {self.pinch.value} finger pinches, it keeps no coin"}
+        if self.reach == "free":
+            said["carry_s"] = "with reach: free the palm moves the hand (only a glove, without a place, is carried)"
+        if self.reach == "free" or self.sort == "no":
+            said["pause_s"] = "only with sort and reach: carried does the hand wait over two places"
+        if self.sort != "no":
+            said["target_side"] = "with sort two places stand side by side"
+        if self.sort == "size":
+            said["coin_sizes"] = "with sort: size the coins are big and small"
+        if self.order in ("largest_first", "smallest_first") and self.coin_sizes == "same" and self.sort != "size":
+            said["order"] = "all coins are of one size; write coin_sizes: mixed"
+        if max(self.coins.easy, self.coins.hard) == 1:
+            alone = "there is one coin, and no other"
+            said |= dict.fromkeys(("coin_sizes", "order"), alone)
+            keeps = [name for name in type(self).model_fields if name.startswith("keep_tolerance")]
+            said |= {name: alone for name in keeps if getattr(self, name) not in (None, Ramp(1, 1))}
+        return said
+
+    def most_used(self) -> dict[str, float]:
+        return {} if self.sort == "no" else {"target_width_mm": WIDEST_OF_TWO_MM}
 
     def longest_trial_s(self) -> float:
         """With a time limit that limit and the coin's way back; else the minute of every level."""

@@ -7,13 +7,11 @@ from random import Random
 from engine.hand import Side
 from engine.play.table import Xy
 from engine.view.scene import PLAY_DEPTH_M, PLAY_WIDTH_M
-from games.coin_drop.level import CoinDropLevel
+from games.coin_drop.level import FAR_X, NEAR_X, WIDEST_OF_TWO_MM, CoinDropLevel
 from games.coin_drop.row import Piece
 
 HOME_X, HOME_Y = 0.76, 0.35
 TARGET_X, OWN_X, TARGET_Y = 0.24, 0.44, 0.60
-FAR_X, NEAR_X = 0.17, 0.50
-"""Of two places: their middles are 0.2 m apart."""
 ASSISTED_WIDER = 1.6
 MOST_SCATTER_Y = 0.20
 
@@ -77,7 +75,7 @@ def draw_trial(
     other_x = None
     if level.sort != "no":
         target_x, other_x = (FAR_X, NEAR_X) if coin is None or coin.far else (NEAR_X, FAR_X)
-        width_mm = min(width_mm, (NEAR_X - FAR_X) * PLAY_WIDTH_M * 500)
+        width_mm = min(width_mm, WIDEST_OF_TWO_MM)
         scatter = 0.0, scatter[1]
     y = TARGET_Y + min(MOST_SCATTER_Y, max(-MOST_SCATTER_Y, scatter[1]))
     limited = level.time_limit_s is not None and not assisted

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from engine.play.inputs import BOTH, Role
 from engine.play.level import LevelBase, Ramp, geometric, linear, whole
-from games.mirror_avatar.movements import MovementName
+from games.mirror_avatar.movements import MOVEMENTS, MovementName
 
 Drive = Literal["mirror", "echo", "together", "real"]
 SHOWN_CYCLE_S = 12.0
@@ -36,7 +36,7 @@ class MirrorAvatarLevel(LevelBase):
     )
     mirrored: Annotated[Ramp, linear(0, 1, harder="smaller")] | None = Field(
         default=None,
-        description="How much the avatar on the affected side reflects the sound hand: 1 wholly, 0 it shows the "
+        description="How much the avatar on the affected side reflects the sound hand, share: 1 wholly, 0 it shows the "
         "affected hand as it is. Left out: 1 with drive: mirror, otherwise 0.",
     )
     avatars: Literal["both", "one"] = Field(
@@ -104,6 +104,18 @@ class MirrorAvatarLevel(LevelBase):
         affected = self.drive != "mirror" or self.reflected.hard < 1
         sound = self.drive != "real" or self.reflected.easy > 0 or self.avatars == "both"
         return BOTH if affected and sound else (self.hand,)
+
+    def idle(self) -> dict[str, str]:
+        if self.task == "follow":
+            poses = ("in_a_row", "hold_s", "behind", "tries", "opening")
+            said = dict.fromkeys(poses, "with task: follow no pose is taken")
+        else:
+            said = dict.fromkeys(("band", "cycle_s", "cycles", "strays"), "only task: follow has a band")
+        if len(set(self.movements)) == 1:
+            said["shuffled"] = "one movement has no order"
+        if not any(MOVEMENTS[name].others for name in self.movements):
+            said["behind"] = "no movement here is a tap of one finger"
+        return said
 
     def as_shown(self) -> Self:
         cycle_s = replace(self.cycle_s, easy=min(self.cycle_s.easy, SHOWN_CYCLE_S))

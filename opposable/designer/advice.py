@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from engine.play.level import Difficulty, LevelBase
 from engine.play.levelfile import LevelFile
+from opposable.designer.explaining import adapting
 from opposable.designer.simulation import play_one
 
 LONGEST_INSTRUCTION, LONGEST_TITLE = 96, 32
@@ -36,6 +37,13 @@ def from_reading(level: LevelBase) -> list[Advice]:
         said.append(
             Advice("repetitions", f"{level.repetitions} without a rest; stage {level.stage} rests after {most}")
         )
+    idle = level.idle()
+    for name in (name for name in type(level).model_fields if name in level.model_fields_set and name in idle):
+        said.append(Advice(name, f"this does nothing here, because {idle[name]}"))
+    for name, ramp in adapting(level):
+        used = level.as_played(name, ramp.easy)
+        if used != ramp.easy:
+            said.append(Advice(name, f"at most {used:g} is used here; {ramp.easy:g} is cut to that"))
     return said
 
 

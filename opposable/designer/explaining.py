@@ -32,24 +32,36 @@ def explain(level: LevelBase) -> list[str]:
         "",
         f"{'':28}{'easiest (0)':>14}{'middle (5)':>14}{'hardest (10)':>14}",
     ]
-    changing, fixed, ramps = [], [], dict(adapting(level))
+    changing, fixed, ramps, idle = [], [], dict(adapting(level)), level.idle()
     for name, value in _values(level):
+        if name in idle:
+            continue
         meaning = _meaning(type(level), name)
         if name in ramps:
-            shown = "".join(f"{_number(ramps[name].at(d), name):>14}" for d in DIFFICULTIES)
+            shown = "".join(f"{in_words(name, ramps[name].at(d), level)[1]:>14}" for d in DIFFICULTIES)
             changing += [f"{name:28}{shown}", f"    {meaning}"]
         else:
-            fixed += [f"{name:28}{_plain(value, name):>14}", f"    {meaning}"]
+            single = value.easy if isinstance(value, Ramp) else value
+            is_number = isinstance(single, int | float) and not isinstance(single, bool)
+            said = in_words(name, single, level)[1] if is_number else _plain(value, name)
+            fixed += [f"{name:28}{said:>14}", f"    {meaning}"]
     return [*lines, *(changing or ["    Nothing in it changes with the difficulty."]), "", "Always the same:", *fixed]
 
 
 def adapting(level: LevelBase) -> list[tuple[str, Ramp]]:
-    """The parameters that follow the difficulty, in the model's order."""
-    return [(name, value) for name, value in _values(level) if isinstance(value, Ramp) and not value.pinned]
+    """The parameters that follow the difficulty and do something in this level, in the model's order."""
+    idle = level.idle()
+    found = [(name, value) for name, value in _values(level) if isinstance(value, Ramp) and not value.pinned]
+    return [(name, value) for name, value in found if name not in idle]
 
 
-def in_words(name: str, value: float) -> tuple[str, str]:
-    """A parameter as people read it, and its value with its unit."""
+def in_words(name: str, value: float, level: LevelBase) -> tuple[str, str]:
+    """A parameter as people read it, and the value that is used with its unit; a share in per cent."""
+    value = level.as_played(name, value)
+    if "share" in _meaning(type(level), name):
+        return name.replace("_", " ").replace(".", ", "), f"{value:.0%}"
+    if name == "bead_mm" and getattr(level, "thing", "") == "pen":
+        return "pen", _number(value, name)
     ending = next((ending for ending in UNITS if name.endswith(ending)), "")
     return name.removesuffix(ending).replace("_", " ").replace(".", ", "), _number(value, name)
 

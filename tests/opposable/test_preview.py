@@ -47,7 +47,7 @@ def test_the_second_shows_a_hand_that_has_moved(file: LevelFile) -> None:
 
 def test_what_difficulty_changes_is_told_in_words_and_units() -> None:
     [one] = [file for file in SHIPPED if file.name == "coin_drop/01_one_coin"]
-    told = dict(in_words(name, ramp.at(0.0)) for name, ramp in adapting(one.level))
+    told = dict(in_words(name, ramp.at(0.0), one.level) for name, ramp in adapting(one.level))
     assert told["coin diameter"] == "40 mm"
     assert told["time limit"] == "19 s"
     assert "keep tolerance" not in told

@@ -1,9 +1,12 @@
 """What a level does is told in words and numbers that hold."""
 
-from engine.play.levelfile import load_level, resolve_level
+from typing import Any
+
+from engine.play.level import LevelBase, Ramp
+from engine.play.levelfile import find_levels, load_level, resolve_level
 from games import all_games
 from opposable.designer.advice import from_reading
-from opposable.designer.explaining import explain, sparkline, table
+from opposable.designer.explaining import adapting, explain, in_words, sparkline, table
 from opposable.designer.simulation import Outcome, Trial
 
 LEVEL = load_level(resolve_level("template/01"), all_games()).level
@@ -12,7 +15,7 @@ LEVEL = load_level(resolve_level("template/01"), all_games()).level
 def test_every_parameter_is_told_at_three_difficulties() -> None:
     lines = explain(LEVEL)
     [closing] = [line for line in lines if line.startswith("closing")]
-    assert closing.split() == ["closing", "0.4", "0.6", "0.8"]
+    assert closing.split() == ["closing", "40%", "60%", "80%"]
     assert any("1 set of 5 repetitions" in line for line in lines)
     shipped = load_level(resolve_level("coin_drop/00"), all_games()).level
     told = "\n".join(explain(shipped))
@@ -43,3 +46,42 @@ def test_long_texts_and_large_doses_are_to_be_considered() -> None:
     assert from_reading(LEVEL) == []
     much = LEVEL.model_copy(update={"instruction": "word " * 20, "stage": 1, "repetitions": 50, "sets": 3})
     assert [advice.field for advice in from_reading(much)] == ["instruction", "repetitions", "repetitions"]
+
+
+def changed(name: str, **fields: Any) -> LevelBase:
+    level = load_level(resolve_level(name), all_games()).level
+    return level.model_copy(update=fields)
+
+
+def test_what_does_nothing_in_a_level_is_left_out_and_advised_against() -> None:
+    for level, idle in (
+        (changed("coin_drop/09", coin_sizes="mixed", sort="size"), "coin_sizes"),
+        (changed("coin_drop/09", target_side="own"), "target_side"),
+        (changed("coin_drop/02", pause_s=Ramp(8, 3)), "pause_s"),
+        (changed("coin_drop/04", carry_s=Ramp(2, 1)), "carry_s"),
+        (changed("coin_drop/02", order="largest_first", coin_sizes="same"), "order"),
+        (changed("coin_drop/01", keep_tolerance_index=Ramp(1, 0.5)), "keep_tolerance_index"),
+        (changed("bead_picking/06", carry_s=Ramp(1, 2)), "carry_s"),
+        (changed("mirror_avatar/03", band=Ramp(0.4, 0.2)), "band"),
+        (changed("mirror_avatar/10", hold_s=Ramp(0.4, 2)), "hold_s"),
+    ):
+        [advice] = [advice for advice in from_reading(level) if advice.field == idle]
+        assert advice.words.startswith("this does nothing here, because ")
+        assert not [line for line in explain(level) if line.startswith(f"{idle} ")]
+        assert idle not in dict(adapting(level))
+
+
+def test_the_width_that_is_used_is_told() -> None:
+    level = changed("coin_drop/09", target_width_mm=Ramp(200, 80))
+    [line] = [line for line in explain(level) if line.startswith("target_width_mm")]
+    assert line.split() == ["target_width_mm", "99", "mm", "99", "mm", "80", "mm"]
+    assert "at most 99 is used here; 200 is cut to that" in [advice.words for advice in from_reading(level)]
+
+
+def test_a_pen_is_told_as_a_pen() -> None:
+    assert in_words("bead_mm", 16.0, changed("bead_picking/06")) == ("pen", "16 mm")
+
+
+def test_no_shipped_level_says_what_does_nothing() -> None:
+    for file in find_levels(all_games()).levels:
+        assert from_reading(file.level) == [], file.name
