@@ -39,6 +39,8 @@ def draw(state: State) -> Scene:
     limit_s = state.trial.time_limit_s
     counting = limit_s is not None and state.phase is WORK
     left = max(0.0, 1 - state.work_s / limit_s) if counting and limit_s else None
+    if state.phase is SETTLE:
+        left = max(0.0, 1 - state.phase_s / state.level.settle_s)
     shapes = (*_chart(state), *_hands(state), *_ghosts(state))
     return Scene(shapes, strand(state.beads, state.level, resting=state.phase is REST), sentence, picture, left)
 

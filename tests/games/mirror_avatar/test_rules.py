@@ -224,3 +224,13 @@ def test_the_contract_holds_for_every_drive_and_task_without_the_slow_minute() -
         assert isinstance(file.level, MirrorAvatarLevel)
         shorter = file.level.model_copy(update={"settle_s": 0.0, "repetitions": 2})
         assert check_game(GAME, shorter, other_process=False) == ()
+
+
+def test_settling_shows_how_long_and_waits_with_the_hand() -> None:
+    play = Play(level(settle_s=10)).show(OPEN, FIST, 4.0)
+    assert GAME.draw(play.state).time_left == pytest.approx(0.6, abs=0.01)
+    play.show(AWAY, AWAY, 20.0)
+    assert GAME.draw(play.state).time_left == pytest.approx(0.6, abs=0.01)
+    play.show(OPEN, FIST, 6.2)
+    assert play.state.phase is not SETTLE
+    assert GAME.draw(play.state).time_left is None
