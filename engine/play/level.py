@@ -73,7 +73,8 @@ class LevelBase(Strict):
     extends: str | None = Field(
         default=None,
         max_length=81,
-        description="Another level to build on, by its name (coin_drop/01_one_coin): write only what differs.",
+        description="Another level to build on, by its name (coin_drop/01_one_coin): write only what "
+        "differs. Of a block or an `{easy: ..., hard: ...}` the keys left out are taken from that level too.",
     )
     title: Text = Field(max_length=60, description="The name on the button: a few words.")
     for_whom: Text = Field(max_length=300, description="Who this level is meant for.")
@@ -138,6 +139,10 @@ class LevelBase(Strict):
 
     def idle(self) -> dict[str, str]:
         """The keys that do nothing in this level, each with why not."""
+        return {}
+
+    def consider(self) -> dict[str, str]:
+        """What the author of this level may want to think over, by its key."""
         return {}
 
     def as_played(self, name: str, value: float) -> float:

@@ -117,6 +117,11 @@ class MirrorAvatarLevel(LevelBase):
             said["behind"] = "no movement here is a tap of one finger"
         return said
 
+    def consider(self) -> dict[str, str]:
+        if self.settle_s > 0 or self.reflected.easy == 0:
+            return {}
+        return {"settle_s": "without it the mirrored hand is shown before it is felt; 60 to 90 s are usual"}
+
     def as_shown(self) -> Self:
         cycle_s = replace(self.cycle_s, easy=min(self.cycle_s.easy, SHOWN_CYCLE_S))
         return self.model_copy(update={"settle_s": 0.0, "cycle_s": cycle_s})

@@ -7,7 +7,8 @@ from engine.play.levelfile import LevelFile
 from opposable.designer.explaining import adapting
 from opposable.designer.simulation import play_one
 
-LONGEST_INSTRUCTION, LONGEST_TITLE = 96, 32
+LONGEST_INSTRUCTION, LONGEST_TITLE, LONGEST_FOR_WHOM = 96, 32, 120
+MOST_IN_THE_FIRST_STAGE, SHORTEST_REST_S = 80, 30.0
 MOST_REPETITIONS, MOST_IN_A_SET, MOST_IN_A_FIRST_STAGE_SET = 120, 30, 20
 LONGEST_SESSION_MIN, LONGEST_WITHOUT_REST_MIN = 30.0, 5.0
 ABLE, FIRST_STAGE, LEAST_SUCCESS = "able", "stage_1", 0.5
@@ -25,13 +26,20 @@ class Advice:
 def from_reading(level: LevelBase) -> list[Advice]:
     """What can be said without playing: texts too long to read, doses above the usual."""
     said: list[Advice] = []
-    for field, most in (("instruction", LONGEST_INSTRUCTION), ("title", LONGEST_TITLE)):
+    for field, most in (("instruction", LONGEST_INSTRUCTION), ("title", LONGEST_TITLE), ("for_whom", LONGEST_FOR_WHOM)):
         text = str(getattr(level, field))
         if len(text) > most:
             said.append(Advice(field, f"{len(text)} letters; up to {most} are read in passing from two metres"))
     if level.trials > MOST_REPETITIONS:
         words = f"{level.trials} in all; 80 to {MOST_REPETITIONS} fill a session of half an hour"
         said.append(Advice("repetitions", words))
+    elif level.stage == 1 and level.trials > MOST_IN_THE_FIRST_STAGE:
+        words = f"{level.trials} in all; for stage 1 up to {MOST_IN_THE_FIRST_STAGE} fill a session of half an hour"
+        said.append(Advice("repetitions", words))
+    if level.sets > 1 and level.rest_s < SHORTEST_REST_S:
+        words = f"{level.rest_s:g} s between sets; give at least {SHORTEST_REST_S:g}, a person may cut it short"
+        said.append(Advice("rest_s", words))
+    said += [Advice(field, words) for field, words in level.consider().items()]
     most = MOST_IN_A_FIRST_STAGE_SET if level.stage == 1 else MOST_IN_A_SET
     if level.repetitions > most:
         said.append(

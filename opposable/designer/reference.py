@@ -33,6 +33,9 @@ extends: coin_drop/01_one_coin
 title: One coin, larger
 coin_diameter_mm: {easy: 40, hard: 28}
 ```
+
+Blocks are joined key by key, and so is `{easy: ..., hard: ...}`: `coin_diameter_mm: {easy: 36}` alone takes `hard` from
+the level below. Where both are to change, write both; a plain number replaces both.
 """
 
 

@@ -1,10 +1,12 @@
 """What a level does is told in words and numbers that hold."""
 
+from pathlib import Path
 from typing import Any
 
 from engine.play.level import LevelBase, Ramp
-from engine.play.levelfile import find_levels, load_level, resolve_level
+from engine.play.levelfile import find_levels, load_level, read_level, resolve_level
 from games import all_games
+from games.coin_drop.level import CoinDropLevel
 from opposable.designer.advice import from_reading
 from opposable.designer.explaining import adapting, explain, in_words, sparkline, table
 from opposable.designer.simulation import Outcome, Trial
@@ -85,3 +87,22 @@ def test_a_pen_is_told_as_a_pen() -> None:
 def test_no_shipped_level_says_what_does_nothing() -> None:
     for file in find_levels(all_games()).levels:
         assert from_reading(file.level) == [], file.name
+
+
+def test_doses_rests_settling_and_long_words_are_to_be_considered() -> None:
+    much = changed("coin_drop/01", stage=1, sets=6, repetitions=20, rest_s=5.0, for_whom="word " * 60)
+    assert [advice.field for advice in from_reading(much)] == ["for_whom", "repetitions", "rest_s"]
+    assert from_reading(changed("coin_drop/01", stage=2, sets=6, repetitions=20, rest_s=30.0)) == []
+    for name, fields in (("01", ["settle_s"]), ("05", [])):
+        level = changed(f"mirror_avatar/{name}", settle_s=0.0)
+        assert [advice.field for advice in from_reading(level)] == fields
+
+
+def test_what_a_ramp_leaves_out_is_taken_from_the_level_below() -> None:
+    text = "extends: coin_drop/01_one_coin\ncoin_diameter_mm: {easy: 36}\n"
+    level = read_level(text.encode(), Path("levels/mine.yaml"), all_games()).level
+    below = changed("coin_drop/01")
+    assert isinstance(level, CoinDropLevel)
+    assert isinstance(below, CoinDropLevel)
+    assert (level.coin_diameter_mm.easy, level.coin_diameter_mm.hard) == (36, below.coin_diameter_mm.hard)
+    assert "taken from that level" in (LevelBase.model_fields["extends"].description or "")
