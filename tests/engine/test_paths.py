@@ -22,10 +22,11 @@ def test_in_a_checkout_its_own_levels_and_assets_are_used() -> None:
 
 
 def test_installed_they_lie_in_opposable_data(tmp_path: Path) -> None:
-    """The same module in a folder without a checkout around it, asked in a process of its own."""
+    """The same module, and what it needs, in a folder without a checkout around it, asked in a process of its own."""
     (tmp_path / "engine").mkdir()
     (tmp_path / "engine" / "__init__.py").touch()
-    (tmp_path / "engine" / "paths.py").write_bytes((ROOT / "engine" / "paths.py").read_bytes())
+    for name in ("paths.py", "problem.py"):
+        (tmp_path / "engine" / name).write_bytes((ROOT / "engine" / name).read_bytes())
     question = "from engine.paths import levels_folder; print(levels_folder())"
     answer = subprocess.run(
         [sys.executable, "-c", question], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=30

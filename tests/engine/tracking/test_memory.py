@@ -12,7 +12,7 @@ from engine.tracking.bundle import Size
 from engine.tracking.modelchoice import MOST_CHANGES
 from tests.engine.tracking.helpers import need_both_models, noise
 
-PICTURES = 60
+PICTURES = 30
 
 
 def change_and_weigh(told: "Connection[list[float], object]", full: Path, lite: Path) -> None:
