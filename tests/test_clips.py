@@ -158,7 +158,7 @@ def test_any_third_of_a_second_may_go_missing(name: str, empty: bool, seen_in: S
     seen = seen_in(name)
     whole = edges_of(seen)
     before = Playback(seen[0].t_s)
-    every = 6 if empty else 7
+    every = 9 if empty else 10
     for start in range(len(seen) - BLIND_FRAMES - GOES + 1):
         if start % every == 0 and not _joins_an_absence(seen, start):
             end = _quiet_after(whole, seen, start + BLIND_FRAMES)
