@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from bench.showing import showing
+from bench.showing import a_clip, showing
 from engine.clock import now_s
 from engine.hand import Side
 from engine.play.levelfile import load_level, resolve_level
@@ -66,7 +66,7 @@ def _used_s(process: psutil.Process) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("clip", type=Path)
+    parser.add_argument("clip", type=a_clip)
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--model", default="lite", choices=("lite", "full"))
     asked = parser.parse_args()

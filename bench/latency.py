@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.showing import showing
+from bench.showing import a_clip, showing
 from engine import clock
 from engine.hand import Side
 from engine.motion.identity import Identity
@@ -175,7 +175,7 @@ def compare(clip: Path, seconds: float, rounds: int = ROUNDS) -> list[tuple[Run,
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("clip", type=Path)
+    parser.add_argument("clip", type=a_clip)
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     asked = parser.parse_args()

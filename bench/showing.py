@@ -1,12 +1,24 @@
 """A clip shown over and over, as a camera would, by a process of its own: for measuring what comes after the lens."""
 
 import multiprocessing
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from engine import clock
 from engine.tracking.sharedpicture import SharedPicture
+
+
+def a_clip(written: str) -> Path:
+    """A clip as it is written after a command.
+
+    Raises:
+        ArgumentTypeError: there is no such file.
+    """
+    if not Path(written).is_file():
+        raise ArgumentTypeError(f"there is no file '{written}' here; give the path of a video")
+    return Path(written)
 
 
 @contextmanager

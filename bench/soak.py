@@ -13,7 +13,7 @@ from typing import Literal
 
 import psutil
 
-from bench.showing import showing
+from bench.showing import a_clip, showing
 from engine import clock
 from engine.sources import SourceState, open_source
 from engine.sources.camera import CameraSource
@@ -91,7 +91,7 @@ def _weigh(result: Soaked, source: CameraSource, settled: bool) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("clip", type=Path)
+    parser.add_argument("clip", type=a_clip)
     parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--rate", type=float, default=30.0, help="pictures a second")
     asked = parser.parse_args()

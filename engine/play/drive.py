@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import fmod
 from typing import Protocol
 
 from engine.clock import now_s
@@ -13,6 +14,9 @@ from engine.sources.source import Source, SourceState
 
 MOST_TICKS_AT_ONCE = 15
 OPENING_WAIT_S = 0.25
+# A hand that has to wait for its tick brings the ticks forward by this share of the wait; one that just missed a tick
+# puts them off by so much. So about one in ten misses, and the others wait for some milliseconds.
+SOONER_SHARE, LATER_S = 0.03, 0.001
 # With no window there is nobody to ask for another source: one that stays lost this long ends the play.
 PATIENCE_S = 10.0
 
@@ -30,24 +34,35 @@ class MotionLike(Protocol):
 @dataclass
 class Beat:
     """The even tick. Asked at any rate, it says how many ticks are due; after a long stall it lets the time go
-    instead of rushing the game after it. `next_s`: when the next tick is due."""
+    instead of rushing the game after it. `next_s`: when the next tick is due, and `later_s` after it, less than a tick
+    either way: where in the beat the ticks come, which changes nothing in their number."""
 
     next_s: float
+    later_s: float = 0.0
 
     def due(self, time_s: float) -> int:
         """Ticks to play at `time_s`, 0 or more."""
         count = 0
-        while self.next_s <= time_s:
+        while self.next_s + self.later_s <= time_s:
             self.next_s += TICK_S
             count += 1
             if count > MOST_TICKS_AT_ONCE:
-                self.next_s = time_s + TICK_S
+                self.next_s, self.later_s = time_s + TICK_S, 0.0
                 return 1
         return count
 
     def wait_s(self, time_s: float) -> float:
         """How long until the next tick is due."""
-        return max(0.0, self.next_s - time_s)
+        return max(0.0, self.next_s + self.later_s - time_s)
+
+    def hand_waits(self, time_s: float) -> None:
+        """A hand that came at `time_s` waits for the next tick. From hand to hand the ticks move a little, until most
+        hands come just before one: a camera and a window keep the same time, and would else stay out of step."""
+        self.later_s = fmod(self.later_s - SOONER_SHARE * self.wait_s(time_s), TICK_S)
+
+    def hand_missed(self) -> None:
+        """A hand came just after a tick, or while its picture was painted."""
+        self.later_s = fmod(self.later_s + LATER_S, TICK_S)
 
 
 Heard = Callable[[tuple[Event, ...]], None]

@@ -83,7 +83,7 @@ class Live:
         on_a_page = self.shown is not None
         self._obey(wishes)
         session, motion = self.sitting.session, self.sitting.motion
-        self._take(0.0)
+        missed = self._take(0.0)
         time_s = now_s()
         self.shown = self._page(time_s)
         showing = self._showing(Wishes() if on_a_page else wishes)
@@ -95,6 +95,8 @@ class Live:
             self._hear(session.tick(motion.tick(time_s)))
         if due:
             self.on_the_way.ticked(now_s())
+        if missed:
+            self.beat.hand_missed()
         self.source.follow(session.cue, time_s)
         self.screen.mirror.look(self.source, time_s, before_play=self.shown is not None)
         scene = None if showing is None else showing.scene()
@@ -104,7 +106,8 @@ class Live:
         self.screen.took(self.frame_s[-1])
         # Waiting for the next tick is waiting for the next hand: it is taken in when it comes, not when it is drawn.
         while (left_s := self.beat.wait_s(now_s())) > 0.0:
-            self._take(left_s)
+            if self._take(left_s):
+                self.beat.hand_waits(now_s())
 
     def show_first(self) -> None:
         """Let a ghost hand show one repetition before the person's own first one."""
@@ -120,8 +123,8 @@ class Live:
             self.showing = None
         return self.showing
 
-    def _take(self, wait_at_most_s: float) -> None:
-        """Take in the samples that have come, or the next one if it comes in time."""
+    def _take(self, wait_at_most_s: float) -> bool:
+        """Take in the samples that have come, or the next one if it comes in time; whether one has."""
         began_s = now_s()
         samples = self.source.read(wait_at_most_s)
         for sample in samples:
@@ -131,6 +134,7 @@ class Live:
             self.on_the_way.arrived(sample.t_s, came_s)
         if not samples:
             wait_s(began_s + wait_at_most_s - now_s())
+        return bool(samples)
 
     def _obey(self, wishes: Wishes) -> None:
         chosen = self.screen.chosen(self.shown, wishes)

@@ -1,6 +1,8 @@
 """Sessions: an even tick, edges at any camera rate, replays that are the same game, difficulty between trials only."""
 
+from collections import deque
 from dataclasses import dataclass
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -157,6 +159,29 @@ def test_after_a_stall_the_game_is_not_rushed() -> None:
     beat = Beat(0.0)
     assert beat.due(30.0) == 1
     assert beat.due(30.0 + TICK_S) == 1
+
+
+@pytest.mark.parametrize("rate_hz", [15.0, 25.0, 29.97, 30.0, 60.0, 100.0])
+def test_ticks_come_where_hands_come_and_none_is_added_or_left_out(rate_hz: float) -> None:
+    beat, random, now, ticks, waits = Beat(0.0), Random(4), 0.0, 0, []
+    hands = deque(n / rate_hz + 0.0131 + random.gauss(0.0, 0.001) for n in range(int(30 * rate_hz)))
+    while hands:
+        # What came while a frame was painted, which takes 11 ms, is found at the next one.
+        missed = [hands.popleft() for came_s in tuple(hands)[:9] if came_s <= now]
+        ticks += beat.due(now)
+        if missed:
+            beat.hand_missed()
+        now += 0.011
+        while hands and now < hands[0] <= now + beat.wait_s(now):
+            now = hands.popleft()
+            waits.append(beat.wait_s(now))
+            beat.hand_waits(now)
+        now += beat.wait_s(now)
+    assert abs(ticks - now / TICK_S) <= 2
+    if rate_hz in (29.97, 30.0, 60.0):
+        # After some seconds of finding each other.
+        assert max(waits[len(waits) // 3 :]) < 0.0075
+        assert len(waits) > 0.8 * 30 * rate_hz
 
 
 def test_a_paced_source_plays_by_the_clock() -> None:
