@@ -42,13 +42,20 @@ if __name__ == "__main__":
 """
 
 
+def cut_off() -> list[str]:
+    """What stands before a command to run it where there is no network at all, if this system lets us."""
+    alone = ["unshare", "--map-root-user", "--net"]
+    possible = shutil.which("unshare") and subprocess.run([*alone, "true"], capture_output=True, check=False)
+    return alone if possible and possible.returncode == 0 else []
+
+
 def asked_abroad(folder: Path, *words: str) -> tuple[str, list[str]]:
     """What a Python program of ours printed, and every call in it, or in a process it started, that would connect, send
-    or listen beyond this computer's own loopback."""
+    or listen beyond this computer's own loopback. Where it can be, it is cut off from every network meanwhile."""
     trace = folder / "trace"
     env = {**os.environ, HOME_VARIABLE: str(folder / "home"), "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
     env |= {"OPPOSABLE_HAND_MODEL": str(need_model()), "PYTHONPATH": str(ROOT)}
-    watched = ["strace", "-f", "-qq", "-e", "trace=network", "-o", str(trace), sys.executable, *words]
+    watched = [*cut_off(), "strace", "-f", "-qq", "-e", "trace=network", "-o", str(trace), sys.executable, *words]
     done = subprocess.run(watched, env=env, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
     assert "Traceback" not in done.stderr, done.stderr
     calls = trace.read_text(errors="replace").splitlines()
@@ -62,9 +69,9 @@ def is_abroad(call: str) -> bool:
 
 def test_P1_a_connection_abroad_would_be_seen(tmp_path: Path) -> None:
     # An address kept for documents: nobody is there, and with UDP nothing is sent.
-    program = "import socket; socket.socket(type=socket.SOCK_DGRAM).connect(('192.0.2.1', 9)); print('asked')"
+    program = "import socket; socket.socket(type=socket.SOCK_DGRAM).connect_ex(('192.0.2.1', 9)); print('asked')"
     printed, abroad = asked_abroad(tmp_path, "-c", program)
-    assert printed.startswith("asked") or "unreachable" in printed
+    assert printed.startswith("asked")
     assert len(abroad) == 1
 
 
