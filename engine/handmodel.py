@@ -107,14 +107,7 @@ _PALM_BONE = np.array([cross(np.array(_DISTAL), _PALMAR), _DISTAL, PALMAR])
 def hand_points(angles: HandAngles, side: Side) -> Array:
     """The 21 landmarks, (21, 3) metres, hand-local axes: `hands_points` of one hand. A single one, sixty times a
     second, is cheaper worked out number by number than through arrays of five."""
-    palmar, radial, mcp, ip = angles.thumb
-    out = cos(palmar)
-    distal = out * sin(radial), out * cos(radial), sin(palmar)
-    r, d, p = _CURL_TO
-    along = r * distal[0] + d * distal[1] + p * distal[2]
-    r, d, p = r - along * distal[0], d - along * distal[1], p - along * distal[2]
-    length = sqrt(r * r + d * d + p * p) or 1.0
-    joints = [0.0, 0.0, 0.0, *_joints(0, distal, (r / length, d / length, p / length), (0.0, mcp, mcp + ip))]
+    joints = [0.0, 0.0, 0.0, *thumb_joints(angles.thumb)]
     for n, (mcp, pip, dip, abduction) in enumerate(angles.fingers, start=1):
         c, s = cos(mcp), sin(mcp)
         sideways = max(c, 0.0) * tan(abduction)
@@ -124,6 +117,18 @@ def hand_points(angles: HandAngles, side: Side) -> Array:
     if side is Side.LEFT:
         points *= _MIRROR
     return points
+
+
+def thumb_joints(thumb: ThumbAngles) -> list[float]:
+    """The thumb's four joints, its tip last, x, y, z after x, y, z, of a right hand as `hand_points` has it."""
+    palmar, radial, mcp, ip = thumb
+    out = cos(palmar)
+    distal = out * sin(radial), out * cos(radial), sin(palmar)
+    r, d, p = _CURL_TO
+    along = r * distal[0] + d * distal[1] + p * distal[2]
+    r, d, p = r - along * distal[0], d - along * distal[1], p - along * distal[2]
+    length = sqrt(r * r + d * d + p * p) or 1.0
+    return _joints(0, distal, (r / length, d / length, p / length), (0.0, mcp, mcp + ip))
 
 
 def _joints(finger: int, distal: Vector, palmar: Vector, turned: Vector) -> list[float]:

@@ -2,11 +2,10 @@
 the fingertips; a fist, and a finger that goes along, would pass the thumb as near as a pinch does."""
 
 from collections.abc import Callable, Mapping
+from math import dist
 
-import numpy as np
-
-from engine.hand import LONG_FINGERS, Array, Finger, Side
-from engine.handmodel import HandAngles, hand_points
+from engine.hand import LONG_FINGERS, Finger, Side
+from engine.handmodel import HandAngles, ThumbAngles, hand_points, thumb_joints
 from engine.motion.ranges import ABLE_ADULT
 
 CLEAR = 0.45
@@ -16,32 +15,45 @@ _ASIDE_RAD = (0.45, 1.2)
 _HALVINGS = 5
 # Wrist to three knuckles, and the knuckle line: the palm of the hand model never changes its size.
 _OPEN_M = hand_points(HandAngles(), Side.RIGHT)
-_SIZE_M = sum(float(np.linalg.norm(_OPEN_M[a] - _OPEN_M[b])) for a, b in ((5, 0), (9, 0), (17, 0), (17, 5))) / 4
-_REST = np.array([ABLE_ADULT.aperture[finger].rest for finger in LONG_FINGERS])
-_WIDTH = np.array([ABLE_ADULT.aperture[finger].full for finger in LONG_FINGERS]) - _REST
+_SIZE_M = sum(dist(_OPEN_M[a], _OPEN_M[b]) for a, b in ((5, 0), (9, 0), (17, 0), (17, 5))) / 4
+_SPANS = tuple(ABLE_ADULT.aperture[finger] for finger in LONG_FINGERS)
+
+Tips = list[list[float]]
 
 
 def kept_apart(angles: HandAngles, pinches: Mapping[Finger, float]) -> HandAngles:
     """The pose with every finger no nearer to the thumb than `pinches` says, 0..1, or CLEAR where that is less. The
     thumb gives way; as far as it is held by a pinch, the other fingers do, and are shown straighter."""
-    asked = np.array([pinches.get(finger, 0.0) for finger in LONG_FINGERS])
-    most = np.maximum(asked, CLEAR)
-    if (nearness(angles) <= most).all():
+    tips = _fingertips(angles)
+    most = [max(pinches.get(finger, 0.0), CLEAR) for finger in LONG_FINGERS]
+
+    def clear(share: float) -> bool:
+        near = nearness(_aside(angles.thumb, share), tips)
+        return all(one <= limit for one, limit in zip(near, most, strict=True))
+
+    if clear(0.0):
         return angles
-    free = 1.0 - float(asked.max())
-    aside = _least(lambda share: bool((nearness(_thumb_aside(angles, share)) <= most).all()))
-    angles = _thumb_aside(angles, free * aside)
-    for n in np.flatnonzero(nearness(angles) > most).tolist():
-        angles = _finger_clear(angles, n, float(most[n]))
-    return angles
+    free = 1.0 - max(pinches.values(), default=0.0)
+    thumb = _aside(angles.thumb, free * _least(clear))
+    kept = HandAngles(thumb, *angles.fingers)
+    for n, near in enumerate(nearness(thumb, tips)):
+        if near > most[n]:
+            kept = _finger_clear(kept, n, most[n])
+    return kept
 
 
-def nearness(angles: HandAngles) -> Array:
-    """How near each long finger's tip is to the thumb's: share of an able adult's pinch, below 0 far away, (4,)."""
-    points = hand_points(angles, Side.RIGHT)
-    ways = points[8::4] - points[4]
-    near: Array = (np.sqrt((ways * ways).sum(axis=1)) / _SIZE_M - _REST) / _WIDTH
-    return near
+def nearness(thumb: ThumbAngles, tips: Tips) -> list[float]:
+    """How near each long finger's tip is to the thumb's: share of an able adult's pinch, below 0 far away."""
+    thumb_tip = thumb_joints(thumb)[-3:]
+    return [
+        (dist(tip, thumb_tip) / _SIZE_M - span.rest) / (span.full - span.rest)
+        for tip, span in zip(tips, _SPANS, strict=True)
+    ]
+
+
+def _fingertips(angles: HandAngles) -> Tips:
+    tips: Tips = hand_points(angles, Side.RIGHT)[8::4].tolist()
+    return tips
 
 
 def _least(is_enough: Callable[[float], bool]) -> float:
@@ -53,14 +65,16 @@ def _least(is_enough: Callable[[float], bool]) -> float:
     return high
 
 
-def _thumb_aside(angles: HandAngles, share: float) -> HandAngles:
-    palmar, radial, *_ = angles.thumb
-    out, side = palmar + share * (_ASIDE_RAD[0] - palmar), radial + share * (_ASIDE_RAD[1] - radial)
-    return HandAngles(angles.thumb._replace(palmar_abduction_rad=out, radial_abduction_rad=side), *angles.fingers)
+def _aside(thumb: ThumbAngles, share: float) -> ThumbAngles:
+    palmar, radial, mcp, ip = thumb
+    return ThumbAngles(palmar + share * (_ASIDE_RAD[0] - palmar), radial + share * (_ASIDE_RAD[1] - radial), mcp, ip)
 
 
 def _finger_clear(angles: HandAngles, n: int, most: float) -> HandAngles:
-    return _straighter(angles, n, _least(lambda share: bool(nearness(_straighter(angles, n, share))[n] <= most)))
+    def clear(share: float) -> bool:
+        return nearness(angles.thumb, _fingertips(_straighter(angles, n, share)))[n] <= most
+
+    return _straighter(angles, n, _least(clear))
 
 
 def _straighter(angles: HandAngles, n: int, share: float) -> HandAngles:
