@@ -108,15 +108,21 @@ def hand_points(angles: HandAngles, side: Side) -> Array:
     """The 21 landmarks, (21, 3) metres, hand-local axes: `hands_points` of one hand. A single one, sixty times a
     second, is cheaper worked out number by number than through arrays of five."""
     joints = [0.0, 0.0, 0.0, *thumb_joints(angles.thumb)]
-    for n, (mcp, pip, dip, abduction) in enumerate(angles.fingers, start=1):
-        c, s = cos(mcp), sin(mcp)
-        sideways = max(c, 0.0) * tan(abduction)
-        shrink = 1.0 / sqrt(1.0 + sideways * sideways)
-        joints += _joints(n, (shrink * sideways, shrink * c, shrink * s), (0.0, -s, c), (0.0, pip, pip + dip))
+    for n, finger in enumerate(angles.fingers):
+        joints += finger_joints(n, finger)
     points = np.array(joints).reshape(21, 3)
     if side is Side.LEFT:
         points *= _MIRROR
     return points
+
+
+def finger_joints(n: int, finger: FingerAngles) -> list[float]:
+    """The four joints of a long finger, index 0 to little 3, as `thumb_joints` gives the thumb's."""
+    mcp, pip, dip, abduction = finger
+    c, s = cos(mcp), sin(mcp)
+    sideways = max(c, 0.0) * tan(abduction)
+    shrink = 1.0 / sqrt(1.0 + sideways * sideways)
+    return _joints(n + 1, (shrink * sideways, shrink * c, shrink * s), (0.0, -s, c), (0.0, pip, pip + dip))
 
 
 def thumb_joints(thumb: ThumbAngles) -> list[float]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from math import dist
 
 from engine.hand import LONG_FINGERS, Finger, Side
-from engine.handmodel import HandAngles, ThumbAngles, hand_points, thumb_joints
+from engine.handmodel import FingerAngles, HandAngles, ThumbAngles, finger_joints, hand_points, thumb_joints
 from engine.motion.ranges import ABLE_ADULT
 
 CLEAR = 0.45
@@ -18,42 +18,44 @@ _OPEN_M = hand_points(HandAngles(), Side.RIGHT)
 _SIZE_M = sum(dist(_OPEN_M[a], _OPEN_M[b]) for a, b in ((5, 0), (9, 0), (17, 0), (17, 5))) / 4
 _SPANS = tuple(ABLE_ADULT.aperture[finger] for finger in LONG_FINGERS)
 
-Tips = list[list[float]]
-
 
 def kept_apart(angles: HandAngles, pinches: Mapping[Finger, float]) -> HandAngles:
     """The pose with every finger no nearer to the thumb than `pinches` says, 0..1, or CLEAR where that is less. The
     thumb gives way; as far as it is held by a pinch, the other fingers do, and are shown straighter."""
-    tips = _fingertips(angles)
+    fingers = list(angles.fingers)
+    tips = [_tip(n, finger) for n, finger in enumerate(fingers)]
     most = [max(pinches.get(finger, 0.0), CLEAR) for finger in LONG_FINGERS]
 
     def clear(share: float) -> bool:
-        near = nearness(_aside(angles.thumb, share), tips)
-        return all(one <= limit for one, limit in zip(near, most, strict=True))
+        thumb_tip = thumb_joints(_aside(angles.thumb, share))[-3:]
+        return all(_near(n, tip, thumb_tip) <= most[n] for n, tip in enumerate(tips))
 
     if clear(0.0):
         return angles
     free = 1.0 - max(pinches.values(), default=0.0)
     thumb = _aside(angles.thumb, free * _least(clear))
-    kept = HandAngles(thumb, *angles.fingers)
-    for n, near in enumerate(nearness(thumb, tips)):
-        if near > most[n]:
-            kept = _finger_clear(kept, n, most[n])
-    return kept
-
-
-def nearness(thumb: ThumbAngles, tips: Tips) -> list[float]:
-    """How near each long finger's tip is to the thumb's: share of an able adult's pinch, below 0 far away."""
     thumb_tip = thumb_joints(thumb)[-3:]
-    return [
-        (dist(tip, thumb_tip) / _SIZE_M - span.rest) / (span.full - span.rest)
-        for tip, span in zip(tips, _SPANS, strict=True)
-    ]
+    for n, tip in enumerate(tips):
+        if _near(n, tip, thumb_tip) > most[n]:
+            fingers[n] = _finger_clear(n, fingers[n], thumb_tip, most[n])
+    return HandAngles(thumb, *fingers)
 
 
-def _fingertips(angles: HandAngles) -> Tips:
-    tips: Tips = hand_points(angles, Side.RIGHT)[8::4].tolist()
-    return tips
+def _finger_clear(n: int, finger: FingerAngles, thumb_tip: list[float], most: float) -> FingerAngles:
+    def clear(share: float) -> bool:
+        return _near(n, _tip(n, _straighter(finger, share)), thumb_tip) <= most
+
+    return _straighter(finger, _least(clear))
+
+
+def _near(n: int, tip: list[float], thumb_tip: list[float]) -> float:
+    """How near a long finger's tip is to the thumb's: share of an able adult's pinch, below 0 far away."""
+    span = _SPANS[n]
+    return (dist(tip, thumb_tip) / _SIZE_M - span.rest) / (span.full - span.rest)
+
+
+def _tip(n: int, finger: FingerAngles) -> list[float]:
+    return finger_joints(n, finger)[-3:]
 
 
 def _least(is_enough: Callable[[float], bool]) -> float:
@@ -70,15 +72,6 @@ def _aside(thumb: ThumbAngles, share: float) -> ThumbAngles:
     return ThumbAngles(palmar + share * (_ASIDE_RAD[0] - palmar), radial + share * (_ASIDE_RAD[1] - radial), mcp, ip)
 
 
-def _finger_clear(angles: HandAngles, n: int, most: float) -> HandAngles:
-    def clear(share: float) -> bool:
-        return nearness(angles.thumb, _fingertips(_straighter(angles, n, share)))[n] <= most
-
-    return _straighter(angles, n, _least(clear))
-
-
-def _straighter(angles: HandAngles, n: int, share: float) -> HandAngles:
-    fingers = list(angles.fingers)
-    mcp, pip, dip, _ = fingers[n]
-    fingers[n] = fingers[n]._replace(mcp_rad=mcp * (1 - share), pip_rad=pip * (1 - share), dip_rad=dip * (1 - share))
-    return HandAngles(angles.thumb, *fingers)
+def _straighter(finger: FingerAngles, share: float) -> FingerAngles:
+    mcp, pip, dip, abduction = finger
+    return FingerAngles(mcp * (1 - share), pip * (1 - share), dip * (1 - share), abduction)
