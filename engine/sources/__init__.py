@@ -14,7 +14,10 @@ from typing import Literal, cast
 from engine.hand import Side
 from engine.sources.source import Latency, Source, SourceError, SourceState, SourceStatus
 
-__all__ = ["KINDS", "Latency", "Request", "Source", "SourceError", "SourceState", "SourceStatus", "open_source"]
+__all__ = [
+    "KINDS", "Latency", "Request", "Source", "SourceError", "SourceState", "SourceStatus", "check_source",
+    "open_source",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,12 @@ Opener = Callable[[Request], Source]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of source: who opens it (`module:function`, taking a Request) and how it is written."""
+    """One kind of source: who opens it (`module:function`, taking a Request) and how it is written. `needs_nothing`: no
+    device, file or network, so it may be opened only to see whether it is understood."""
 
     opener: str
     example: str
+    needs_nothing: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
@@ -54,9 +59,9 @@ KINDS: Mapping[str, Kind] = {
     "glove": Kind("engine.sources.gloveaddress:open_glove", "glove:auto, glove:COM3 or glove:/dev/ttyUSB0?side=left"),
     "osc": Kind("engine.sources.osc:open_osc", "osc:9010"),
     "lsl": Kind("engine.sources.lsl:open_lsl", "lsl:NAME"),
-    "keys": Kind("engine.sources.keyboard:open_keyboard", "keys:, keys:contacts or keys:makey"),
+    "keys": Kind("engine.sources.keyboard:open_keyboard", "keys:, keys:contacts or keys:makey", True),
     "replay": Kind("engine.sources.replay:open_replay", "replay:FILE"),
-    "sim": Kind("engine.sources.simulated:open_simulated", "sim:able"),
+    "sim": Kind("engine.sources.simulated:open_simulated", "sim:able", True),
     "synthetic": Kind("engine.sources.synthetic:open_synthetic", "synthetic:able"),
 }
 
@@ -72,14 +77,7 @@ def open_source(
 
     `side`: which side the one hand has, once the person has said so; None leaves it to be found out.
     """
-    kind, _, rest = spec.strip().partition(":")
-    if kind not in KINDS:
-        near = difflib.get_close_matches(kind, KINDS, n=1, cutoff=0.7)
-        file = f"{'replay' if spec.endswith('.jsonl') else 'video'}:{spec}"
-        meant = file if Path(spec).is_file() else near[0] if near else ""
-        hint = f" Did you mean '{meant}'?" if meant else ""
-        allowed = ", ".join(entry.example for name, entry in KINDS.items() if name != "shared")
-        raise SourceError(f"source '{spec}': '{kind}' is not a kind of source.{hint} You can write: {allowed}.")
+    kind, rest = _kind_and_rest(spec)
     if hands not in (1, 2):
         raise SourceError(f"source '{spec}': {hands} hands were asked for; it can be 1 or 2.")
     if model not in ("full", "lite", "auto"):
@@ -89,3 +87,23 @@ def open_source(
     return opener(
         Request(kind, rest, cast(Literal[1, 2], hands), side, cast(Literal["full", "lite", "auto"], model), preview)
     )
+
+
+def check_source(spec: str) -> None:
+    """Raises SourceError where this cannot be meant, as far as that can be told without a device, a file or a network:
+    for whoever has more to say about a source than that it is not understood."""
+    kind, _ = _kind_and_rest(spec)
+    if KINDS[kind].needs_nothing:
+        open_source(spec).close()
+
+
+def _kind_and_rest(spec: str) -> tuple[str, str]:
+    kind, _, rest = spec.strip().partition(":")
+    if kind not in KINDS:
+        near = difflib.get_close_matches(kind, KINDS, n=1, cutoff=0.7)
+        file = f"{'replay' if spec.endswith('.jsonl') else 'video'}:{spec}"
+        meant = file if Path(spec).is_file() else near[0] if near else ""
+        hint = f" Did you mean '{meant}'?" if meant else ""
+        allowed = ", ".join(entry.example for name, entry in KINDS.items() if name != "shared")
+        raise SourceError(f"source '{spec}': '{kind}' is not a kind of source.{hint} You can write: {allowed}.")
+    return kind, rest

@@ -10,7 +10,7 @@ from engine.motion.ranges import Ranges
 from engine.play.guide import Guide, recorded
 from engine.play.storedranges import OwnRange, keep_range, keep_side, now_utc, person_folder, stored_side
 from engine.problem import NotUnderstoodError, ProblemError
-from engine.sources import Source, SourceState, open_source
+from engine.sources import Source, SourceState, check_source, open_source
 from opposable.commands.ready import find_hand_model_for
 from opposable.console import FINE, FOUND, complain, emit, say
 from opposable.display import has_display
@@ -27,6 +27,7 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
     """From `recording`, whatever the hand does in it; else guided, by `source`."""
     spec = recording or source
     person_folder(person)
+    check_source(spec)
     only = Side(side) if side else stored_side(person)
     guided, kind = recording is None, spec.strip().partition(":")[0]
     simulated = kind in ("sim", "synthetic")
@@ -36,6 +37,8 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
             f"--from replay:FILE (what `opposable track {spec} --json` printed). Guided, in the window: "
             "opposable calibrate --source camera:0"
         )
+    if guided and kind == "keys":
+        raise NotUnderstoodError("keys: are all the same to every hand; they need no range of your own.")
     if guided and not simulated and not has_display():
         raise ProblemError("There is no screen here to guide you. Use a recording: --from video:FILE")
     find_hand_model_for(spec)

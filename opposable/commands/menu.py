@@ -4,6 +4,7 @@ from engine.clock import wait_s
 from engine.hand import Side
 from engine.play.levelfile import LevelFile, find_levels
 from engine.play.packs import find_packs
+from engine.sources import check_source
 from engine.strings import strings
 from engine.tracking.model import HandModelError
 from games import all_games
@@ -16,6 +17,7 @@ FRAME_S = 1 / 30
 
 def menu(source: str, *, side: str | None, usage: str) -> int:
     """Open the menu and play what is chosen, until the person leaves."""
+    check_source(source)
     if not has_display():
         say(usage)
         complain("There is no screen here for the menu; the commands above work without one.")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from engine.play.drive import run
 from engine.play.levelfile import LevelFile
 from engine.problem import NotUnderstoodError, ProblemError
-from engine.sources import Source, SourceState
+from engine.sources import Source, SourceState, check_source
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.source import has_place
 from engine.strings import strings
@@ -72,6 +72,7 @@ def _play(
     person: str,
     also: tuple[Also, ...],
 ) -> int:
+    check_source(source)
     affected = affected_side(person, side)
     if not headless and not has_display():
         complain("There is no screen here, so it plays without a window.")

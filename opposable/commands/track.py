@@ -15,7 +15,7 @@ from engine.play.delays import in_words as delays_in_words
 from engine.play.drive import PATIENCE_S
 from engine.play.inputs import HandInput, Tracking
 from engine.problem import NotUnderstoodError
-from engine.sources import open_source
+from engine.sources import check_source, open_source
 from engine.sources.source import Source, SourceState
 from engine.strings import strings
 from opposable.asking import Telling
@@ -32,6 +32,7 @@ _LOST_S = 0.5
 def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool, person: str = ME) -> int:
     """Follow a source to its end, or until interrupted; the summary is printed either way."""
     only = Side(side) if side else None
+    check_source(text)
     if text.startswith("keys:"):
         raise NotUnderstoodError(
             "keys: are pressed in the window of a game: opposable play coin_drop/01 --source keys:"

@@ -2,6 +2,7 @@
 
 from engine.play.levelfile import resolve_level
 from engine.problem import ProblemError
+from engine.sources import check_source
 from opposable.commands.levels import find_level
 from opposable.console import FINE
 from opposable.display import has_display
@@ -9,6 +10,7 @@ from opposable.display import has_display
 
 def watch(name: str, source: str, difficulty: float | None = None) -> int:
     """Open the window and play until the person leaves, held at this difficulty where one is named."""
+    check_source(source)
     path = resolve_level(name)
     if not has_display() or not path.is_file():
         find_level(name)

@@ -11,9 +11,7 @@ from engine.motion.calibration import Step
 from engine.motion.poses import as_felt, pose_for, wrist_for
 from engine.play.guide import Guide, Part
 from engine.play.inputs import Tracking
-from engine.problem import NotUnderstoodError
 from engine.sources import Source, SourceState, open_source
-from engine.sources.keyboard import KeyboardSource
 from engine.sources.paced import at_its_pace
 from engine.strings import strings
 from engine.view.buttons import Button, Choice, paint_button
@@ -122,9 +120,6 @@ def calibrate_in_window(spec: str, side: Side | None, person: str, as_json: bool
         if side is None:
             return FOUND
         source = open_source(spec, side=side)
-        if isinstance(source, KeyboardSource):
-            source.close()
-            raise NotUnderstoodError("keys: are all the same to every hand; they need no range of your own.")
         guide = Guide(side)
         try:
             finished = lead(window, CalibrateScreen(window.surface, side), guide, at_its_pace(source), speaker)
