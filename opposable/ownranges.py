@@ -1,6 +1,6 @@
 """Which range a hand is measured by: the person's own where one is kept, else the source's, else an able adult's."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engine.hand import Side
@@ -16,7 +16,7 @@ _RECORDED = ("replay", "video")
 
 @dataclass(frozen=True)
 class RangesInUse:
-    """`ranges`: the own ranges that are kept, by side; `said`: by side, which range is used, in words for a record;
+    """`ranges`: the own ranges that are known, by side; `said`: by side, which range is used, in words for a record;
     `troubles`: what had to be set aside; `kind`: the kind of source they are good for."""
 
     ranges: dict[Side, Ranges] = field(default_factory=dict)
@@ -24,17 +24,17 @@ class RangesInUse:
     troubles: tuple[str, ...] = ()
     kind: str = ""
 
-    def over(self, source: Source) -> dict[Side, Ranges]:
+    def over(self, source: Source) -> "RangesInUse":
         """These, and for the other hands what the source knows of them (a simulated patient)."""
         known = getattr(source, "ranges", None)
-        return {**(known() if callable(known) else {}), **self.ranges}
+        return replace(self, ranges={**(known() if callable(known) else {}), **self.ranges})
 
     def sentence(self, side: Side) -> str:
         """Which range this hand is measured by, for the person."""
         return f"Measured by {self.said[side]}."
 
     def has_own(self, side: Side) -> bool:
-        """Whether the person has an own range for this hand, be it for another kind of source."""
+        """Whether this hand has a range of its own, be it for another kind of source."""
         return side in self.ranges or self.said.get(side, "").startswith(f"{_ABLE} (")
 
 

@@ -150,7 +150,7 @@ class Sitting:
     def use_ranges_of(self, source: Source) -> None:
         """Measure by the person's own ranges, else by those a source knows (a simulated patient), else by an able
         adult's."""
-        self.motion = Motion(self.own.over(source))
+        self.motion = Motion(self.own.over(source).ranges)
         self._source = source
 
     @property

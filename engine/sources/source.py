@@ -59,7 +59,7 @@ class SourceStatus:
     latency: Latency | None = None
     ask: str = ""
     model: str | None = None
-    """The hand model that looks now, full or lite, where there is one."""
+    """The hand model that looked at the latest picture, full or lite, where there is one."""
 
 
 class Source(Protocol):

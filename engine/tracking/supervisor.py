@@ -76,6 +76,7 @@ class Supervisor:
         self._changed = threading.Condition()
         self._status = SourceStatus(SourceState.OPENING, OPENING)
         self._recent: deque[Detection] = deque(maxlen=RECENT)
+        self._model: Size | None = None
         self._closing = threading.Event()
         self._crashes_s: tuple[float, ...] = ()
         self._stuck = 0
@@ -110,7 +111,7 @@ class Supervisor:
 
     def status(self) -> SourceStatus:
         with self._changed:
-            status, recent = self._status, tuple(self._recent)
+            status, recent = replace(self._status, model=self._model), tuple(self._recent)
         if len(recent) < 2 or status.state is not SourceState.RUNNING:
             return status
         span_s = recent[-1].found.captured_s - recent[0].found.captured_s
@@ -119,7 +120,7 @@ class Supervisor:
             1000 * median(one.received_s - one.found.detected_s for one in recent),
         )
         rate_hz = (len(recent) - 1) / span_s if span_s > 0 else None
-        return replace(status, rate_hz=rate_hz, latency=latency, model=recent[-1].found.size)
+        return replace(status, rate_hz=rate_hz, latency=latency)
 
     def look_for(self, hands: Literal[1, 2]) -> None:
         """Change how many hands are looked for, from the next picture on."""
@@ -227,6 +228,7 @@ class Supervisor:
         with self._changed:
             self._queue.append(detection)
             self._recent.append(detection)
+            self._model = detection.found.size
             self._changed.notify_all()
         if self._status.state is not SourceState.RUNNING:
             self._set(SourceState.RUNNING)

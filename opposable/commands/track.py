@@ -42,7 +42,7 @@ def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool,
     source: Source = Telling(open_source(text, hands=hands, side=only, model=model))
     for trouble in own.troubles:
         complain(trouble)
-    log = TrackLog(only, as_json, own)
+    log = TrackLog(only, as_json, own.over(source))
     told = set[str]()
     with contextlib.suppress(KeyboardInterrupt):
         follow(source, log, told)
@@ -186,7 +186,7 @@ class TrackLog:
             return
         presses = ", ".join(f"{name} {count}" for name, count in summary["presses"].items()) or "none"
         say(f"{summary['frames']} samples, a hand in {summary['tracked']:.1%} of the time. Presses: {presses}.")
-        for each in sorted(self.presses if self.only is None else [self.only]):
+        for each in sorted(self.seen_s) or sorted(self.presses if self.only is None else [self.only]):
             if self.own.has_own(each):
                 say(f"{each.capitalize()} hand: {self.own.sentence(each)}")
         if summary["latency_ms"]:
@@ -231,8 +231,10 @@ def _hand(sample: Sample, motion: HandMotion, hand: HandInput, width_px: int | N
         "flexion_deg": by_joint,
         "flexion": {finger: values[f"flexion.{finger}"] for finger in FINGERS},
         "pinch": {finger: values[f"pinch.{finger}"] for finger in LONG_FINGERS},
+        "aperture": {finger: round(each, 4) for finger, each in measures.aperture.items()} if measures else None,
         "fist": values["fist"],
         "spread": values["spread"],
+        "opposition": values["opposition"],
         "wrist": None if "wrist" in hand.unknown else values.get("wrist"),
         "wrist_flexion_deg": _degrees(motion.wrist.flexion_rad),
     }
