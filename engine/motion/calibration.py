@@ -213,4 +213,4 @@ def trembling(tracks: Sequence[Array]) -> float:
 
 
 def _too_small(found: float, least: float, unit: str) -> str:
-    return f"{found:.2g}{unit} were seen, and less than {least:.2g}{unit} cannot be told from the camera's own error"
+    return f"{found:.2g}{unit} were seen, and less than {least:.2g}{unit} cannot be told from an error of measuring"

@@ -8,13 +8,13 @@ from engine.hand import FINGERS, LONG_FINGERS, Sample, Side
 from engine.motion.calibration import Found
 from engine.motion.ranges import Ranges
 from engine.play.guide import Guide, recorded
-from engine.play.storedranges import OwnRange, keep_range, keep_side, now_utc, person_folder, stored_side
+from engine.play.storedranges import OwnRange, keep_range, keep_side, now_utc, person_folder, source_kind, stored_side
 from engine.problem import NotUnderstoodError, ProblemError
 from engine.sources import Source, SourceState, check_source, open_source
 from opposable.commands.ready import find_hand_model_for
 from opposable.console import FINE, FOUND, complain, emit, say
 from opposable.display import has_display
-from opposable.ownranges import measured_as
+from opposable.ownranges import measured_as, simulated
 
 _WAIT_S = 0.25
 OFTEN = 0.1
@@ -30,7 +30,7 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
     check_source(spec)
     only = Side(side) if side else stored_side(person)
     guided, kind = recording is None, spec.strip().partition(":")[0]
-    simulated = kind in ("sim", "synthetic")
+    is_simulated = simulated(spec)
     if not guided and kind in _WITHOUT_END:
         raise NotUnderstoodError(
             f"--from {spec}: this has no end of its own. A range is found in a recording: --from video:FILE or "
@@ -39,16 +39,16 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
         )
     if guided and kind == "keys":
         raise NotUnderstoodError("keys: are all the same to every hand; they need no range of your own.")
-    if guided and not simulated and not has_display():
+    if guided and not is_simulated and not has_display():
         raise ProblemError("There is no screen here to guide you. Use a recording: --from video:FILE")
     find_hand_model_for(spec)
     if guided and has_display():
         from opposable.screens.calibrate import calibrate_in_window
 
         return calibrate_in_window(spec, only, person, as_json)
-    opened = open_source(_as_fast_as_possible(spec), hands=2 if only is None and not simulated else 1, side=only)
+    opened = open_source(_as_fast_as_possible(spec), hands=2 if only is None and not is_simulated else 1, side=only)
     try:
-        if simulated:
+        if is_simulated:
             guide = Guide(only or Side.RIGHT)
             guide_without_window(guide, opened)
             return conclude(guide.found(), guide.side, spec, person, as_json)
@@ -85,9 +85,9 @@ def conclude(found: Found, side: Side, spec: str, person: str, as_json: bool) ->
     if as_json:
         emit({"side": side, "person": person, "kept_at": path, **as_data(found)})
     else:
-        for line in in_words(found):
+        for line in in_words(found, spec):
             say(line)
-        say(f"Kept for {side} hand, {person}: {path}" if path else _nothing_found())
+        say(f"Kept for {side} hand, {person}: {path}" if path else _nothing_found(spec))
     return FINE if path else FOUND
 
 
@@ -106,9 +106,11 @@ def as_data(found: Found) -> dict[str, Any]:
     }
 
 
-def in_words(found: Found) -> list[str]:
-    """One line for each control: its own range, or why an able adult's is used."""
-    lines = [f"{name:<16} {_shown(name, found.ranges)}" for name in found.own]
+def in_words(found: Found, spec: str) -> list[str]:
+    """One line for each control: its own range, or why an able adult's is used. What an angle may be off by is known
+    of a camera alone."""
+    error = " (+-9)" if _family(spec) in ("camera", "synthetic") else ""
+    lines = [f"{name:<16} {_shown(name, found.ranges, error)}" for name in found.own]
     return lines + [f"{name:<16} an able adult's range: {why}" for name, why in found.kept.items()]
 
 
@@ -153,12 +155,17 @@ def _ends(span: Any) -> list[float]:
     return [round(span.rest, 4), round(span.full, 4)]
 
 
-def _shown(name: str, ranges: Ranges) -> str:
+def _family(spec: str) -> str:
+    """The kind of what measured: camera, glove, sim ..; of a recording, of what it was made with."""
+    return source_kind(measured_as(spec)).partition("-")[0]
+
+
+def _shown(name: str, ranges: Ranges, error: str) -> str:
     kind, _, finger = name.partition(".")
     degrees = 57.29578
     if kind == "flexion":
         span = ranges.bend[next(each for each in FINGERS if each == finger)]
-        return f"{span.rest * degrees:.0f} to {span.full * degrees:.0f} degrees (+-9)"
+        return f"{span.rest * degrees:.0f} to {span.full * degrees:.0f} degrees{error}"
     if kind == "pinch":
         span = ranges.aperture[next(each for each in LONG_FINGERS if each == finger)]
         return f"{span.rest:.2f} to {span.full:.2f} hand sizes apart"
@@ -167,11 +174,21 @@ def _shown(name: str, ranges: Ranges) -> str:
     if kind == "opposition":
         return f"{ranges.across.rest:.2f} to {ranges.across.full:.2f} of the way across the palm"
     span = ranges.wrist if kind == "wrist" else ranges.spread
-    return f"{span.rest * degrees:.0f} to {span.full * degrees:.0f} degrees (+-9)"
+    return f"{span.rest * degrees:.0f} to {span.full * degrees:.0f} degrees{error}"
 
 
-def _nothing_found() -> str:
+def _nothing_found(spec: str) -> str:
+    goes_on = "an able adult's range stays in use"
+    if _family(spec) in ("sim", "synthetic"):
+        goes_on, try_this = "all stays as it was", "This hand is simulated; choose one that moves more."
+    elif _family(spec) == "camera":
+        try_this = "Come nearer to the camera, in more light, and try once more; or play with the keys."
+    else:
+        try_this = (
+            "Try once more with a hand that opens and closes as far as it likes; `opposable gloves monitor` shows what "
+            "a glove feels of it. Or play with the keys."
+        )
     return (
-        "No movement was seen that is larger than the camera's own error, so nothing was kept, and an able adult's "
-        "range stays in use. Come nearer to the camera, in more light, and try once more; or play with the keys."
+        "No movement was seen that is larger than an error of measuring, so nothing was kept, and "
+        f"{goes_on}. {try_this}"
     )

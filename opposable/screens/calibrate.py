@@ -13,6 +13,7 @@ from engine.play.guide import Guide, Part
 from engine.play.inputs import Tracking
 from engine.sources import Source, SourceState, open_source
 from engine.sources.paced import at_its_pace
+from engine.sources.source import has_place
 from engine.strings import strings
 from engine.view.buttons import Button, Choice, paint_button
 from engine.view.messages import Message, paint_message
@@ -69,10 +70,10 @@ def scene_of(guide: Guide) -> Scene:
     return Scene(tuple(shapes))
 
 
-def sentence_of(guide: Guide, seen: bool) -> str:
+def sentence_of(guide: Guide, seen: bool, is_glove: bool = False) -> str:
     """The one sentence that is shown and spoken."""
     if not seen:
-        return strings().say("session.show_hand")
+        return pages.where_is_the_hand(is_glove)
     return "" if guide.part is None else strings().say(f"calibrate.{guide.part.asked}")
 
 
@@ -82,7 +83,7 @@ class CalibrateScreen:
     def __init__(self, canvas: pygame.Surface, side: Side) -> None:
         self.painter = Painter(SIZE_PX, words=dict(strings().sentences), affected_side=side, canvas=canvas)
 
-    def paint(self, guide: Guide, seen: bool, message: Message | None = None) -> pygame.Surface:
+    def paint(self, guide: Guide, sentence: str, message: Message | None = None) -> pygame.Surface:
         """The picture of this moment."""
         picture = self.painter.paint(scene_of(guide), {})
         if message is not None:
@@ -90,7 +91,7 @@ class CalibrateScreen:
             return picture
         palette = self.painter.palette
         lay_sheet(picture, SHEET, palette, 18.0, 12.0)
-        words = written(sentence_of(guide, seen), SENTENCE_PX, palette.ink, SHEET.width - 60, "bold")
+        words = written(sentence, SENTENCE_PX, palette.ink, SHEET.width - 60, "bold")
         picture.blit(words, words.get_rect(center=SHEET.center))
         paint_button(picture, SKIP_BUTTON, palette, 30, is_round=True)
         self._ring(picture, guide)
@@ -139,6 +140,7 @@ def calibrate_in_window(spec: str, side: Side | None, person: str, as_json: bool
 def lead(window: Window, screen: CalibrateScreen, guide: Guide, source: Source, speaker: Speaker) -> bool:
     """Frames until all is done (True), or the person or the source has left."""
     said, began_s, paused, pause = "", now_s(), False, screen.painter.layout.pause
+    is_glove = not has_place(source)
     while guide.part is not None:
         wishes = window.wishes()
         if wishes.leave:
@@ -156,14 +158,14 @@ def lead(window: Window, screen: CalibrateScreen, guide: Guide, source: Source, 
             complain(status.reason)
             return False
         seen = guide.motion.tracking(guide.side, now_s()) is not Tracking.LOST
-        sentence = sentence_of(guide, seen)
+        sentence = sentence_of(guide, seen, is_glove)
         if sentence != said:
             speaker.say(sentence)
             said = sentence
-        page = pages.source_page(status, now_s() - began_s, guide.hand.seen_s is not None)
+        page = pages.source_page(status, now_s() - began_s, guide.hand.seen_s is not None, is_glove)
         waiting = page if page is not None and guide.hand.seen_s is None else None
         if paused:
             waiting = pages.paused_page()
-        window.show(screen.paint(guide, seen, replace(waiting, choices=()) if waiting else None))
+        window.show(screen.paint(guide, sentence, replace(waiting, choices=()) if waiting else None))
         wait_s(FRAME_S / 2)
     return True

@@ -16,10 +16,10 @@ def _choice(name: str, icon: str) -> Choice:
     return Choice(name, strings().say(f"choice.{name}"), icon)
 
 
-def other_ways() -> tuple[Choice, ...]:
-    """What can be done when the camera cannot be had."""
+def other_ways(is_glove: bool = False) -> tuple[Choice, ...]:
+    """What can be done when the camera or the glove cannot be had."""
     return (
-        _choice(AGAIN, "camera"),
+        Choice(AGAIN, strings().say("choice.again_glove"), "again") if is_glove else _choice(AGAIN, "camera"),
         _choice(KEYBOARD, "keyboard"),
         _choice(SIMULATED, "hand_right"),
         _choice(LEAVE, "leave"),
@@ -49,10 +49,11 @@ def source_page(status: SourceStatus, since_s: float, seen: bool, is_glove: bool
             choices=choices,
         )
     title = say("source.glove.look_here" if is_glove else "source.look_here")
+    icon, ways = "palm" if is_glove else "camera_lost", other_ways(is_glove)
     if status.state is SourceState.LOST:
-        return Message(title, (status.reason,), icon="camera_lost", choices=other_ways())
+        return Message(title, (status.reason,), icon=icon, choices=ways)
     if status.state is SourceState.GONE:
-        return Message(say("source.other_way"), (status.reason,), icon="camera_lost", choices=other_ways())
+        return Message(say("source.other_way"), (status.reason,), icon=icon, choices=ways)
     return None
 
 
@@ -68,10 +69,17 @@ def paused_page(*small: str) -> Message:
     )
 
 
-def hand_away_page() -> Message:
-    """Nobody has been in the picture for a while: the game waits."""
+def where_is_the_hand(is_glove: bool) -> str:
+    """What brings a hand back that is not there: a glove cannot see it, only feel it move."""
+    return strings().say("session.move_hand" if is_glove else "session.show_hand")
+
+
+def hand_away_page(is_glove: bool = False) -> Message:
+    """No hand has been there for a while: the game waits."""
     say = strings().say
-    return Message(say("session.show_hand"), (say("session.waiting"),), icon="palm", choices=(_choice(LEAVE, "leave"),))
+    return Message(
+        where_is_the_hand(is_glove), (say("session.waiting"),), icon="palm", choices=(_choice(LEAVE, "leave"),)
+    )
 
 
 def other_hand_page() -> Message:

@@ -119,3 +119,24 @@ def test_a_name_that_is_none_is_said(tmp_path: Path) -> None:
     ran = opposable("calibrate", "--from", "sim:able", "--person", " ", home=tmp_path)
     assert ran.code == 2
     assert "1 to 60 letters" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "not_said"),
+    [
+        ("camera", "Come nearer to the camera", "gloves monitor"),
+        ("glove", "gloves monitor", "camera"),
+        ("sim-stage_1", "choose one that moves more", "camera"),
+    ],
+)
+def test_a_hand_that_hardly_moved_is_told_what_fits_its_source(
+    kind: str, said: str, not_said: str, tmp_path: Path
+) -> None:
+    path, points = tmp_path / "still.jsonl", [[0.01 * k, 0.02 * (k % 5), 0.0] for k in range(21)]
+    hand = {"side": "right", "state": "tracked", "confidence": 1.0, "points_m": points}
+    lines = [json.dumps({"t_s": n / 30, "hands": [hand], "source": kind}) for n in range(40)]
+    path.write_text("\n".join(lines) + "\n")
+    ran = opposable("calibrate", "--from", f"replay:{path}", home=tmp_path)
+    assert ran.code == 1, ran.err
+    assert said in ran.out
+    assert not_said not in ran.out
