@@ -17,11 +17,13 @@ from engine.motion.quality.measured import Measured, of_repetitions, shown, unto
 from engine.motion.quality.movement import Reach, path_efficiency, reaches
 from engine.motion.quality.signals import even, movements, smooth, speed, velocity_peaks
 from engine.motion.quality.smoothness import log_dimensionless_jerk, sparc, sparc_error
-from engine.motion.quality.steadiness import Together, jitter, together
+from engine.motion.quality.steadiness import jitter
 from engine.motion.quality.trembling import Tremor, tremor
+from engine.motion.quality.twohands import Together, independent, together
 
 __all__ = [
-    "Measured", "Reach", "Together", "Tremor", "enslaving", "even", "excursion_slopes", "individuation", "jitter",
+    "Measured", "Reach", "Together", "Tremor", "enslaving", "even", "excursion_slopes", "independent",
+    "individuation", "jitter",
     "kapandji", "log_dimensionless_jerk", "movements", "of_repetitions", "path_efficiency",
     "pinch_precision", "reaches", "shown", "smooth", "sparc",
     "sparc_error", "speed", "stationarity", "tam_word", "together", "total_active_motion", "tremor",

@@ -43,6 +43,15 @@ def even(t_s: Array, values: Array, rate_hz: float) -> tuple[Array, Array]:
     return times, filled.reshape(len(times), *np.shape(values)[1:])
 
 
+def whole_pieces(t_s: Array, values: Array, rate_hz: float) -> list[Array]:
+    """The stretches without a long gap, even in time and long enough to be filtered."""
+    _, filled = even(t_s, values, rate_hz)
+    if len(filled) == 0:
+        return []
+    good = np.asarray(np.isfinite(columns(filled)).all(axis=1))
+    return [filled[a:b] for a, b in runs(good) if b - a >= rate_hz]
+
+
 def smooth(values: Array, rate_hz: float, cutoff_hz: float = CUTOFF_HZ) -> Array:
     """Without what is faster than `cutoff_hz` and without delay: second-order Butterworth, forth and back.
 

@@ -1,14 +1,17 @@
-"""How steady a held hand is, and how two hands go together."""
+"""How steady a hand is that is held still, and what that says of every speed that was measured."""
 
-from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from scipy import signal
 
 from engine.hand import Array
-from engine.motion.quality.signals import columns
+from engine.motion.quality.measured import Measured, of_repetitions
+from engine.motion.quality.signals import columns, runs, smooth, speed
 
-MOST_LAG_S = 1.0
+STILL_SHARE_PER_S = 0.15
+RESTING_HZ = 2.0
+"""The filter of the controls lets so much through of a hand at rest: twice as many independent readings a second."""
 
 
 def jitter(held: Array) -> float | None:
@@ -19,54 +22,28 @@ def jitter(held: Array) -> float | None:
     return float(np.sqrt(np.mean(signal.detrend(held, axis=0) ** 2)))
 
 
-@dataclass(frozen=True)
-class Together:
-    """How one hand follows the other. `lag_s`: the follower behind the leader (negative: before); `correlation` at
-    that lag; `gain`: the follower's excursion over the leader's; `error`: what remains after the lag, of the range."""
-
-    lag_s: float
-    correlation: float
-    gain: float
-    error: float
-
-
-def together(leader: Array, follower: Array, rate_hz: float, most_lag_s: float = MOST_LAG_S) -> Together | None:
-    """Lag and likeness of two series (n,) seen in the same pictures, so that the camera's delay falls out.
-
-    Pearson's r of leader(t) and follower(t + tau) over the samples both have; the lag is the peak of a parabola through
-    the best tau and its neighbours. None where one of them does not move or too little is left to compare.
-    """
-    leader, follower = np.asarray(leader, dtype=float), np.asarray(follower, dtype=float)
-    most = min(round(most_lag_s * rate_hz), len(leader) // 2)
-    if len(leader) != len(follower) or most < 1 or not (leader.std() > 0 and follower.std() > 0):
-        return None
-    shifts = np.arange(-most, most + 1)
-    likeness = np.array([_pearson(*_shifted(leader, follower, int(shift))) for shift in shifts])
-    best = int(likeness.argmax())
-    offset = 0.0
-    if 0 < best < len(shifts) - 1:
-        before, here, after = likeness[best - 1 : best + 2]
-        bend = before - 2 * here + after
-        offset = 0.5 * (before - after) / bend if bend < 0 else 0.0
-    one, other = _shifted(leader, follower, int(shifts[best]))
-    gain = float(other.std() / one.std()) if one.std() > 0 else 0.0
-    left = other - other.mean() - gain * (one - one.mean())
-    across = float(np.ptp(one)) or 1.0
-    return Together(
-        lag_s=float(shifts[best] + offset) / rate_hz,
-        correlation=float(likeness[best]),
-        gain=gain,
-        error=float(np.sqrt(np.mean(left**2))) / across,
-    )
+def steadiness(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:
+    """How much a hand moves that is held still, as the games are told it."""
+    holds = still(pieces, rate_hz)
+    told = [found for hold in holds if (found := jitter(hold)) is not None]
+    # The standard error of a standard deviation (Ahn & Fessler 2003) of as many readings as the band holds.
+    readings = float(np.median([2 * RESTING_HZ * len(hold) / rate_hz for hold in holds])) if holds else 0.0
+    error = float(np.mean(told)) / sqrt(2 * max(1.0, readings - 1)) if told else 0.0
+    return {"steadiness": of_repetitions(told, "of the range", error)}
 
 
-def _shifted(leader: Array, follower: Array, shift: int) -> tuple[Array, Array]:
-    if shift >= 0:
-        return leader[: len(leader) - shift], follower[shift:]
-    return leader[-shift:], follower[:shift]
+def speed_of_stillness(pieces: list[Array], rate_hz: float) -> float:
+    """How fast this hand seems to move while it is held still, root mean square after the 4 Hz filter: what a single
+    reading of a speed may be off by. 0 where it never was still; then the repetitions' own scatter is all that is
+    known."""
+    holds = still(pieces, rate_hz)
+    return sqrt(np.mean([np.mean(speed(smooth(columns(h), rate_hz), rate_hz) ** 2) for h in holds])) if holds else 0.0
 
 
-def _pearson(one: Array, other: Array) -> float:
-    if one.std() == 0 or other.std() == 0:
-        return -1.0
-    return float(np.corrcoef(one, other)[0, 1])
+def still(pieces: list[Array], rate_hz: float) -> list[Array]:
+    """The stretches in which the hand was held still, half a second and more."""
+    holds = []
+    for piece in pieces:
+        slow = speed(smooth(columns(piece), rate_hz), rate_hz) < STILL_SHARE_PER_S
+        holds += [piece[a:b] for a, b in runs(slow) if b - a >= rate_hz / 2]
+    return holds

@@ -11,21 +11,15 @@ from engine.motion.quality.eachfinger import PINCHED, alone, pinches
 from engine.motion.quality.fingers import KAPANDJI_HELD_S, READING_ERROR_DEG, kapandji, total_active_motion
 from engine.motion.quality.measured import Measured, of_repetitions, untold
 from engine.motion.quality.movement import Reach, reaches
-from engine.motion.quality.signals import columns, even, runs, smooth, speed
+from engine.motion.quality.signals import even, runs, smooth, speed, whole_pieces
 from engine.motion.quality.smoothness import sparc_error
-from engine.motion.quality.steadiness import MOST_LAG_S, jitter, together
+from engine.motion.quality.steadiness import jitter, speed_of_stillness, steadiness, still
 from engine.motion.quality.trembling import told_tremor
 
 LEAST_EXCURSION, LEAST_MOVING = 0.25, 0.3
-STILL_SHARE_PER_S = 0.15
 CLOSED, OPENED, HELD_S, GRASPING = 0.8, 0.2, 0.3, 0.6
 """A fist and an open hand, of the person's own range, and how long each is held; from where on a hand grasps."""
 BEFORE_S, REACTS_WITHIN_S = 0.5, 3.0
-WINDOW_TOGETHER_S, ALIKE = 8.0, 0.5
-RESTING_HZ = 2.0
-"""The filter of the controls lets so much through of a hand at rest: twice as many independent readings a second."""
-INDEPENDENT = 2 * WINDOW_TOGETHER_S
-"""Independent readings in a window of two hands, supposing that hands go to and fro once a second at most."""
 COUNTED = 1 / sqrt(12)
 """A count is rounded to wholes."""
 REACH_MM, SUPPOSED_MM = 80.0, 1.0
@@ -71,7 +65,7 @@ def summarise(series: Series) -> dict[str, Measured]:
     if fist is not None:
         pieces = whole_pieces(series.t_s, fist, rate_hz)
         found |= _opening_and_closing(pieces, rate_hz)
-        found |= _steadiness(pieces, rate_hz)
+        found |= steadiness(pieces, rate_hz)
     tips = series.tips_sizes
     found |= told_tremor(None if tips is None else whole_pieces(series.t_s, tips, rate_hz), rate_hz)
     flexions = [series.values.get(f"flexion.{finger}") for finger in LONG_FINGERS]
@@ -92,15 +86,6 @@ def summarise(series: Series) -> dict[str, Measured]:
     if series.palm_xy is not None:
         found |= _palm(whole_pieces(series.t_s, series.palm_xy, rate_hz), rate_hz)
     return found
-
-
-def whole_pieces(t_s: Array, values: Array, rate_hz: float) -> list[Array]:
-    """The stretches without a long gap, even in time and long enough to be filtered."""
-    _, filled = even(t_s, values, rate_hz)
-    if len(filled) == 0:
-        return []
-    good = np.asarray(np.isfinite(columns(filled)).all(axis=1))
-    return [filled[a:b] for a, b in runs(good) if b - a >= rate_hz]
 
 
 def _tam(angles: Array, fist: Array | None, rate_hz: float) -> Measured:
@@ -141,7 +126,7 @@ def _opening_and_closing(pieces: list[Array], rate_hz: float) -> dict[str, Measu
             if abs(way) >= LEAST_EXCURSION:
                 (closing if way > 0 else opening).append((reach, abs(way)))
     found = {}
-    left = _speed_of_stillness(pieces, rate_hz)
+    left = speed_of_stillness(pieces, rate_hz)
     for name, moved in (("closing", closing), ("opening", opening)):
         several, ways = [reach for reach, _ in moved], [way for _, way in moved]
         found[f"{name}.movement"] = of_repetitions([r.movement_s for r in several], "s", 1 / rate_hz)
@@ -151,37 +136,10 @@ def _opening_and_closing(pieces: list[Array], rate_hz: float) -> dict[str, Measu
     return found
 
 
-def _steadiness(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:
-    """How much a hand moves that is held still, as the games are told it."""
-    holds = _still(pieces, rate_hz)
-    told = [found for hold in holds if (found := jitter(hold)) is not None]
-    # The standard error of a standard deviation (Ahn & Fessler 2003) of as many readings as the band holds.
-    readings = float(np.median([2 * RESTING_HZ * len(hold) / rate_hz for hold in holds])) if holds else 0.0
-    error = float(np.mean(told)) / sqrt(2 * max(1.0, readings - 1)) if told else 0.0
-    return {"steadiness": of_repetitions(told, "of the range", error)}
-
-
-def _speed_of_stillness(pieces: list[Array], rate_hz: float) -> float:
-    """How fast this hand seems to move while it is held still, root mean square after the 4 Hz filter: what a single
-    reading of a speed may be off by. 0 where it never was still; then the repetitions' own scatter is all that is
-    known."""
-    holds = _still(pieces, rate_hz)
-    return sqrt(np.mean([np.mean(speed(smooth(columns(h), rate_hz), rate_hz) ** 2) for h in holds])) if holds else 0.0
-
-
-def _still(pieces: list[Array], rate_hz: float) -> list[Array]:
-    """The stretches in which the hand was held still, half a second and more."""
-    holds = []
-    for piece in pieces:
-        slow = speed(smooth(columns(piece), rate_hz), rate_hz) < STILL_SHARE_PER_S
-        holds += [piece[a:b] for a, b in runs(slow) if b - a >= rate_hz / 2]
-    return holds
-
-
 def _smoothness(values: Sequence[float | None], pieces: list[Array], ways: Sequence[float], rate_hz: float) -> Measured:
     """SPARC of several movements. Its error follows from this hand's own jitter while held still, against how far the
     movements went; where it was never still, from a millimetre in REACH_MM."""
-    shakes = [found for hold in _still(pieces, rate_hz) if (found := jitter(hold)) is not None]
+    shakes = [found for hold in still(pieces, rate_hz) if (found := jitter(hold)) is not None]
     own_mm = REACH_MM * float(np.median(shakes)) / float(np.median(ways)) if shakes and len(ways) else SUPPOSED_MM
     return of_repetitions(values, "SPARC", sparc_error(own_mm))
 
@@ -226,36 +184,10 @@ def _kapandji(points_px: Array, values: Mapping[str, Array], rate_hz: float) -> 
     return Measured(kapandji(points, float(size_px), rate_hz), "of 6", len(brought), len(seen) / len(points_px), 1.0)
 
 
-def both(affected: Series, sound: Series) -> dict[str, Measured]:
-    """How the two hands go together: the first one after the second, in the stretches that show both."""
-    rate_hz = affected.rate_hz
-    one, other = affected.values.get("fist"), sound.values.get("fist")
-    if one is None or other is None or rate_hz <= 0 or len(one) != len(other):
-        return {}
-    whole = whole_pieces(affected.t_s, np.column_stack([other, one]), rate_hz)
-    size = round(WINDOW_TOGETHER_S * rate_hz)
-    pieces = [piece[at : at + size] for piece in whole for at in range(0, len(piece) - size + 1, size)]
-    moved = [piece for piece in pieces if np.ptp(piece, axis=0).min() >= LEAST_EXCURSION]
-    said = [together(piece[:, 0], piece[:, 1], rate_hz) for piece in moved]
-    # Hands that are not alike at any lag have none.
-    found = [each for each in said if each and each.correlation >= ALIKE and abs(each.lag_s) < MOST_LAG_S]
-    likes, gains = [each.correlation for each in found], [each.gain for each in found]
-    # Standard errors of a correlation, (1 - r^2) / sqrt(n - 1), and of a ratio of standard deviations,
-    # gain sqrt((1 - r^2) / (n - 2)) (Ricker, J Fish Res Board Can 1973), of n readings that are independent.
-    unlike = 1 - np.square(likes)
-    like_errors = unlike / sqrt(INDEPENDENT - 1)
-    gain_errors = np.array(gains) * np.sqrt(unlike / (INDEPENDENT - 2))
-    return {
-        "together.lag": of_repetitions([each.lag_s for each in found], "s", 0.5 / rate_hz),
-        "together.correlation": of_repetitions(likes, "of 1", float(like_errors.mean()) if found else 0.0),
-        "together.gain": of_repetitions(gains, "of the other hand's way", float(gain_errors.mean()) if found else 0.0),
-    }
-
-
 def _palm(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:
     """Reaches of the palm across the table."""
     found = [reach for piece in pieces for reach in reaches(piece, rate_hz, LEAST_MOVING)]
-    left = _speed_of_stillness(pieces, rate_hz)
+    left = speed_of_stillness(pieces, rate_hz)
     # Trembling at a speed of `left` makes a way that is gone at a speed v longer by half of (left / v)^2.
     longer = [0.5 * (left * r.movement_s / r.way) ** 2 for r in found if r.way > 0]
     return {

@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
+from scipy import signal
 
 from engine.hand import LONG_FINGERS, Array
 from engine.motion.quality.eachfinger import alone, pinches
+from engine.motion.quality.measured import Measured
 from engine.motion.quality.signals import runs
-from engine.motion.quality.summary import Series, both, summarise
+from engine.motion.quality.summary import Series, summarise
+from engine.motion.quality.twohands import both, together
 
 RATE_HZ = 30.0
 
@@ -140,12 +143,12 @@ def test_nothing_told_is_without_its_error() -> None:
     """A hand and its fellow, both a little unsteady: each number that is told says how sure it is."""
     t_s, random = times(40.0), np.random.default_rng(5)
 
-    def unsteady(late_s: float) -> Series:
+    def shaking(late_s: float) -> Series:
         fist = np.asarray(sum(bell(t_s, 4 * n + late_s) - bell(t_s, 4 * n + 2 + late_s) for n in range(9)))
         palm = np.column_stack([0.2 + 0.5 * fist, 0.5 * fist]) + random.normal(0, 0.003, (len(t_s), 2))
         return Series(t_s, {"fist": fist + random.normal(0, 0.005, len(t_s))}, palm_xy=palm)
 
-    one, other = unsteady(0.6), unsteady(0.5)
+    one, other = shaking(0.6), shaking(0.5)
     told = {**summarise(one), **both(one, other)}
     known = {key: value for key, value in told.items() if value.value is not None}
     assert {"closing.peak_speed", "closing.peaks", "steadiness", "reach.straightness", "together.gain"} <= known.keys()
@@ -165,3 +168,68 @@ def test_a_finger_that_was_asked_is_judged_however_far_the_others_went() -> None
     assert (told["individuation.ring"].n, told["individuation.ring"].note) == (2, "")
     assert summarise(Series(t_s, values))["enslaving"].value is None, "nobody led"
     assert alone(taps(t_s, 0.2))["enslaving"].note == "numbers.only_led"
+
+
+def asked_in(t_s: Array, which: set[int], along: float = 0.2) -> dict[str, Measured]:
+    """What is told where only these of four fingers were asked by themselves, though all were moved."""
+    bends = taps(t_s, along)
+    windows = [(n % 4, bends[(t_s >= 2.0 * n + 0.1) & (t_s <= 2.0 * n + 1.1)]) for n in range(8) if n % 4 in which]
+    return alone(bends, windows)
+
+
+def test_a_finger_that_alone_was_asked_is_told_and_the_others_were_not_asked() -> None:
+    told = asked_in(times(16.5), {0})
+    assert told["individuation.index"].value == pytest.approx(0.8)
+    assert told["individuation.index"].n == 2
+    assert told["individuation.ring"].why == "numbers.why.not_asked"
+    assert {told[key].why for key in ("enslaving", "stationarity.index", "stationarity.ring")} == {
+        "numbers.why.not_every_finger"
+    }
+    assert asked_in(times(16.5), {0, 1, 2, 3})["stationarity.index"].value == pytest.approx(0.8)
+
+
+def test_a_finger_that_was_asked_and_hardly_moved_is_told_as_that() -> None:
+    t_s = times(16.5)
+    windows = [(0, taps(t_s, 0.2)), (2, 0.1 * taps(t_s, 0.2))]
+    assert alone(taps(t_s, 0.2), windows)["individuation.ring"].why == "numbers.why.not_by_itself"
+
+
+def unsteady(rng: np.random.Generator, n: int, hz: float, size: float = 1.0) -> Array:
+    """Restlessness (n, 4) below a frequency."""
+    sections = signal.butter(2, hz, fs=RATE_HZ, output="sos")
+    noise: Array = signal.sosfilt(sections, rng.standard_normal((4, n + 600)), axis=1)[:, 600:]
+    return size * noise.T / noise.std()
+
+
+def test_no_finger_leads_a_fist_by_chance() -> None:
+    """The measure of CLEARLY_MORE and LEAST_STEPS: 160 times closed or opened."""
+    rng, t_s = np.random.default_rng(2), times(40.0)
+    fist = np.asarray(sum(bell(t_s, 4 * n + 0.5, 0.6) - bell(t_s, 4 * n + 2.5, 0.6) for n in range(10)))
+    for _ in range(8):
+        assert alone(fist[:, None] + unsteady(rng, len(t_s), 2.0, 0.03))["individuation.index"].value is None
+
+
+@pytest.mark.parametrize("hz", [0.3, 1.0, 3.0])
+def test_the_error_of_two_hands_follows_from_what_was_recorded_of_them(hz: float) -> None:
+    """Windows of two hands that share some of their movement, fast or not: the readings scatter as is told."""
+    rng, found = np.random.default_rng(1), []
+    for _ in range(120):
+        shared, one, other, _ = unsteady(rng, 240, hz).T
+        told = together(shared + one, shared + other, RATE_HZ, most_lag_s=1 / RATE_HZ)
+        assert told is not None
+        found.append((told.correlation, told.correlation_error, told.gain, told.gain_error))
+    like, like_error, gain, gain_error = np.array(found).T
+    assert 0.6 < like_error.mean() / like.std() < 1.4
+    assert 0.6 < gain_error.mean() / gain.std() < 1.4
+
+
+def test_why_two_hands_are_not_compared_is_said() -> None:
+    t_s = times(40.0)
+    fists = np.asarray(sum(bell(t_s, 4 * n + 0.5) - bell(t_s, 4 * n + 2.5) for n in range(10)))
+    seen_now_and_then = np.where(t_s % 6 < 4, fists, np.nan)
+    faster = np.asarray(sum(bell(t_s, 1.3 * n, 0.3) - bell(t_s, 1.3 * n + 0.5, 0.3) for n in range(30)))
+    for other, why in (
+        (seen_now_and_then, "not_both_seen"), (np.zeros(len(t_s)), "not_both_moved"), (faster, "not_alike"),
+    ):  # fmt: skip
+        told = both(Series(t_s, {"fist": fists}), Series(t_s, {"fist": other}))
+        assert {value.why for value in told.values()} == {f"numbers.why.{why}"}
