@@ -11,13 +11,16 @@ WIDENS = 0.15
 class Channel:
     """One sensor. `rest`, `full`: its least and most counts, open and closed or, inverted, the other way; `moved_s`:
     when it first moved; `swings`: how often it went through its range, from `turn`; `still`: the counts between which
-    it has stayed since the fingers had swung so often as `since` says."""
+    it has stayed since the fingers had swung so often as `since` says; `last`: its latest count, the very same since
+    they had swung so often as `same_since` says."""
 
     rest: float
     full: float
     turn: float
     still: tuple[float, float]
     since: tuple[int, ...]
+    last: float
+    same_since: tuple[int, ...]
     seen: deque[float] = field(default_factory=lambda: deque(maxlen=KEPT))
     moved_s: float | None = None
     learnt: bool = False

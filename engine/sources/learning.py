@@ -25,8 +25,9 @@ LEAST_OF_LARGEST = 2 / 3
 stretched. With this much, a finger that goes a third as far as the largest still bends far enough for a pinch."""
 NOISE = 2.5 / 1023
 """A sensor that stays within two counts of 1023 stands still."""
-SWING, TO_AND_FRO, SEVERAL = 0.6, 2, 3
-"""A swing is a way through this share of the range, to or fro; SEVERAL of them by most others are enough to judge."""
+SWING, TO_AND_FRO, SEVERAL, TWO = 0.6, 2, 3, 2
+"""A swing is a way through this share of the range, to or fro; SEVERAL of them by most others are enough to judge, and
+by TWO where a sensor does not change by a single count."""
 AT_THE_END = 0.99
 """From this share of what it counts to, a sensor can tell no more."""
 LOW, HIGH = 3.0, 97.0
@@ -62,7 +63,8 @@ class Learning:
         for name, value in sensors.items():
             channel = self.channels.get(name)
             if channel is None:
-                channel = self.channels[name] = Channel(value, value, value, (value, value), self._swings())
+                now = self._swings()
+                channel = self.channels[name] = Channel(value, value, value, (value, value), now, value, now)
             self._learn(channel, value, t_s, least)
             swung |= channel.turns(value, max(SWING * self._known_span(name, channel), least))
         self._judge(sensors, least, swung)
@@ -101,7 +103,19 @@ class Learning:
     @property
     def dead(self) -> tuple[Finger, ...]:
         """The fingers whose own sensor stands still while the others move."""
-        return tuple(finger for finger in FINGERS if finger in self.channels and not self.channels[finger].alive)
+        own = {finger: self.channels[finger] for finger in FINGERS if finger in self.channels}
+        return tuple(finger for finger, channel in own.items() if not channel.alive or self._says_nothing(finger))
+
+    def _says_nothing(self, finger: Finger) -> bool:
+        """Whether a sensor has not changed by a single count while two fingers went to and fro, however many others are
+        like it: not even a finger that rests is as still as that. At an end of what can be counted where a living one
+        stands as well nobody can tell. It is named, and left as it is: if it is alive after all, nothing is lost."""
+        channel = self.channels[finger]
+        if sum(n >= SEVERAL for n in self._swung(finger, channel.same_since)) < TWO:
+            return False
+        others = [one for one in map(self.channels.get, FINGERS) if one is not None and one.swings >= SEVERAL]
+        stands_with = [abs(channel.last - end) for one in others for end in (one.rest, one.full)]
+        return channel.last not in (0.0, self.full_counts) or min(stands_with) > NOISE * self.full_counts
 
     def _full_at(self, t_s: float) -> float:
         """A glove that never counts beyond 1023 is believed to count no further after ten seconds of it."""
@@ -167,6 +181,8 @@ class Learning:
         needed = (sum(finger in self.channels for finger in FINGERS) - 1) // 2 + 1
         for name, value in sensors.items():
             channel = self.channels[name]
+            if value != channel.last:
+                channel.last, channel.same_since = value, now
             low, high = min(channel.still[0], value), max(channel.still[1], value)
             # A wire that is loose flickers: once stuck, it takes a real movement to be believed again.
             if high - low > (noise if channel.alive else least):
@@ -174,11 +190,11 @@ class Learning:
                 continue
             channel.still = low, high
             if swung and channel.alive:
-                channel.alive = sum(n >= SEVERAL for n in self._swung(name, channel)) < needed
+                channel.alive = sum(n >= SEVERAL for n in self._swung(name, channel.since)) < needed
 
-    def _swung(self, name: str, channel: Channel) -> list[int]:
-        """How often each of the other fingers has swung since this one moved."""
-        pairs = zip(FINGERS, self._swings(), channel.since, strict=True)
+    def _swung(self, name: str, since: tuple[int, ...]) -> list[int]:
+        """How often each of the other fingers has swung since they had swung so often."""
+        pairs = zip(FINGERS, self._swings(), since, strict=True)
         return [now - then for finger, now, then in pairs if finger != name]
 
     def _none_leads_by_standing(self, shares: dict[str, float], reading: Reading) -> dict[str, float]:
@@ -191,7 +207,7 @@ class Learning:
                 continue
             bent = 1.0 - reading[finger] / full if finger in self.inverted else reading[finger] / full
             if not (channel.swings and bent >= AT_THE_END):
-                stands |= {finger} if max(self._swung(finger, channel)) >= TO_AND_FRO else set()
+                stands |= {finger} if max(self._swung(finger, channel.since)) >= TO_AND_FRO else set()
         free = [shares[finger] for finger in LONG_FINGERS if finger in shares and finger not in stands]
         along = sum(free) / len(free) if free else 0.0
         return {name: min(share, along) if name in stands else share for name, share in shares.items()}

@@ -6,7 +6,7 @@ from math import cos, pi
 
 import pytest
 
-from engine.hand import FINGERS, Finger, Sample, Side
+from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
 from engine.motion.motion import Motion
 from engine.sources.felt import Felt, felt_frame
 from engine.sources.learning import LEARNS_S, Learning
@@ -62,7 +62,12 @@ def one_first(t_s: float) -> dict[Finger, float]:
     """Thumb and index move for six seconds, the rest lie still; then all move."""
     if t_s >= 6.0:
         return all_waved(t_s)
-    return {**dict.fromkeys(FINGERS, 50.0), Finger.THUMB: waved(t_s, 300.0), Finger.INDEX: waved(t_s)}
+    return {**dict.fromkeys(FINGERS, resting(t_s)), Finger.THUMB: waved(t_s, 300.0), Finger.INDEX: waved(t_s)}
+
+
+def resting(t_s: float) -> float:
+    """A finger that nobody moves: its sensor is never quite still either."""
+    return 50.0 + round(t_s * RATE_HZ) % 2
 
 
 def test_fingers_that_wait_for_their_turn_are_alive_and_learnt_when_it_comes() -> None:
@@ -128,3 +133,27 @@ def test_a_sensor_that_counts_down_when_its_finger_bends_is_turned_round(own_ran
     assert open_hand["index"] < 0.05
     assert closed["index"] > open_hand["index"] + 0.15
     assert closed["ring"] > open_hand["ring"] + 0.7
+
+
+@pytest.mark.parametrize("stuck", [2, 3])
+@pytest.mark.parametrize("at", [512.0, 0.0])
+def test_however_many_sensors_are_stuck_they_are_named_and_the_rest_plays_on(stuck: int, at: float) -> None:
+    still = LONG_FINGERS[4 - stuck :]
+    learning = taught(lambda t_s: {**all_waved(t_s), **dict.fromkeys(still, at)}, 4.0)
+    assert dead(learning) == still
+    shares = learning.shares({**dict.fromkeys(FINGERS, 850.0), **dict.fromkeys(still, at)}, 4.0)
+    assert shares["index"] == pytest.approx(1.0, abs=0.02)
+    taught(all_waved, 3.0, learning, 4.0)
+    assert dead(learning) == ()
+
+
+@pytest.mark.parametrize("rests_at", [50.0, 0.0])
+def test_fingers_that_only_rest_are_not_taken_for_stuck(rests_at: float) -> None:
+    """Two fingers pinch, the others rest: they tremble by a count, or all stand at the end of what can be counted."""
+
+    def pinching(t_s: float) -> dict[Finger, float]:
+        trembles = round(t_s * RATE_HZ) % 2 if rests_at else 0.0
+        moved = rests_at + waved(t_s) - waved(0.0)
+        return {**dict.fromkeys(FINGERS, rests_at + trembles), Finger.THUMB: moved, Finger.INDEX: moved}
+
+    assert dead(taught(pinching, 20.0)) == ()

@@ -198,7 +198,8 @@ def unsteady(rng: np.random.Generator, n: int, hz: float, size: float = 1.0) -> 
     """Restlessness (n, 4) below a frequency."""
     sections = signal.butter(2, hz, fs=RATE_HZ, output="sos")
     noise: Array = signal.sosfilt(sections, rng.standard_normal((4, n + 600)), axis=1)[:, 600:]
-    return size * noise.T / noise.std()
+    scaled: Array = size * noise.T / noise.std()
+    return scaled
 
 
 def test_no_finger_leads_a_fist_by_chance() -> None:
