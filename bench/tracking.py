@@ -17,8 +17,9 @@ import numpy as np
 
 from engine import clock
 from engine.sources.source import SourceState
+from engine.tracking.inbox import Detection
 from engine.tracking.model import hand_model
-from engine.tracking.supervisor import Detection, Supervisor
+from engine.tracking.supervisor import Supervisor
 
 ROUNDS = 3
 

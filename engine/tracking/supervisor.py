@@ -5,18 +5,17 @@ libraries loaded stands by, so that the picture is back in well under the second
 """
 
 import threading
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from statistics import median
 from typing import Literal
 
 from engine import clock
-from engine.sources.source import Latency, SourceState, SourceStatus
+from engine.sources.source import SourceState, SourceStatus
 from engine.tracking.bundle import Size
 from engine.tracking.child import END_GRACE_S, Child
 from engine.tracking.fetch import Progress
+from engine.tracking.inbox import Detection, Inbox
 from engine.tracking.messages import Beat, Ended, Found, Lost, Refused, Report, Stage, Start
 from engine.tracking.model import HandModelError, hand_model
 from engine.tracking.sharedpicture import SharedImage, SharedPicture
@@ -26,9 +25,7 @@ from engine.tracking.worker import EXIT_STUCK, PREVIEW_WIDTH_PX
 LISTEN_S = 0.02
 HELD_UP_S = 0.25
 CLOSE_LIMIT_S = 3.0
-QUEUE_LIVE, QUEUE_EVERY_ONE = 64, 256
 STUCK_PAUSE_S = (0.0, 1.0, 2.0, 4.0)
-RECENT = 90
 
 OPENING = "The camera is starting."
 PAUSED = "The camera paused for a moment."
@@ -37,14 +34,6 @@ HANGS = "The camera stopped answering. It is being started again."
 GAVE_UP = "The camera stopped three times within a minute. Please choose another way to play, or start again."
 OVER = "The video is over."
 CLOSED = "The camera is closed."
-
-
-@dataclass(frozen=True, eq=False)
-class Detection:
-    """One picture's hands, and when this process heard of them."""
-
-    found: Found
-    received_s: float
 
 
 class _ClosingError(Exception):
@@ -72,12 +61,9 @@ class Supervisor:
         self._start = Start(pictures=pictures, model_path="", size=size, hands=hands)
         self._find_model, self._find_lite = find_model, find_lite
         self._every_one = every_one
-        self._queue: deque[Detection] = deque(maxlen=None if every_one else QUEUE_LIVE)
-        self._changed = threading.Condition()
-        self._status = SourceStatus(SourceState.OPENING, OPENING)
-        self._recent: deque[Detection] = deque(maxlen=RECENT)
-        self._model: Size | None = None
-        self._closing = threading.Event()
+        self._inbox = Inbox(every_one, OPENING)
+        self._closing = self._inbox.closing
+        self._start_changes = threading.Lock()
         self._crashes_s: tuple[float, ...] = ()
         self._stuck = 0
         self._child: Child | None = None
@@ -102,29 +88,14 @@ class Supervisor:
 
     def take(self, timeout_s: float) -> list[Detection]:
         """All detections that arrived, oldest first; waits up to `timeout_s` for one."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._queue or self._over(), timeout_s)
-            taken = list(self._queue)
-            self._queue.clear()
-            self._changed.notify_all()
-            return taken
+        return self._inbox.take(timeout_s)
 
     def status(self) -> SourceStatus:
-        with self._changed:
-            status, recent = replace(self._status, model=self._model), tuple(self._recent)
-        if len(recent) < 2 or status.state is not SourceState.RUNNING:
-            return status
-        span_s = recent[-1].found.captured_s - recent[0].found.captured_s
-        latency = Latency(
-            1000 * median(one.found.detected_s - one.found.captured_s for one in recent),
-            1000 * median(one.received_s - one.found.detected_s for one in recent),
-        )
-        rate_hz = (len(recent) - 1) / span_s if span_s > 0 else None
-        return replace(status, rate_hz=rate_hz, latency=latency)
+        return self._inbox.status()
 
     def look_for(self, hands: Literal[1, 2]) -> None:
         """Change how many hands are looked for, from the next picture on."""
-        with self._changed:
+        with self._start_changes:
             child, self._start = self._child, replace(self._start, hands=hands)
         if child is not None:
             child.look_for(hands)
@@ -135,40 +106,28 @@ class Supervisor:
 
     def close(self) -> None:
         """End the processes and the thread. May be called twice."""
-        self._closing.set()
-        with self._changed:
-            self._changed.notify_all()
+        self._inbox.close()
         if self._thread is not threading.current_thread():
             self._thread.join(CLOSE_LIMIT_S)
-        self._set(SourceState.ENDED, CLOSED)
+        self._inbox.tell(SourceState.ENDED, CLOSED)
         if self._preview is not None:
             self._preview.close()
             self._preview = None
-
-    def _over(self) -> bool:
-        return self._closing.is_set() or self._status.state in (SourceState.GONE, SourceState.ENDED)
-
-    def _set(self, state: SourceState, reason: str = "") -> None:
-        with self._changed:
-            if self._status.state is not state or self._status.reason != reason:
-                self._status = SourceStatus(state, reason)
-                if state is not SourceState.RUNNING:
-                    self._recent.clear()
-                self._changed.notify_all()
 
     def _run(self) -> None:
         try:
             self._child = Child()
             path = self._find_model(self._start.size, self._tell_progress)
             lite = self._find_lite()
-            self._start = replace(self._start, model_path=str(path), lite_path=None if lite is None else str(lite))
-            self._set(SourceState.OPENING, OPENING)
+            with self._start_changes:
+                self._start = replace(self._start, model_path=str(path), lite_path=None if lite is None else str(lite))
+            self._inbox.tell(SourceState.OPENING, OPENING)
             self._child.start(self._start)
             self._look_after()
         except HandModelError as problem:
-            self._set(SourceState.GONE, str(problem))
+            self._inbox.tell(SourceState.GONE, str(problem))
         except OSError as problem:
-            self._set(SourceState.GONE, f"The camera process could not be started: {problem}")
+            self._inbox.tell(SourceState.GONE, f"The camera process could not be started: {problem}")
         except _ClosingError:
             pass
         finally:
@@ -181,14 +140,14 @@ class Supervisor:
     def _tell_progress(self, fraction: float, words: str) -> None:
         if self._closing.is_set():
             raise _ClosingError
-        self._set(SourceState.OPENING, f"{words} {fraction:.0%}" if 0 < fraction < 1 else words)
+        self._inbox.tell(SourceState.OPENING, f"{words} {fraction:.0%}" if 0 < fraction < 1 else words)
 
     def _look_after(self) -> None:
         pulse = Pulse(clock.now_s())
-        while not self._over():
+        while not self._inbox.is_over():
             assert self._child is not None
             began_s = clock.now_s()
-            room = not self._every_one or len(self._queue) < QUEUE_EVERY_ONE
+            room = self._inbox.has_room
             reports, lives = self._child.listen(LISTEN_S, take=room)
             now_s = clock.now_s()
             if not room or now_s - began_s > HELD_UP_S:
@@ -196,7 +155,7 @@ class Supervisor:
                 pulse = replace(pulse, heard_s=now_s)
             for report in reports:
                 pulse = self._heard(report, pulse, now_s)
-            if self._over():
+            if self._inbox.is_over():
                 return
             if not lives:
                 pulse = self._succeed_dead()
@@ -204,8 +163,8 @@ class Supervisor:
             state = health(pulse, now_s, self._every_one)
             if state is Health.HUNG:
                 pulse = self._succeed(HANGS, crashed=True)
-            elif state is Health.STALLED and self._status.state is SourceState.RUNNING:
-                self._set(SourceState.LOST, PAUSED)
+            elif state is Health.STALLED and self._inbox.state is SourceState.RUNNING:
+                self._inbox.tell(SourceState.LOST, PAUSED)
 
     def _heard(self, report: Report, pulse: Pulse, now_s: float) -> Pulse:
         match report:
@@ -215,23 +174,18 @@ class Supervisor:
                 self._arrived(Detection(report, now_s))
                 return Pulse(now_s, Stage.CHANGING if report.changing else Stage.WAITING)
             case Lost():
-                self._set(SourceState.LOST, report.reason)
+                self._inbox.tell(SourceState.LOST, report.reason)
             case Ended():
-                self._set(SourceState.ENDED, OVER)
+                self._inbox.tell(SourceState.ENDED, OVER)
             case Refused():
-                self._set(SourceState.GONE, report.reason)
+                self._inbox.tell(SourceState.GONE, report.reason)
         return replace(pulse, heard_s=now_s)
 
     def _arrived(self, detection: Detection) -> None:
-        self._start = replace(self._start, first_frame=detection.found.frame + 1)
+        with self._start_changes:
+            self._start = replace(self._start, first_frame=detection.found.frame + 1)
         self._stuck = 0
-        with self._changed:
-            self._queue.append(detection)
-            self._recent.append(detection)
-            self._model = detection.found.size
-            self._changed.notify_all()
-        if self._status.state is not SourceState.RUNNING:
-            self._set(SourceState.RUNNING)
+        self._inbox.put(detection)
         if self._spare is None and not self._closing.is_set():
             self._spare = Child()
 
@@ -240,7 +194,7 @@ class Supervisor:
         assert self._child is not None
         if self._child.exit_code() != EXIT_STUCK:
             return self._succeed(AGAIN, crashed=True)
-        self._set(SourceState.LOST, HANGS)
+        self._inbox.tell(SourceState.LOST, HANGS)
         self._closing.wait(STUCK_PAUSE_S[min(self._stuck, len(STUCK_PAUSE_S) - 1)])
         self._stuck += 1
         return self._succeed(HANGS, crashed=False)
@@ -249,13 +203,13 @@ class Supervisor:
         """Bury the process and let the spare one carry on, unless this was once too often."""
         assert self._child is not None
         now_s = clock.now_s()
-        self._set(SourceState.LOST, reason)
+        self._inbox.tell(SourceState.LOST, reason)
         self._child.end()
         self._child = None
         if crashed:
             self._crashes_s = (*self._crashes_s[-CRASHES_ALLOWED:], now_s)
         if crashed and too_many(self._crashes_s, now_s):
-            self._set(SourceState.GONE, GAVE_UP)
+            self._inbox.tell(SourceState.GONE, GAVE_UP)
             return Pulse(now_s)
         self._child, self._spare = self._spare or Child(), None
         self._child.start(self._start)

@@ -1,0 +1,93 @@
+"""What the camera process saw and how it is, handed from the thread that hears it to the one that plays."""
+
+import threading
+from collections import deque
+from dataclasses import dataclass, replace
+from statistics import median
+
+from engine.sources.source import Latency, SourceState, SourceStatus
+from engine.tracking.bundle import Size
+from engine.tracking.messages import Found
+
+QUEUE_LIVE, QUEUE_EVERY_ONE = 64, 256
+RECENT = 90
+
+
+@dataclass(frozen=True, eq=False)
+class Detection:
+    """One picture's hands, and when this process heard of them."""
+
+    found: Found
+    received_s: float
+
+
+class Inbox:
+    """Detections that wait to be taken, and the status. `every_one`: none may be left out; otherwise the newest are
+    kept. `closing` is set once nothing more is wanted."""
+
+    def __init__(self, every_one: bool, reason: str) -> None:
+        self.closing = threading.Event()
+        self._every_one = every_one
+        self._waiting: deque[Detection] = deque(maxlen=None if every_one else QUEUE_LIVE)
+        self._recent: deque[Detection] = deque(maxlen=RECENT)
+        self._changed = threading.Condition()
+        self._status = SourceStatus(SourceState.OPENING, reason)
+        self._model: Size | None = None
+
+    @property
+    def has_room(self) -> bool:
+        """Whether more may be put in without anything being left out that must not be."""
+        return not self._every_one or len(self._waiting) < QUEUE_EVERY_ONE
+
+    @property
+    def state(self) -> SourceState:
+        return self._status.state
+
+    def is_over(self) -> bool:
+        """Whether nothing more will come."""
+        return self.closing.is_set() or self.state in (SourceState.GONE, SourceState.ENDED)
+
+    def put(self, detection: Detection) -> None:
+        """One more picture; where pictures come, all is well."""
+        with self._changed:
+            self._waiting.append(detection)
+            self._recent.append(detection)
+            self._model = detection.found.size
+            self._changed.notify_all()
+        self.tell(SourceState.RUNNING)
+
+    def take(self, timeout_s: float) -> list[Detection]:
+        """All that arrived, oldest first; waits up to `timeout_s` for one."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self.is_over(), timeout_s)
+            taken = list(self._waiting)
+            self._waiting.clear()
+            return taken
+
+    def tell(self, state: SourceState, reason: str = "") -> None:
+        """How it is from now on."""
+        with self._changed:
+            if self._status.state is not state or self._status.reason != reason:
+                self._status = SourceStatus(state, reason)
+                if state is not SourceState.RUNNING:
+                    self._recent.clear()
+                self._changed.notify_all()
+
+    def status(self) -> SourceStatus:
+        """How it is, with rate and delays while it runs; the model stays known when it has ended."""
+        with self._changed:
+            status, recent = replace(self._status, model=self._model), tuple(self._recent)
+        if len(recent) < 2 or status.state is not SourceState.RUNNING:
+            return status
+        span_s = recent[-1].found.captured_s - recent[0].found.captured_s
+        latency = Latency(
+            1000 * median(one.found.detected_s - one.found.captured_s for one in recent),
+            1000 * median(one.received_s - one.found.detected_s for one in recent),
+        )
+        return replace(status, rate_hz=(len(recent) - 1) / span_s if span_s > 0 else None, latency=latency)
+
+    def close(self) -> None:
+        """Nobody takes any more: whoever waits is let go."""
+        self.closing.set()
+        with self._changed:
+            self._changed.notify_all()
