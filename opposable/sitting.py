@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,14 +10,13 @@ import numpy as np
 from engine.clock import utc_now
 from engine.hand import Side
 from engine.motion.motion import Motion
-from engine.paths import home_folder, private_folder
 from engine.play.adaptation import Adaptation, Change, first_day, new_day, set_by_therapist
 from engine.play.delays import Delays
 from engine.play.game import Event, TrialEnded, TrialStarted
 from engine.play.inputs import GameInput, Role, Tracking
 from engine.play.levelfile import LevelFile
 from engine.play.progress import keep_progress, stored_progress
-from engine.play.record import RESULTS, TAPE, header_for
+from engine.play.record import header_for
 from engine.play.results import How, ResultsWriter, Seeing, Summary, result_of, session_json
 from engine.play.session import Session
 from engine.play.tape import TapeWriter
@@ -26,27 +24,10 @@ from engine.sources import open_source
 from engine.sources.source import Source
 from engine.strings import strings
 from opposable.ownranges import ME, is_a_persons, ranges_in_use, simulated
+from opposable.records import record_paths, records_folder
 
 Also = Callable[[GameInput, tuple[Event, ...]], None]
 Reader = Literal["patient", "therapist"]
-STAMP = "%Y%m%d-%H%M%S"
-
-
-def records_folder() -> Path:
-    """Where tapes and results are kept; only this user may read it."""
-    return private_folder(home_folder() / "sessions")
-
-
-def record_paths(folder: Path, level: LevelFile, started: datetime) -> tuple[Path, Path]:
-    """Tape and results of a session that begins now; a number is added where two begin in one second."""
-    stem = f"{started.strftime(STAMP)}-{level.name.replace('/', '-')}"
-    n = 1
-    while True:
-        name = stem if n == 1 else f"{stem}-{n}"
-        tape, results = folder / f"{name}{TAPE}", folder / f"{name}{RESULTS}"
-        if not tape.exists() and not results.exists():
-            return tape, results
-        n += 1
 
 
 def side_of(role: Role, affected_side: Side) -> Side:

@@ -34,11 +34,10 @@ def menu(source: str, *, side: str | None, usage: str) -> int:
 
 def _in_window(source: str, side: Side | None) -> int:
     from engine.view.painter import Painter
-    from opposable.lastresult import own_results
+    from opposable.records import own_results, records_folder
     from opposable.screens.menu import Menu
     from opposable.screens.whole_level import play_in_window
     from opposable.screens.window import SIZE_PX, Window
-    from opposable.sitting import records_folder
 
     window = Window("Opposable")
     painter = Painter(

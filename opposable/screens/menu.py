@@ -15,7 +15,7 @@ from engine.view.painter import Painter
 from engine.view.paper import lay_sheet
 from engine.view.scene import Scene
 from engine.view.type import LABEL_PX, SENTENCE_PX, written
-from opposable.lastresult import LastResult, last_result
+from opposable.records import LastResult, last_result
 from opposable.screens.preview import moments_of, picture_of
 from opposable.screens.window import SIZE_PX, Wishes
 

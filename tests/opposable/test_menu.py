@@ -19,8 +19,8 @@ from engine.view.cards import Card
 from engine.view.icons import icon_names
 from engine.view.painter import Painter
 from opposable.commands.menu import offered_levels
-from opposable.lastresult import last_result, own_results
 from opposable.ownranges import ME
+from opposable.records import last_result, own_results
 from opposable.screens.menu import BACK, LEAVE, Menu, Place, game_name
 from opposable.screens.window import SIZE_PX, Wishes
 from opposable.sitting import Sitting

@@ -1,13 +1,34 @@
-"""What a level last came to, and how often it was played: read from the person's own records."""
+"""Where sessions are kept, and what a level last came to in them, and how often it was played."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from engine.play.record import RESULTS, RecordError
+from engine.paths import home_folder, private_folder
+from engine.play.levelfile import LevelFile
+from engine.play.record import RESULTS, TAPE, RecordError
 from engine.play.results import Results, read_results, summarise
 from opposable.ownranges import ME, is_a_persons
+
+STAMP = "%Y%m%d-%H%M%S"
+
+
+def records_folder() -> Path:
+    """Where tapes and results are kept; only this user may read it."""
+    return private_folder(home_folder() / "sessions")
+
+
+def record_paths(folder: Path, level: LevelFile, started: datetime) -> tuple[Path, Path]:
+    """Tape and results of a session that begins now; a number is added where two begin in one second."""
+    stem = f"{started.strftime(STAMP)}-{level.name.replace('/', '-')}"
+    n = 1
+    while True:
+        name = stem if n == 1 else f"{stem}-{n}"
+        tape, results = folder / f"{name}{TAPE}", folder / f"{name}{RESULTS}"
+        if not tape.exists() and not results.exists():
+            return tape, results
+        n += 1
 
 
 @dataclass(frozen=True)
