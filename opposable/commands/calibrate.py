@@ -58,7 +58,8 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
     if not samples and status.reason:
         raise ProblemError(f"{spec}: {status.reason}")
     seen_side = only or _most_seen(samples)
-    if only is None and _often_seen(samples, seen_side.other):
+    two_hands = only is None and _often_seen(samples, seen_side.other)
+    if two_hands:
         complain(
             f"Two hands are in it; the range is found for the {seen_side} one, which is seen most. "
             f"For the other: --side {seen_side.other}."
@@ -66,17 +67,18 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
     found, pictures = recorded(samples, seen_side)
     if pictures == 0:
         raise ProblemError(f"{spec}: no {seen_side} hand was seen in it. Look at it with: opposable track {spec}")
-    return conclude(found, seen_side, spec, person, as_json)
+    return conclude(found, seen_side, spec, person, as_json, is_theirs=not two_hands)
 
 
-def conclude(found: Found, side: Side, spec: str, person: str, as_json: bool) -> int:
-    """Keep what was found, if it is a range, and say it."""
+def conclude(found: Found, side: Side, spec: str, person: str, as_json: bool, *, is_theirs: bool = True) -> int:
+    """Keep what was found, if it is a range, and say it. `is_theirs`: the side is the one this person practises with,
+    and not one of two that was chosen for them."""
     path = None
     if found.own:
         own = OwnRange(found.ranges, now_utc(utc_now()), measured_as(spec), found.own, dict(found.kept))
         try:
             path = keep_range(person, side, own)
-            if stored_side(person) is None:
+            if is_theirs and stored_side(person) is None:
                 keep_side(person, side)
         except OSError as problem:
             raise ProblemError(
