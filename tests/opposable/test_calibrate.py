@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from engine.hand import Side
+from engine.motion.calibration import Found
 from engine.motion.ranges import ABLE_ADULT, Span
 from engine.paths import HOME_VARIABLE
 from engine.play.storedranges import OwnRange, keep_range
-from opposable.ownranges import ME, affected_side, measured_as, ranges_in_use
+from opposable.commands.calibrate import conclude
+from opposable.ownranges import ME, affected_side, measured_as, ranges_in_use, stored_side
 from tests.clips import CLIPS
 from tests.opposable.commands import opposable
 
@@ -140,3 +142,14 @@ def test_a_hand_that_hardly_moved_is_told_what_fits_its_source(
     assert ran.code == 1, ran.err
     assert said in ran.out
     assert not_said not in ran.out
+
+
+@pytest.mark.parametrize("is_theirs", [True, False])
+def test_a_side_that_was_chosen_of_two_is_not_taken_for_the_persons_own(
+    is_theirs: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    found = Found(ABLE_ADULT, ("fist",))
+    assert conclude(found, Side.LEFT, "video:two.mp4", ME, as_json=True, is_theirs=is_theirs) == 0
+    assert ranges_in_use(ME, "camera:0").has_own(Side.LEFT), "the range is kept"
+    assert stored_side(ME) is (Side.LEFT if is_theirs else None)
