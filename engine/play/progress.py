@@ -11,7 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from engine.play.adaptation import HIGHEST_RATING, LOWEST_RATING, Adaptation
 from engine.play.level import Difficulty
-from engine.play.storedranges import in_a_path, person_folder, set_aside, write_whole
+from engine.play.storedranges import in_a_path, person_folder, set_aside
+from engine.wholefile import write_whole
 
 FORMAT = 1
 

@@ -5,7 +5,6 @@ A file that cannot be read is set aside under another name and said; play goes o
 """
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +18,9 @@ from pydantic import TypeAdapter, ValidationError
 from engine.hand import FINGERS, LONG_FINGERS, Side
 from engine.motion.edges import TRIGGERS
 from engine.motion.ranges import Ranges
-from engine.paths import home_path, private_folder
+from engine.paths import home_path
 from engine.problem import NotUnderstoodError
+from engine.wholefile import write_whole
 
 FORMAT = 1
 ME = "me"
@@ -106,23 +106,6 @@ def keep_side(person: str, side: Side) -> None:
     """Remember the affected hand."""
     said = {"format": FORMAT, "name": person, "affected_side": side}
     write_whole(person_folder(person) / "person.json", json.dumps(said, ensure_ascii=False).encode())
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that only this user may read: whole, or not at all."""
-    private_folder(path.parent)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
-        raise
 
 
 def now_utc(time: datetime) -> str:

@@ -8,10 +8,11 @@ from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from engine.clock import now_s, wait_s
+from engine.clock import now_s
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
 from engine.motion.ranges import ABLE_ADULT
 from engine.play.inputs import TICK_S
+from engine.sources.arriving import Arrivals, first_of
 from engine.sources.dialects import Dialect, detect
 from engine.sources.felt import Felt, Joints, felt_frame
 from engine.sources.learning import Learning, in_words, spread_of
@@ -78,7 +79,7 @@ class GloveSource:
         self._tried_s = self._opened_s = now_s()
         self._bytes_s = self._good_s = 0.0
         self._connection = 0
-        self._times_s: deque[float] = deque(maxlen=50)
+        self._arrivals = Arrivals()
         self._open = True
 
     @property
@@ -91,16 +92,7 @@ class GloveSource:
 
     def read(self, timeout_s: float) -> list[Sample]:
         """The newest reading as a hand; waits for one at most `timeout_s`."""
-        until_s = now_s() + timeout_s
-        while self._open:
-            sample = self._look(now_s())
-            if sample is not None:
-                return [sample]
-            left_s = until_s - now_s()
-            if left_s <= 0.0:
-                break
-            wait_s(min(self._pause_s(left_s), left_s))
-        return []
+        return first_of(self._look, timeout_s, self._pause_s) if self._open else []
 
     def _pause_s(self, left_s: float) -> float:
         """How long to sleep before looking again. Waking up costs more than reading: who asks for a hand within a tick
@@ -110,9 +102,9 @@ class GloveSource:
         next_s = self._good_s + LEAST_APART_S - now_s()
         return left_s if next_s > 0.0 and left_s <= TICK_S else max(POLL_S, next_s)
 
-    def _look(self, t_s: float) -> Sample | None:
+    def _look(self, t_s: float) -> list[Sample]:
         if t_s - self._good_s < LEAST_APART_S:
-            return None
+            return []
         chunk = self.wire.poll()
         if self.wire.times_opened != self._connection:
             self._connection = self.wire.times_opened
@@ -120,19 +112,19 @@ class GloveSource:
             if self.dialect is not None:
                 self.lines.restart()
         if not chunk:
-            return None
+            return []
         if t_s - self._bytes_s > BAUD_TRY_S:
             self._tried_s = t_s
         self._bytes_s = t_s
         lines = self.lines.feed(chunk)
         if self.dialect is None or t_s - max(self._good_s, self._tried_s) > BAUD_TRY_S:
             self._find_out(lines, t_s)
-            return None
+            return []
         for line in reversed(lines[-TRIED_LINES:]):
             reading = self.dialect.read(line)
             if reading is not None:
                 return self._take(reading, t_s)
-        return None
+        return []
 
     def _find_out(self, lines: list[bytes], t_s: float) -> None:
         """Dialect and speed, from what is heard."""
@@ -151,15 +143,15 @@ class GloveSource:
                 self.wire.speed(BAUDS[(BAUDS.index(self.wire.baud) + 1) % len(BAUDS)])
                 self.lines.restart()
 
-    def _take(self, reading: Mapping[str, float], t_s: float) -> Sample | None:
+    def _take(self, reading: Mapping[str, float], t_s: float) -> list[Sample]:
         self._good_s = t_s
         self.readings += 1
-        self._times_s.append(t_s)
+        self._arrivals.came(t_s)
         self.learning.hear(reading, t_s)
         if self.learning.own_range and not self.learning.done:
-            return None
+            return []
         frame = felt_frame(felt_of(self.learning.shares(reading, t_s), reading), self.side, t_s)
-        return Sample(t_s, **{self.side.value: frame})
+        return [Sample(t_s, **{self.side.value: frame})]
 
     def status(self) -> SourceStatus:
         t_s, port = now_s(), "any USB port" if self.port == AUTO else self.port
@@ -178,21 +170,14 @@ class GloveSource:
             state = SourceState.OPENING if self._connection <= 1 else SourceState.LOST
             return SourceStatus(state, LISTENING.format(port=port))
         if self.learning.own_range and not self.learning.done:
-            return SourceStatus(SourceState.OPENING, LEARN, self._rate_hz, ask=LEARN)
+            return SourceStatus(SourceState.OPENING, LEARN, self._arrivals.rate_hz, ask=LEARN)
         news = UNMOVED if self.learning.unmoved else in_words(self.learning.dead)
-        return SourceStatus(SourceState.RUNNING, news, self._rate_hz, ask=news)
+        return SourceStatus(SourceState.RUNNING, news, self._arrivals.rate_hz, ask=news)
 
     def _silence(self, t_s: float) -> str:
         if t_s - self._bytes_s > SILENT_S:
             return SILENT
         return UNKNOWN if self.readings == 0 else GARBLED
-
-    @property
-    def _rate_hz(self) -> float | None:
-        if len(self._times_s) < 2:
-            return None
-        took_s = self._times_s[-1] - self._times_s[0]
-        return (len(self._times_s) - 1) / took_s if took_s > 0 else None
 
     def follow(self, cue: "Cue | None", hand_time_s: float) -> None:
         """A real hand needs no telling."""

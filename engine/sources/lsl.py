@@ -6,16 +6,16 @@ Streams stay on this computer unless a settings file (LSLAPICFG) opens them to t
 
 import os
 import threading
-from collections import deque
 from math import isfinite, radians
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from engine.clock import now_s, wait_s
+from engine.clock import now_s
 from engine.hand import FINGERS, HandFrame, Sample, Side
 from engine.sources.address import address
+from engine.sources.arriving import Arrivals, first_of
 from engine.sources.felt import Felt, felt_frame
 from engine.sources.glove import LEARN, UNMOVED, felt_of
 from engine.sources.learning import Learning, in_words
@@ -68,7 +68,7 @@ class LslSource:
         self._open, self._problem = True, ""
         self._good_s = self._last_s = 0.0
         self._began_s = now_s()
-        self._times_s: deque[float] = deque(maxlen=50)
+        self._arrivals = Arrivals()
         self._seek()
 
     @property
@@ -81,16 +81,7 @@ class LslSource:
 
     def read(self, timeout_s: float) -> list[Sample]:
         """What has arrived; waits at most `timeout_s`."""
-        until_s = now_s() + timeout_s
-        while self._open:
-            samples = self._look()
-            if samples:
-                return samples
-            left_s = until_s - now_s()
-            if left_s <= 0.0:
-                break
-            wait_s(min(POLL_S, left_s))
-        return []
+        return first_of(lambda _: self._look(), timeout_s, lambda _: POLL_S) if self._open else []
 
     def _seek(self) -> None:
         self._seeker = threading.Thread(target=self._look_for, name="lab stream", daemon=True)
@@ -173,7 +164,7 @@ class LslSource:
 
     def _heard(self) -> None:
         self._good_s = now_s()
-        self._times_s.append(self._good_s)
+        self._arrivals.came(self._good_s)
 
     def status(self) -> SourceStatus:
         t_s = now_s()
@@ -186,10 +177,8 @@ class LslSource:
             return SourceStatus(SourceState.LOST, self._what_is_missing())
         if self.learning.own_range and not self.learning.done and self._is_learning:
             return SourceStatus(SourceState.OPENING, LEARN, ask=LEARN)
-        took_s = self._times_s[-1] - self._times_s[0]
-        rate = (len(self._times_s) - 1) / took_s if took_s > 0 else None
         news = UNMOVED if self.learning.unmoved else in_words(self.learning.dead)
-        return SourceStatus(SourceState.RUNNING, news, rate, ask=news)
+        return SourceStatus(SourceState.RUNNING, news, self._arrivals.rate_hz, ask=news)
 
     @property
     def _is_learning(self) -> bool:

@@ -11,9 +11,10 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.clock import now_s, wait_s
+from engine.clock import now_s
 from engine.hand import Sample, Side
 from engine.sources.address import address
+from engine.sources.arriving import Arrivals, first_of
 from engine.sources.felt import Felt, felt_frame
 from engine.sources.learning import Learning, in_words
 from engine.sources.onehand import OneHand
@@ -65,7 +66,7 @@ class OscSource:
         self._allowed, self._last_poll_s = float(BURST), now_s()
         self._began_s = now_s()
         self._good_s = self._last_s = 0.0
-        self._times_s: deque[float] = deque(maxlen=50)
+        self._arrivals = Arrivals()
         self._open = True
 
     @property
@@ -78,20 +79,10 @@ class OscSource:
 
     def read(self, timeout_s: float) -> list[Sample]:
         """The newest of each hand that was spoken of; waits at most `timeout_s`."""
-        until_s = now_s() + timeout_s
-        while self._open:
-            sample = self._look()
-            if sample is not None:
-                return [sample]
-            left_s = until_s - now_s()
-            if left_s <= 0.0:
-                break
-            wait_s(min(POLL_S, left_s))
-        return []
+        return first_of(self._look, timeout_s, lambda _: POLL_S) if self._open else []
 
-    def _look(self) -> Sample | None:
+    def _look(self, t_s: float) -> list[Sample]:
         waiting = self._take()
-        t_s = now_s()
         self._allowed = min(self._allowed + (t_s - self._last_poll_s) * MOST_PER_S, BURST)
         self._last_poll_s = t_s
         read = min(len(waiting), max(int(self._allowed), ALWAYS))
@@ -109,10 +100,10 @@ class OscSource:
             if felt is not None:
                 frames[side.value] = felt_frame(self._believed(felt, side, t_s), side, t_s)
         if not frames or t_s <= self._last_s:
-            return None
+            return []
         self._good_s = self._last_s = t_s
-        self._times_s.append(t_s)
-        return Sample(t_s, **frames)
+        self._arrivals.came(t_s)
+        return [Sample(t_s, **frames)]
 
     def _believed(self, felt: Felt, side: Side, t_s: float) -> Felt:
         """What is felt without the fingers whose sensors are stuck. Angles of all joints are taken as they are."""
@@ -152,10 +143,8 @@ class OscSource:
             return SourceStatus(SourceState.ENDED)
         since_s, here = now_s() - max(self._good_s, self._began_s), f"{self.host}:{self.port}"
         if self._good_s and since_s <= SILENT_S:
-            took_s = self._times_s[-1] - self._times_s[0]
             dead = in_words(tuple({finger: None for side in self.sides for finger in self._learning[side].dead}))
-            rate_hz = (len(self._times_s) - 1) / took_s if took_s > 0 else None
-            return SourceStatus(SourceState.RUNNING, dead, rate_hz, ask=dead)
+            return SourceStatus(SourceState.RUNNING, dead, self._arrivals.rate_hz, ask=dead)
         if since_s <= 3 * SILENT_S and not self._good_s:
             return SourceStatus(SourceState.OPENING, f"Listening at {here}.")
         came = "Packets come, but none speaks of a hand" if self.packets and not self._good_s else "Nothing comes"

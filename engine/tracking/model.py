@@ -22,6 +22,7 @@ from engine.tracking.bundle import (
     read_bundle,
 )
 from engine.tracking.fetch import FetchError, Progress
+from engine.wholefile import write_whole
 
 MODEL_VARIABLE = "OPPOSABLE_HAND_MODEL"
 WITHOUT_MODEL = "Gloves, keyboard, recordings and simulated hands play without it."
@@ -141,19 +142,3 @@ def _keep(wheel: Path, size: Size) -> None:
 
 def _from_publisher(address: str, size: Size, progress: Progress) -> bytes:
     return bundle_from_bundle(fetch.download_file(address, progress), size)
-
-
-def write_whole(target: Path, data: bytes) -> None:
-    """Write a file so that, whatever happens, it is there in full or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, part_name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    part = Path(part_name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

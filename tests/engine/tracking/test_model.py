@@ -219,7 +219,7 @@ def test_the_variable_names_a_file_too(index: Server, tmp_path: Path, monkeypatc
 WRITER = """
 import sys
 from pathlib import Path
-from engine.tracking.model import write_whole
+from engine.wholefile import write_whole
 if sys.argv[2] != "0":
     import resource
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
