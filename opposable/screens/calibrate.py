@@ -13,7 +13,6 @@ from engine.play.guide import Guide, Part
 from engine.play.inputs import Tracking
 from engine.sources import Source, SourceState, open_source
 from engine.sources.paced import at_its_pace
-from engine.sources.source import has_place
 from engine.strings import strings
 from engine.view.buttons import Button, Choice, paint_button
 from engine.view.messages import Message, paint_message
@@ -70,10 +69,10 @@ def scene_of(guide: Guide) -> Scene:
     return Scene(tuple(shapes))
 
 
-def sentence_of(guide: Guide, seen: bool, is_glove: bool = False) -> str:
+def sentence_of(guide: Guide, seen: bool, family: pages.Family) -> str:
     """The one sentence that is shown and spoken."""
     if not seen:
-        return pages.where_is_the_hand(is_glove)
+        return pages.where_is_the_hand(family)
     return "" if guide.part is None else strings().say(f"calibrate.{guide.part.asked}")
 
 
@@ -140,7 +139,7 @@ def calibrate_in_window(spec: str, side: Side | None, person: str, as_json: bool
 def lead(window: Window, screen: CalibrateScreen, guide: Guide, source: Source, speaker: Speaker) -> bool:
     """Frames until all is done (True), or the person or the source has left."""
     said, began_s, paused, pause = "", now_s(), False, screen.painter.layout.pause
-    is_glove = not has_place(source)
+    family = pages.family_of(source)
     while guide.part is not None:
         wishes = window.wishes()
         if wishes.leave:
@@ -158,11 +157,11 @@ def lead(window: Window, screen: CalibrateScreen, guide: Guide, source: Source, 
             complain(status.reason)
             return False
         seen = guide.motion.tracking(guide.side, now_s()) is not Tracking.LOST
-        sentence = sentence_of(guide, seen, is_glove)
+        sentence = sentence_of(guide, seen, family)
         if sentence != said:
             speaker.say(sentence)
             said = sentence
-        page = pages.source_page(status, now_s() - began_s, guide.hand.seen_s is not None, is_glove)
+        page = pages.source_page(status, now_s() - began_s, guide.hand.seen_s is not None, family)
         waiting = page if page is not None and guide.hand.seen_s is None else None
         if paused:
             waiting = pages.paused_page()

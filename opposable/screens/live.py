@@ -13,7 +13,6 @@ from engine.play.inputs import Tracking
 from engine.sources import Source, SourceState
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.paced import at_its_pace
-from engine.sources.source import has_place
 from engine.strings import strings
 from engine.view.messages import Message
 from engine.view.sound import SoundBoard
@@ -171,10 +170,10 @@ class Live:
 
     def _page(self, time_s: float) -> Message | None:
         """The message that stops play now, if any; the source comes first, then the person's pause, then the hand."""
-        status, is_glove = self.source.status(), not has_place(self.source)
+        status, family = self.source.status(), pages.family_of(self.source)
         since_s = self.watch.look(status.state, time_s)
         if status.state is not SourceState.LOST or since_s > LOST_AFTER_S:
-            page = pages.source_page(status, since_s, self.watch.seen, is_glove=is_glove)
+            page = pages.source_page(status, since_s, self.watch.seen, family)
             if page is not None:
                 self._hand_seen_s = time_s
                 return page
@@ -196,7 +195,7 @@ class Live:
         other = self.sitting.motion.tracking(self.sitting.playing_side.other, time_s)
         if away_s > OTHER_HAND_S and other is Tracking.TRACKED and not self.sitting.both_play:
             return pages.other_hand_page()
-        return pages.hand_away_page(is_glove) if away_s > HAND_AWAY_S else None
+        return pages.hand_away_page(family) if away_s > HAND_AWAY_S else None
 
     def _hear(self, events: tuple[Event, ...]) -> None:
         for event in events:

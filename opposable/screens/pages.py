@@ -1,25 +1,37 @@
 """The calm sheets of paper a person may meet while playing, and what each offers."""
 
+from typing import Literal
+
 from engine.play.results import Summary
-from engine.sources.source import SourceState, SourceStatus
+from engine.sources.source import Source, SourceState, SourceStatus, has_place
 from engine.strings import strings
 from engine.view.buttons import Choice
 from engine.view.messages import Message
+from opposable.screens.mirror import SeesPictures
 
 PATIENCE_S = 4.0
 BREATH_S = 5.0
 KEYBOARD, SIMULATED, AGAIN, LEAVE, GO_ON = "keyboard", "simulated", "again", "leave", "go_on"
 THIS_HAND = "this_hand"
+Family = Literal["camera", "glove", "other"]
 
 
 def _choice(name: str, icon: str) -> Choice:
     return Choice(name, strings().say(f"choice.{name}"), icon)
 
 
-def other_ways(is_glove: bool = False) -> tuple[Choice, ...]:
-    """What can be done when the camera or the glove cannot be had."""
+def family_of(source: Source) -> Family:
+    """What to name when something is asked of the person: a camera, a glove, or neither (keys, recordings, simulated
+    hands)."""
+    if not has_place(source):
+        return "glove"
+    return "camera" if isinstance(source, SeesPictures) else "other"
+
+
+def other_ways(family: Family = "camera") -> tuple[Choice, ...]:
+    """What can be done when the source cannot be had."""
     return (
-        Choice(AGAIN, strings().say("choice.again_glove"), "again") if is_glove else _choice(AGAIN, "camera"),
+        Choice(AGAIN, strings().say(f"source.{family}.again"), "camera" if family == "camera" else "again"),
         _choice(KEYBOARD, "keyboard"),
         _choice(SIMULATED, "hand_right"),
         _choice(LEAVE, "leave"),
@@ -33,7 +45,7 @@ def breath(time_s: float) -> float:
     return up * up * (3 - 2 * up)
 
 
-def source_page(status: SourceStatus, since_s: float, seen: bool, is_glove: bool = False) -> Message | None:
+def source_page(status: SourceStatus, since_s: float, seen: bool, family: Family = "camera") -> Message | None:
     """What is said about the source, `since_s` seconds after it came into this state; None while there is nothing
     to say. `seen`: whether any picture has come yet."""
     say = strings().say
@@ -43,15 +55,14 @@ def source_page(status: SourceStatus, since_s: float, seen: bool, is_glove: bool
         lines = (status.reason,) if status.reason and since_s > PATIENCE_S else ()
         choices = other_ways()[1:] if since_s > PATIENCE_S else ()
         return Message(
-            say("source.glove.opening" if is_glove else "source.opening"),
+            say(f"source.{family}.opening"),
             lines,
             breath=breath(since_s),
             choices=choices,
         )
-    title = say("source.glove.look_here" if is_glove else "source.look_here")
-    icon, ways = "palm" if is_glove else "camera_lost", other_ways(is_glove)
+    icon, ways = "camera_lost" if family == "camera" else "palm", other_ways(family)
     if status.state is SourceState.LOST:
-        return Message(title, (status.reason,), icon=icon, choices=ways)
+        return Message(say(f"source.{family}.look_here"), (status.reason,), icon=icon, choices=ways)
     if status.state is SourceState.GONE:
         return Message(say("source.other_way"), (status.reason,), icon=icon, choices=ways)
     return None
@@ -69,17 +80,15 @@ def paused_page(*small: str) -> Message:
     )
 
 
-def where_is_the_hand(is_glove: bool) -> str:
+def where_is_the_hand(family: Family) -> str:
     """What brings a hand back that is not there: a glove cannot see it, only feel it move."""
-    return strings().say("session.move_hand" if is_glove else "session.show_hand")
+    return strings().say(f"source.{family}.hand")
 
 
-def hand_away_page(is_glove: bool = False) -> Message:
+def hand_away_page(family: Family = "camera") -> Message:
     """No hand has been there for a while: the game waits."""
-    say = strings().say
-    return Message(
-        where_is_the_hand(is_glove), (say("session.waiting"),), icon="palm", choices=(_choice(LEAVE, "leave"),)
-    )
+    waiting = strings().say("session.waiting")
+    return Message(where_is_the_hand(family), (waiting,), icon="palm", choices=(_choice(LEAVE, "leave"),))
 
 
 def other_hand_page() -> Message:

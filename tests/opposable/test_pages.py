@@ -1,21 +1,39 @@
 """The sheets of paper a person may meet while playing say what fits the source."""
 
+from typing import get_args
+
 import pytest
 
+from engine.sources import open_source
 from engine.sources.source import SourceState, SourceStatus
 from engine.view.messages import Message
-from opposable.screens.pages import hand_away_page, source_page
+from opposable.screens.pages import Family, family_of, hand_away_page, source_page
 
 
 def said_on(page: Message | None) -> str:
     return "" if page is None else " ".join((page.title, *page.lines, *(choice.label for choice in page.choices)))
 
 
-@pytest.mark.parametrize("is_glove", [True, False])
-def test_who_wears_a_glove_is_told_of_no_camera(is_glove: bool) -> None:
-    told = [said_on(hand_away_page(is_glove))]
+@pytest.mark.parametrize("family", get_args(Family))
+def test_who_has_no_camera_is_told_of_none(family: Family) -> None:
+    told = [said_on(hand_away_page(family))]
     for state in SourceState:
-        told += [said_on(source_page(SourceStatus(state), 5.0, seen, is_glove)) for seen in (True, False)]
+        told += [said_on(source_page(SourceStatus(state), 5.0, seen, family)) for seen in (True, False)]
     words = " ".join(told).lower()
-    assert ("camera" in words) != is_glove
-    assert ("glove" in words) == is_glove
+    assert ("camera" in words) == (family == "camera")
+    assert ("glove" in words) == (family == "glove")
+
+
+@pytest.mark.parametrize(("spec", "family"), [("keys:", "other"), ("sim:able", "other"), ("keys:contacts", "glove")])
+def test_what_is_named_is_what_the_source_has(spec: str, family: Family) -> None:
+    assert family_of(open_source(spec)) == family
+
+
+@pytest.mark.long
+def test_a_camera_is_one_and_a_hand_drawn_for_it_too() -> None:
+    for spec in ("shared:nothing", "glove:COM99"):
+        source = open_source(spec)
+        try:
+            assert family_of(source) == ("camera" if spec.startswith("shared") else "glove")
+        finally:
+            source.close()
