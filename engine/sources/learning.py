@@ -25,9 +25,9 @@ LEAST_OF_LARGEST = 2 / 3
 stretched. With this much, a finger that goes a third as far as the largest still bends far enough for a pinch."""
 NOISE = 2.5 / 1023
 """A sensor that stays within two counts of 1023 stands still."""
-SWING, TO_AND_FRO, SEVERAL, TWO = 0.6, 2, 3, 2
+SWING, TO_AND_FRO, SEVERAL, FEWEST = 0.6, 2, 3, 2
 """A swing is a way through this share of the range, to or fro; SEVERAL of them by most others are enough to judge, and
-by TWO where a sensor does not change by a single count."""
+by FEWEST of them where a sensor does not change by a single count."""
 AT_THE_END = 0.99
 """From this share of what it counts to, a sensor can tell no more."""
 LOW, HIGH = 3.0, 97.0
@@ -111,7 +111,7 @@ class Learning:
         like it: not even a finger that rests is as still as that. At an end of what can be counted where a living one
         stands as well nobody can tell. It is named, and left as it is: if it is alive after all, nothing is lost."""
         channel = self.channels[finger]
-        if sum(n >= SEVERAL for n in self._swung(finger, channel.same_since)) < TWO:
+        if sum(n >= SEVERAL for n in self._swung(finger, channel.same_since)) < FEWEST:
             return False
         others = [one for one in map(self.channels.get, FINGERS) if one is not None and one.swings >= SEVERAL]
         stands_with = [abs(channel.last - end) for one in others for end in (one.rest, one.full)]

@@ -12,8 +12,9 @@ from engine.motion.quality.summary import LEAST_EXCURSION, Series
 
 MOST_LAG_S = 1.0
 WINDOW_S, ALIKE = 8.0, 0.5
-"""Windows of so long are compared; hands less alike than so are doing different things. Both are our choice: a window
-holds a few fists of a hand that takes its time, and half of the best likeness is not had by chance in one."""
+"""Windows of so long are compared; hands less alike than so are taken to do different things. Both are our choice: a
+window holds a few fists of a hand that takes its time, and below 0.5 less than a quarter (r^2) of what one hand does is
+what the other does. It is no proof that they belong together: how sure a likeness is, its error says."""
 KNOWN_LAGS = 1 / 5
 FEWEST_INDEPENDENT = 3.0
 """With fewer there would be no error to tell at all."""
