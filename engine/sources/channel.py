@@ -12,7 +12,7 @@ class Channel:
     """One sensor. `rest`, `full`: its least and most counts, open and closed or, inverted, the other way; `moved_s`:
     when it first moved; `swings`: how often it went through its range, from `turn`; `still`: the counts between which
     it has stayed since the fingers had swung so often as `since` says; `last`: its latest count, the very same since
-    they had swung so often as `same_since` says."""
+    they had swung so often as `same_since` says; `mute`: that is longer than a living one is so still."""
 
     rest: float
     full: float
@@ -25,6 +25,7 @@ class Channel:
     moved_s: float | None = None
     learnt: bool = False
     alive: bool = True
+    mute: bool = False
     swings: int = 0
     rising: bool | None = None
 

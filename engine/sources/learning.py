@@ -104,14 +104,13 @@ class Learning:
     def dead(self) -> tuple[Finger, ...]:
         """The fingers whose own sensor stands still while the others move."""
         own = {finger: self.channels[finger] for finger in FINGERS if finger in self.channels}
-        return tuple(finger for finger, channel in own.items() if not channel.alive or self._says_nothing(finger))
+        return tuple(finger for finger, channel in own.items() if not channel.alive or channel.mute)
 
-    def _says_nothing(self, finger: Finger) -> bool:
+    def _says_nothing(self, name: str, channel: Channel) -> bool:
         """Whether a sensor has not changed by a single count while two fingers went to and fro, however many others are
         like it: not even a finger that rests is as still as that. At an end of what can be counted where a living one
         stands as well nobody can tell. It is named, and left as it is: if it is alive after all, nothing is lost."""
-        channel = self.channels[finger]
-        if sum(n >= SEVERAL for n in self._swung(finger, channel.same_since)) < FEWEST:
+        if sum(n >= SEVERAL for n in self._swung(name, channel.same_since)) < FEWEST:
             return False
         others = [one for one in map(self.channels.get, FINGERS) if one is not None and one.swings >= SEVERAL]
         stands_with = [abs(channel.last - end) for one in others for end in (one.rest, one.full)]
@@ -182,7 +181,9 @@ class Learning:
         for name, value in sensors.items():
             channel = self.channels[name]
             if value != channel.last:
-                channel.last, channel.same_since = value, now
+                channel.last, channel.same_since, channel.mute = value, now, False
+            elif swung:
+                channel.mute = self._says_nothing(name, channel)
             low, high = min(channel.still[0], value), max(channel.still[1], value)
             # A wire that is loose flickers: once stuck, it takes a real movement to be believed again.
             if high - low > (noise if channel.alive else least):
