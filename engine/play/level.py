@@ -7,12 +7,12 @@ field is what a level designer reads in the editor and on the reference page.
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from engine.play.inputs import GameInput, Role
+from engine.play.levelrules import Broken, Seen, broken_in, rule
 from engine.play.ramp import Ramp, geometric, linear, whole
 from engine.play.text import Text
 
@@ -27,9 +27,17 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, validate_default=True, allow_inf_nan=False)
 
     @classmethod
-    def of(cls, values: Mapping[str, object]) -> Self:
-        """Read what a file said, where text stands for the names of hands and fingers, and lists for tuples."""
-        return cls.model_validate_json(json.dumps(values))
+    def of(cls, values: Mapping[str, object], seen: Seen | None = None) -> Self:
+        """Read what a file said, where text stands for the names of hands and fingers, and lists for tuples. `seen` is
+        told every key that is right, even where others are not and pydantic's ValidationError is raised."""
+        return cls.model_validate_json(json.dumps(values), context=seen)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _right(cls, value: Any, info: ValidationInfo) -> Any:
+        if info.context is not None and info.field_name is not None:
+            info.context.setdefault(cls, {})[info.field_name] = value
+        return value
 
 
 class Difficulty(Strict):
@@ -48,16 +56,6 @@ class Difficulty(Strict):
     target_success: float = Field(
         default=0.775, ge=0.5, le=0.95, description="The share of trials that should succeed; 0.775 is 31 in 40."
     )
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if not self.min <= self.start <= self.max:
-            raise PydanticCustomError(
-                "difficulty_order",
-                "start is {start}, min is {min} and max is {max}; choose them so that min <= start <= max",
-                {"start": f"{self.start:g}", "min": f"{self.min:g}", "max": f"{self.max:g}", "where": "start"},
-            )
-        return self
 
 
 class LevelBase(Strict):
@@ -165,19 +163,31 @@ class LevelBase(Strict):
         """The longest this level may take from first to last trial, rests included, seconds."""
         return self.trials * self.longest_trial_s() + (self.sets - 1) * self.rest_s
 
+    @rule
+    def _starts_high_enough(self) -> Broken | None:
+        return self._out_of_order() if self.difficulty.start < self.difficulty.min else None
+
+    @rule
+    def _starts_low_enough(self) -> Broken | None:
+        return self._out_of_order() if self.difficulty.start > self.difficulty.max else None
+
+    def _out_of_order(self) -> Broken:
+        said = [f"{name} is {value:g}" for name, value in self.difficulty if name in ("start", "min", "max")]
+        told = f"{', '.join(said[:-1])} and {said[-1]}; choose them so that min <= start <= max"
+        return Broken(("difficulty", "start"), told)
+
+    @rule
+    def _within_an_hour(self) -> Broken | None:
+        if self.longest_s() <= MAX_LEVEL_MIN * 60:
+            return None
+        told = f"{self.sets} sets of {self.repetitions} could take {round(self.longest_s() / 60)} min"
+        words = (
+            f"{told}; the most is {MAX_LEVEL_MIN} min: ask for fewer repetitions or sets, or give less time for each"
+        )
+        return Broken(("repetitions",), words)
+
     @model_validator(mode="after")
-    def _within_an_hour(self) -> Self:
-        if self.longest_s() > MAX_LEVEL_MIN * 60:
-            raise PydanticCustomError(
-                "too_long",
-                "{sets} sets of {repetitions} could take {minutes} min; the most is {most} min: "
-                "ask for fewer repetitions or sets, or give less time for each",
-                {
-                    "sets": self.sets,
-                    "repetitions": self.repetitions,
-                    "minutes": round(self.longest_s() / 60),
-                    "most": MAX_LEVEL_MIN,
-                    "where": "repetitions",
-                },
-            )
+    def _keeps_its_rules(self) -> Self:
+        if broken := broken_in(self):
+            raise broken
         return self

@@ -17,6 +17,7 @@ from engine.play.game import Game
 from engine.play.level import LevelBase
 from engine.play.levelerrors import LevelError, LevelErrors, NoSuchLevelError, errors_in, one_error
 from engine.play.levelnames import level_files, name_of, resolve_level
+from engine.play.levelrules import Seen, as_far_as_right, broken_in
 from engine.play.levelwords import Guide, did_you_mean, either, explain
 from engine.play.yamlguard import Document, Fault, Value, YamlRefusedError, read_yaml
 from engine.play.yamlguard import Path as Where
@@ -90,11 +91,14 @@ def read_level(raw: bytes, path: Path, games: tuple[AnyGame, ...], chain: tuple[
     except YamlRefusedError as refused:
         raise errors_in(path, [refused.fault]) from None
     game, data = _game(document, path, games)
+    right: Seen = {}
     try:
-        level = game.level.of(data)
+        level = game.level.of(data, right)
     except ValidationError as error:
         guide = _guide(game)
-        found = error.errors(include_url=False, include_input=False)
+        found = _details(error)
+        _leave_out_mistyped(found, game, right)
+        found += [details for details in _broken(game, right) if details not in found]
         faults = [_fault(details, document, guide) for details in found[:MAX_FAULTS]]
         known = {fault.where for fault in document.faults}
         faults = [fault for fault in faults if fault.where not in known]
@@ -177,6 +181,24 @@ def _game(document: Document, path: Path, games: tuple[AnyGame, ...]) -> tuple[A
     raise errors_in(path, [*document.faults, fault])
 
 
+def _leave_out_mistyped(found: list[ErrorDetails], game: AnyGame, right: Seen) -> None:
+    """A key that was mistyped is not known yet, though a default would stand in for it."""
+    for details in found:
+        if details["type"] == "extra_forbidden" and len(details["loc"]) == 1:
+            for meant in get_close_matches(str(details["loc"][0])[:80], game.level.model_fields, n=1):
+                right.get(game.level, {}).pop(meant, None)
+
+
+def _broken(game: AnyGame, right: Seen) -> list[ErrorDetails]:
+    """The rules between keys that do not hold, as far as those keys are right."""
+    error = broken_in(as_far_as_right(game.level, right))
+    return [] if error is None else _details(error)
+
+
+def _details(error: ValidationError) -> list[ErrorDetails]:
+    return error.errors(include_url=False, include_input=False)
+
+
 @cache
 def _guide(game: AnyGame) -> Guide:
     return Guide(game.level)
@@ -186,7 +208,7 @@ def _fault(details: ErrorDetails, document: Document, guide: Guide) -> Fault:
     """Where pydantic's complaint stands in the file; the names of union members in its path are left out."""
     where: Where = ()
     value = document.data
-    steps = (*details["loc"], details.get("ctx", {}).get("where"))
+    steps = (*details["loc"], *details.get("ctx", {}).get("where", ()))
     for n, step in enumerate(steps):
         if isinstance(value, dict) and step in value:
             where, value = (*where, str(step)), value[str(step)]

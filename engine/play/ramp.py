@@ -30,6 +30,11 @@ class Ramp:
     def pinned(self) -> bool:
         return self.easy == self.hard
 
+    def below(self, other: "Ramp") -> tuple[float, float] | None:
+        """This value and the other's at the first end of both, easy or hard, at which this one is the smaller."""
+        ends = ((self.easy, other.easy), (self.hard, other.hard))
+        return next((pair for pair in ends if pair[0] < pair[1]), None)
+
     def at(self, difficulty: float) -> float:
         """The value at a difficulty, 0..10; beyond either end it stays at that end."""
         share = min(max((difficulty + self.offset) / 10, 0.0), 1.0)

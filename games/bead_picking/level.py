@@ -1,13 +1,13 @@
 """What a bead-picking level file may say."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from engine.hand import Finger
 from engine.play.level import LevelBase, Ramp, geometric, linear, whole
+from engine.play.levelrules import Broken, rule
 
 MOST_SORTS = 3
 
@@ -92,22 +92,36 @@ class BeadPickingLevel(LevelBase):
         carry_s = self.carry_s.hard if self.reach == "carried" else 1.0
         return self.hold_s.hard + carry_s + self.place_hold_s.hard + 1.0
 
-    @model_validator(mode="after")
-    def _holds_end_in_time(self) -> Self:
-        if self.time_limit_s is not None and self.time_limit_s.hard < self._needs_s():
-            raise PydanticCustomError(
-                "hold_too_long",
-                "at its hardest a bead takes {needs_s} s to hold and carry, and {limit_s} s are given; give more",
-                {"needs_s": f"{self._needs_s():g}", "limit_s": f"{self.time_limit_s.hard:g}", "where": "time_limit_s"},
-            )
-        return self
+    @rule
+    def _holds_end_in_time(self) -> Broken | None:
+        if self.time_limit_s is None or self.time_limit_s.hard >= self._needs_s():
+            return None
+        needs, given = f"{self._needs_s():g} s to hold and carry", f"{self.time_limit_s.hard:g} s are given"
+        return Broken(("time_limit_s",), f"at its hardest a bead takes {needs}, and {given}; give more")
 
-    @model_validator(mode="after")
-    def _sorts_have_places(self) -> Self:
-        if self.sorts > 1 and self.place in ("string", "round"):
-            raise PydanticCustomError(
-                "sorts_need_bowls",
-                "found {sorts} sorts and one place for all; write place: bowl or place: pattern, or sorts: 1",
-                {"sorts": self.sorts, "where": "sorts"},
-            )
-        return self
+    @rule
+    def _sorts_have_places(self) -> Broken | None:
+        if self.sorts == 1 or self.place not in ("string", "round"):
+            return None
+        words = f"found {self.sorts} sorts and one place for all; write place: bowl or place: pattern, or sorts: 1"
+        return Broken(("sorts",), words)
+
+    @rule
+    def _beads_fit_their_bowls(self) -> Broken | None:
+        tight = self.place_mm.below(self.bead_mm)
+        if self.place != "bowl" or tight is None:
+            return None
+        words = "a bead of {1:g} mm needs more than a bowl of {0:g} mm; make the bowls wider, or bead_mm smaller"
+        return Broken(("place_mm",), words.format(*tight))
+
+    @rule
+    def _pens_lie_on_the_table(self) -> Broken | None:
+        if self.thing == "bead" or self.place not in ("string", "pattern"):
+            return None
+        return Broken(("place",), f"a pen has no place on a {self.place}; write place: round, or thing: bead")
+
+    @rule
+    def _pens_are_alike(self) -> Broken | None:
+        if self.thing == "bead" or self.sorts == 1:
+            return None
+        return Broken(("sorts",), f"found {self.sorts} sorts, and pens are all alike; write sorts: 1, or thing: bead")

@@ -1,13 +1,13 @@
 """What a coin-drop level file may say."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from engine.hand import Finger
 from engine.play.level import LevelBase, Ramp, geometric, linear, whole
+from engine.play.levelrules import Broken, rule
 from engine.view.scene import PLAY_WIDTH_M
 
 FAR_X, NEAR_X = 0.17, 0.50
@@ -144,12 +144,17 @@ class CoinDropLevel(LevelBase):
             carrying_s = 2 * carrying_s + self.pause_s.hard
         return self.hold_s.hard + carrying_s + 1.0
 
-    @model_validator(mode="after")
-    def _holds_end_in_time(self) -> Self:
-        if self.time_limit_s is not None and self.time_limit_s.hard < self._needs_s():
-            raise PydanticCustomError(
-                "hold_too_long",
-                "at its hardest a coin takes {needs_s} s to hold and carry, and {limit_s} s are given; give more",
-                {"needs_s": f"{self._needs_s():g}", "limit_s": f"{self.time_limit_s.hard:g}", "where": "time_limit_s"},
-            )
-        return self
+    @rule
+    def _holds_end_in_time(self) -> Broken | None:
+        if self.time_limit_s is None or self.time_limit_s.hard >= self._needs_s():
+            return None
+        needs, given = f"{self._needs_s():g} s to hold and carry", f"{self.time_limit_s.hard:g} s are given"
+        return Broken(("time_limit_s",), f"at its hardest a coin takes {needs}, and {given}; give more")
+
+    @rule
+    def _coins_fit_their_target(self) -> Broken | None:
+        tight = self.target_width_mm.below(self.coin_diameter_mm)
+        if tight is None:
+            return None
+        words = "a coin of {1:g} mm needs more than {0:g} mm; make the place wider, or coin_diameter_mm smaller"
+        return Broken(("target_width_mm",), words.format(*tight))

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from engine.play.inputs import BOTH, Role
 from engine.play.level import LevelBase, Ramp, geometric, linear, whole
+from engine.play.levelrules import Broken, rule
 from games.mirror_avatar.movements import MOVEMENTS, MovementName
 
 Drive = Literal["mirror", "echo", "together", "real"]
@@ -141,37 +141,29 @@ class MirrorAvatarLevel(LevelBase):
             return self.cycles * self.cycle_s.hard + 1.0
         return round(self.in_a_row.hard) * (self.hold_s.hard + 0.8)
 
-    @model_validator(mode="after")
-    def _played_by_the_right_hand(self) -> Self:
+    @rule
+    def _played_by_the_right_hand(self) -> Broken | None:
         plays = Role.UNAFFECTED if self.drive == "mirror" else Role.AFFECTED
-        if self.hand is not plays:
-            raise PydanticCustomError(
-                "hand_of_drive",
-                "with drive: {drive} the {plays} hand is scored; write hand: {plays}",
-                {"drive": self.drive, "plays": plays.value, "where": "hand"},
-            )
-        return self
+        if self.hand is plays:
+            return None
+        return Broken(("hand",), f"with drive: {self.drive} the {plays} hand is scored; write hand: {plays}")
 
-    @model_validator(mode="after")
-    def _fits_the_drive(self) -> Self:
-        if self.task == "follow" and self.drive == "echo":
-            raise PydanticCustomError(
-                "no_echo_of_following",
-                "an echo answers a pose; write task: pose, or drive: mirror, together or real",
-                {"where": "task"},
-            )
-        if self.lag_ms is not None and self.drive != "together":
-            raise PydanticCustomError(
-                "lag_of_two_hands", "a lag needs two hands at once; write drive: together", {"where": "lag_ms"}
-            )
-        return self
+    @rule
+    def _echoes_a_pose(self) -> Broken | None:
+        if self.task != "follow" or self.drive != "echo":
+            return None
+        words = "an echo answers a pose; write task: pose, or drive: mirror, together or real"
+        return Broken(("task",), words)
 
-    @model_validator(mode="after")
-    def _ends_in_time(self) -> Self:
-        if self.time_limit_s is not None and self.time_limit_s.hard < self.needs_s():
-            raise PydanticCustomError(
-                "hold_too_long",
-                "at its hardest a repetition takes {needs_s} s, and {limit_s} s are given; give more",
-                {"needs_s": f"{self.needs_s():g}", "limit_s": f"{self.time_limit_s.hard:g}", "where": "time_limit_s"},
-            )
-        return self
+    @rule
+    def _lags_between_two_hands(self) -> Broken | None:
+        if self.lag_ms is None or self.drive == "together":
+            return None
+        return Broken(("lag_ms",), "a lag needs two hands at once; write drive: together")
+
+    @rule
+    def _ends_in_time(self) -> Broken | None:
+        if self.time_limit_s is None or self.time_limit_s.hard >= self.needs_s():
+            return None
+        needs, given = f"{self.needs_s():g} s", f"{self.time_limit_s.hard:g} s are given"
+        return Broken(("time_limit_s",), f"at its hardest a repetition takes {needs}, and {given}; give more")
