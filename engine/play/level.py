@@ -83,8 +83,9 @@ class LevelBase(Strict):
         le=3,
         description="1: moves with help of the other hand. 2: fair movement, must grasp. 3: coordination and strength.",
     )
-    hand: Role = Field(default=Role.AFFECTED, description="Which of the person's hands plays.")
+    hand: Role = Field(title="Hand that plays", default=Role.AFFECTED, description="Which of the person's hands plays.")
     reach: Literal["free", "carried"] = Field(
+        title="How the hand gets about",
         default="carried",
         description="free: the palm moves the hand. carried: the game carries it, the fingers do the work.",
     )

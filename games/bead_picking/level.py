@@ -28,59 +28,91 @@ class BeadPickingLevel(LevelBase):
 
     game: Literal["bead_picking"]
     pinch: Literal[Finger.INDEX, Finger.MIDDLE, Finger.RING, Finger.LITTLE, "any"] = Field(
-        default=Finger.INDEX, description="The finger that meets the thumb; any: whichever the person likes."
+        title="Finger that meets the thumb",
+        default=Finger.INDEX,
+        description="The finger that meets the thumb; any: whichever the person likes.",
     )
     thing: Literal["bead", "pen"] = Field(
-        default="bead", description="bead: picked up and carried. pen: pinched, slid across the table, let go."
+        title="What is taken",
+        default="bead",
+        description="bead: picked up and carried. pen: pinched, slid across the table, let go.",
     )
     bead_mm: Annotated[Ramp, geometric(6, 60, harder="smaller")] = Field(
-        default=Ramp(40, 12, "geometric"), description="How big the beads are (or how thick the pen), millimetres."
+        title="Size of a bead",
+        default=Ramp(40, 12, "geometric"),
+        description="How big the beads are (or how thick the pen), millimetres.",
     )
     opening: Annotated[Ramp, linear(0, 0.9, harder="larger")] = Field(
+        title="Thumb and finger open first, of own range",
         default=Ramp(0.25, 0.6),
         description="How wide thumb and finger open before they close, share of the person's own range; "
         "never less than the bead needs.",
     )
     grip_room: Annotated[Ramp, linear(0.1, 1, harder="smaller")] = Field(
+        title="Pinch may loosen or tighten, of own range",
         default=Ramp(0.9, 0.3),
         description="How far the pinch may loosen or tighten while it holds the bead, share of the person's own range.",
     )
     tries: Annotated[Ramp, whole(1, 4, harder="smaller")] = Field(
-        default=Ramp(4, 2), description="How often thumb and finger may close too early before the bead rolls back."
+        title="Closings before wide enough",
+        default=Ramp(4, 2),
+        description="How often thumb and finger may close too early before the bead rolls back.",
     )
     hold_s: Annotated[Ramp, linear(0, 5, harder="larger")] = Field(
-        default=Ramp(0.2, 0.5), description="How long the bead is held before it lifts off the tray, seconds."
+        title="Held before it lifts",
+        default=Ramp(0.2, 0.5),
+        description="How long the bead is held before it lifts off the tray, seconds.",
     )
     carry_s: Annotated[Ramp, linear(0.6, 8, harder="larger")] = Field(
+        title="Time the hand is carried across",
         default=Ramp(1.2, 1.8),
         description="How long the game takes to carry the hand across, seconds; only with reach: carried.",
     )
     place: Literal["bowl", "string", "pattern", "round"] = Field(
+        title="Where it goes",
         default="bowl",
         description="bowl: one for each sort. string: threaded one after the other. pattern: places on a card. "
         "round: a paper round to put things on.",
     )
     place_mm: Annotated[Ramp, geometric(20, 220, harder="smaller")] = Field(
-        default=Ramp(130, 80, "geometric"), description="How wide the place is that the bead goes to, millimetres."
+        title="Width of its place",
+        default=Ramp(130, 80, "geometric"),
+        description="How wide the place is that the bead goes to, millimetres.",
     )
     place_hold_s: Annotated[Ramp, linear(0, 5, harder="larger")] = Field(
-        default=Ramp(0, 0), description="How long the bead is held over its place before it is let go, seconds."
+        title="Held over its place",
+        default=Ramp(0, 0),
+        description="How long the bead is held over its place before it is let go, seconds.",
     )
-    sorts: int = Field(default=1, ge=1, le=MOST_SORTS, description="How many sorts of beads, each with its own place.")
-    sort_by: Literal["colour", "shape"] = Field(default="colour", description="What tells the sorts of beads apart.")
+    sorts: int = Field(
+        title="Sorts of beads",
+        default=1,
+        ge=1,
+        le=MOST_SORTS,
+        description="How many sorts of beads, each with its own place.",
+    )
+    sort_by: Literal["colour", "shape"] = Field(
+        title="Sorts differ in", default="colour", description="What tells the sorts of beads apart."
+    )
     scatter_mm: Annotated[Ramp, linear(0, 60, harder="larger")] = Field(
-        default=Ramp(10, 50), description="How far over the tray the beads may lie apart, millimetres."
+        title="Beads lie apart by up to",
+        default=Ramp(10, 50),
+        description="How far over the tray the beads may lie apart, millimetres.",
     )
     time_limit_s: Annotated[Ramp, geometric(2, 120, harder="smaller")] | None = Field(
-        default=None, description="Time for one bead, seconds. Left out, people take the time they need."
+        title="Time for one bead",
+        default=None,
+        description="Time for one bead, seconds. Left out, people take the time they need.",
     )
 
     def idle(self) -> dict[str, str]:
         said: dict[str, str] = {}
         if self.reach == "free":
             said["carry_s"] = "with reach: free the palm moves the hand (only a glove, without a place, is carried)"
+        if self.sorts == 1:
+            said["sort_by"] = "there is one sort, and none to tell it from"
         if self.thing == "pen":
-            said["sort_by"] = "a pen has one look"
+            said |= {"sort_by": "a pen has one look", "sorts": "pens are all alike"}
         return said
 
     def longest_trial_s(self) -> float:

@@ -35,79 +35,111 @@ class CoinDropLevel(LevelBase):
 
     game: Literal["coin_drop"]
     pinch: Literal[Finger.INDEX, Finger.MIDDLE, Finger.RING, Finger.LITTLE] = Field(
-        default=Finger.INDEX, description="The finger that meets the thumb."
+        title="Finger that meets the thumb", default=Finger.INDEX, description="The finger that meets the thumb."
     )
     coins: Annotated[Ramp, whole(1, 5, harder="larger")] = Field(
-        default=Ramp(1, 1), description="How many coins lie in a row on the palm. With one, no other can fall."
+        title="Coins on the palm",
+        default=Ramp(1, 1),
+        description="How many coins lie in a row on the palm. With one, no other can fall.",
     )
     coin_diameter_mm: Annotated[Ramp, geometric(14, 40, harder="smaller")] = Field(
+        title="Size of a coin",
         default=Ramp(30, 17, "geometric"),
         description="How big the coins are, millimetres: a quarter dollar is 24, a dime 18. Below 30 they slip more "
         "easily: the pinch must stay firmer.",
     )
     coin_sizes: Literal["same", "mixed"] = Field(
-        default="same", description="mixed: some coins of a row are bigger, by up to three quarters."
+        title="Coins of one row",
+        default="same",
+        description="mixed: some coins of a row are bigger, by up to three quarters.",
     )
     order: Literal["as_they_lie", "largest_first", "smallest_first", "gold_first", "copper_first"] = Field(
+        title="Which coin is next",
         default="as_they_lie",
         description="Which coin is next: the one nearest the finger, or by size, or by value (gold, silver, copper). "
         "With an order, the thumb reaches the further across the further away that coin lies; see `thumb_reach`.",
     )
     sort: Literal["no", "size", "value"] = Field(
-        default="no", description="Two places instead of one: big and small coins apart, or gold and copper apart."
+        title="Coins are sorted",
+        default="no",
+        description="Two places instead of one: big and small coins apart, or gold and copper apart.",
     )
     target: Literal["slot", "table"] = Field(
-        default="slot", description="slot: a coin box. table: a round place on the mat to put the coin on."
+        title="Where a coin goes",
+        default="slot",
+        description="slot: a coin box. table: a round place on the mat to put the coin on.",
     )
     target_width_mm: Annotated[Ramp, geometric(30, 260, harder="smaller")] = Field(
-        default=Ramp(120, 50, "geometric"), description="How wide the slot or the round place is, millimetres."
+        title="Width of its place",
+        default=Ramp(120, 50, "geometric"),
+        description="How wide the slot or the round place is, millimetres.",
     )
     target_side: Literal["across", "own", "either"] = Field(
+        title="Side its place is on",
         default="across",
         description="Where the coins go: across the middle, on the playing hand's own side, or now here, now there.",
     )
     scatter_mm: Annotated[Ramp, linear(0, 100, harder="larger")] = Field(
-        default=Ramp(0, 0), description="How far from its usual spot the target may stand, millimetres."
+        title="Its place moves by up to",
+        default=Ramp(0, 0),
+        description="How far from its usual spot the target may stand, millimetres.",
     )
     thumb_reach: Annotated[Ramp, linear(0, 0.9, harder="larger")] = Field(
+        title="Thumb first comes across, of own range",
         default=Ramp(0, 0),
         description="How far the thumb first reaches across the palm, share of the person's own range; 0: not asked.",
     )
     keep_tolerance: Annotated[Ramp, linear(0.05, 1, harder="smaller")] = Field(
+        title="Others may open, of own range",
         default=Ramp(0.5, 0.15),
         description="How far the other fingers may open while a coin is pinched, before another coin rolls off, share.",
     )
     keep_tolerance_index: Annotated[Ramp, linear(0.05, 1, harder="smaller")] | None = Field(
-        default=None, description="The same for the index finger by itself. Left out, it counts with the others."
+        title="Index finger may open, of own range",
+        default=None,
+        description="The same for the index finger by itself, share. Left out, it counts with the others.",
     )
     keep_tolerance_middle: Annotated[Ramp, linear(0.05, 1, harder="smaller")] | None = Field(
-        default=None, description="The same for the middle finger by itself. Left out, it counts with the others."
+        title="Middle finger may open, of own range",
+        default=None,
+        description="The same for the middle finger by itself, share. Left out, it counts with the others.",
     )
     keep_tolerance_ring: Annotated[Ramp, linear(0.05, 1, harder="smaller")] | None = Field(
-        default=None, description="The same for the ring finger by itself. Left out, it counts with the others."
+        title="Ring finger may open, of own range",
+        default=None,
+        description="The same for the ring finger by itself, share. Left out, it counts with the others.",
     )
     keep_tolerance_little: Annotated[Ramp, linear(0.05, 1, harder="smaller")] | None = Field(
-        default=None, description="The same for the little finger by itself. Left out, it counts with the others."
+        title="Little finger may open, of own range",
+        default=None,
+        description="The same for the little finger by itself, share. Left out, it counts with the others.",
     )
     hold_s: Annotated[Ramp, linear(0, 5, harder="larger")] = Field(
-        default=Ramp(0.2, 0.5), description="How long the pinch is held before the coin lifts off the palm, seconds."
+        title="Pinch held before the coin lifts",
+        default=Ramp(0.2, 0.5),
+        description="How long the pinch is held before the coin lifts off the palm, seconds.",
     )
     hold_still_mm: Annotated[Ramp, geometric(5, 100, harder="smaller")] | None = Field(
+        title="Hand may wander while it holds",
         default=None,
         description="How far the hand may wander while the pinch is held, millimetres at the table; further, and the "
         "hold begins anew. Left out, it may move.",
     )
     carry_s: Annotated[Ramp, linear(0.6, 8, harder="larger")] = Field(
+        title="Time the hand is carried across",
         default=Ramp(1.1, 1.1),
         description="How long the game takes to carry the hand to the target, seconds; only with reach: carried.",
     )
     pause_s: Annotated[Ramp, geometric(0.4, 20, harder="smaller")] = Field(
+        title="Waits over each of two places",
         default=Ramp(8, 3, "geometric"),
         description="How long the carried hand waits over each of two places before it goes to the other, seconds; "
         "only with sort and reach: carried.",
     )
     time_limit_s: Annotated[Ramp, geometric(2, 120, harder="smaller")] | None = Field(
-        default=None, description="Time for one coin, seconds. Left out, people take the time they need."
+        title="Time for one coin",
+        default=None,
+        description="Time for one coin, seconds. Left out, people take the time they need.",
     )
 
     def idle(self) -> dict[str, str]:

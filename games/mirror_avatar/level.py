@@ -30,68 +30,107 @@ class MirrorAvatarLevel(LevelBase):
 
     game: Literal["mirror_avatar"]
     drive: Drive = Field(
+        title="Hand that moves the avatars",
         default="mirror",
         description="Which hand moves. mirror: the sound one, for both avatars. echo: the sound one shows, the "
         "affected one answers. together: both at once. real: the affected one.",
     )
     mirrored: Annotated[Ramp, linear(0, 1, harder="smaller")] | None = Field(
+        title="Affected avatar is a reflection by",
         default=None,
         description="How much the avatar on the affected side reflects the sound hand, share: 1 wholly, 0 it shows the "
         "affected hand as it is. Left out: 1 with drive: mirror, otherwise 0.",
     )
     avatars: Literal["both", "one"] = Field(
-        default="both", description="both: two hands are shown. one: only the one on the affected side."
+        title="Hands that are shown",
+        default="both",
+        description="both: two hands are shown. one: only the one on the affected side.",
     )
     task: Literal["pose", "follow"] = Field(
-        default="pose", description="pose: take a pose and open again. follow: keep to a band that moves slowly."
+        title="What is asked",
+        default="pose",
+        description="pose: take a pose and open again. follow: keep to a band that moves slowly.",
     )
     movements: tuple[MovementName, ...] = Field(
-        default=("fist",), min_length=1, max_length=12, description="What is asked for, one after the other."
+        title="Movements",
+        default=("fist",),
+        min_length=1,
+        max_length=12,
+        description="What is asked for, one after the other.",
     )
-    shuffled: bool = Field(default=False, description="true: in an order drawn anew, instead of as they are written.")
+    shuffled: bool = Field(
+        title="Order of the movements",
+        default=False,
+        description="true: in an order drawn anew, instead of as they are written.",
+    )
     in_a_row: Annotated[Ramp, whole(1, 6, harder="larger")] = Field(
-        default=Ramp(1, 1), description="How many movements make one repetition."
+        title="Movements in one repetition", default=Ramp(1, 1), description="How many movements make one repetition."
     )
     target: Annotated[Ramp, linear(0.3, 0.95, harder="larger")] = Field(
-        default=Ramp(0.55, 0.85), description="How far the movement goes, share of the person's own range."
+        title="Movement goes to, of own range",
+        default=Ramp(0.55, 0.85),
+        description="How far the movement goes, share of the person's own range.",
     )
     opening: Annotated[Ramp, linear(0.08, 0.6, harder="smaller")] = Field(
-        default=Ramp(0.45, 0.2), description="How far the hand opens again: what may remain of the movement, share."
+        title="Of it may remain on opening, of own range",
+        default=Ramp(0.45, 0.2),
+        description="How far the hand opens again: what may remain of the movement, share.",
     )
     hold_s: Annotated[Ramp, linear(0, 15, harder="larger")] = Field(
-        default=Ramp(0.3, 1.0), description="How long the pose is held, seconds."
+        title="Pose is held", default=Ramp(0.3, 1.0), description="How long the pose is held, seconds."
     )
     behind: Annotated[Ramp, linear(0, 0.8, harder="larger")] = Field(
+        title="Other fingers stay behind by, of own range",
         default=Ramp(0, 0),
         description="One-finger taps: how far the other fingers stay behind the one that is asked, share; 0: any way.",
     )
     tries: int = Field(
+        title="Poses let go early, or others along",
         default=3,
         ge=1,
         le=10,
         description="How often a pose may be let go early, or others may come along.",
     )
     lag_ms: Annotated[Ramp, geometric(50, 20000, harder="smaller")] | None = Field(
-        default=None, description="With drive: together, how far apart the hands may arrive, milliseconds."
+        title="Hands may arrive apart by up to",
+        default=None,
+        description="With drive: together, how far apart the hands may arrive, milliseconds.",
     )
     band: Annotated[Ramp, linear(0.08, 0.5, harder="smaller")] = Field(
+        title="Hand may be off the path by, of own range",
         default=Ramp(0.35, 0.15),
         description="With task: follow, how far the hand may be off the line, share of range.",
     )
     cycle_s: Annotated[Ramp, geometric(3, 60, harder="smaller")] = Field(
+        title="Closing and opening once takes",
         default=Ramp(16, 6, "geometric"),
         description="With task: follow, seconds for closing and opening once.",
     )
-    cycles: int = Field(default=2, ge=1, le=6, description="With task: follow, how often it closes and opens.")
+    cycles: int = Field(
+        title="Times it closes and opens",
+        default=2,
+        ge=1,
+        le=6,
+        description="With task: follow, how often it closes and opens.",
+    )
     strays: int = Field(
-        default=2, ge=0, le=20, description="With task: follow, how often the hand may leave the band; the line waits."
+        title="Times the hand may leave the path",
+        default=2,
+        ge=0,
+        le=20,
+        description="With task: follow, how often the hand may leave the band; the line waits.",
     )
     time_limit_s: Annotated[Ramp, geometric(1.5, 120, harder="smaller")] | None = Field(
+        title="Time for one repetition",
         default=None,
         description="Time for one repetition, seconds (of an echo: for the answer). Left out, nobody counts.",
     )
     settle_s: float = Field(
-        default=60.0, ge=0, le=90, description="Slow movement before the first repetition, seconds; it is not scored."
+        title="Slow movement at first, not scored",
+        default=60.0,
+        ge=0,
+        le=90,
+        description="Slow movement before the first repetition, seconds; it is not scored.",
     )
 
     @property

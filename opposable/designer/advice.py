@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from engine.play.level import Difficulty, LevelBase
 from engine.play.levelfile import LevelFile
-from opposable.designer.explaining import adapting
+from opposable.designer.parameters import adapting
 from opposable.designer.simulation import play_one
 
 LONGEST_INSTRUCTION, LONGEST_TITLE, LONGEST_FOR_WHOM = 96, 32, 120

@@ -20,7 +20,7 @@ from engine.strings import strings
 from engine.view.painter import Painter
 from engine.view.palette import STANDARD, Palette
 from engine.view.type import LABEL_PX, written
-from opposable.designer.explaining import adapting, in_words
+from opposable.designer.parameters import adapting, in_words, label
 
 SEED = 1
 LONGEST_S = 120
@@ -104,7 +104,7 @@ def preview(file: LevelFile, palette: Palette = STANDARD) -> pygame.Surface:
             sheet.blit(small, (left, HEAD_PX + COLUMN_HEAD_PX + row * (high + GAP_PX)))
         for row, (name, ramp) in enumerate(adapting(level)):
             top = numbers_top + row * LINE_PX
-            what, number = in_words(name, ramp.at(at), level)
+            what, number = label(name, level), in_words(name, ramp.at(at), level)
             sheet.blit(written(what, NUMBERS_PX, palette.ink, width), (left, top))
             sheet.blit(written(number, NUMBERS_PX, palette.ink, width, "bold"), (left + width // 2, top))
     return sheet

@@ -5,7 +5,7 @@ import pytest
 from engine.play.levelfile import LevelFile, find_levels
 from engine.view.scene import Drop, Scene
 from games import all_games
-from opposable.designer.explaining import adapting, in_words
+from opposable.designer.parameters import adapting, in_words, label
 from opposable.screens.preview import moments_of
 
 SHIPPED = find_levels(all_games()).levels
@@ -47,7 +47,7 @@ def test_the_second_shows_a_hand_that_has_moved(file: LevelFile) -> None:
 
 def test_what_difficulty_changes_is_told_in_words_and_units() -> None:
     [one] = [file for file in SHIPPED if file.name == "coin_drop/01_one_coin"]
-    told = dict(in_words(name, ramp.at(0.0), one.level) for name, ramp in adapting(one.level))
-    assert told["coin diameter"] == "40 mm"
-    assert told["time limit"] == "19 s"
-    assert "keep tolerance" not in told
+    told = {label(name, one.level): in_words(name, ramp.at(0.0), one.level) for name, ramp in adapting(one.level)}
+    assert told["Size of a coin"] == "40 mm"
+    assert told["Time for one coin"] == "19 s"
+    assert not [what for what in told if what.startswith("Others")]

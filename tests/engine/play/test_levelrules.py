@@ -125,6 +125,12 @@ def test_a_rule_waits_for_the_keys_it_reads_and_for_no_others() -> None:
     assert [line for line in said if "pens are all alike" in line]
 
 
+@pytest.mark.parametrize("place", ["string", "pattern"])
+def test_a_pen_is_let_go_on_the_table(place: str) -> None:
+    text = f"extends: bead_picking/06_pen_across\ngame: bead_picking\nplace: {place}\n"
+    assert told(text) == [f"3:8: place: a pen has no place on a {place}; write place: round, or thing: bead"]
+
+
 def test_a_mistyped_key_is_not_taken_for_its_default() -> None:
     text = ALL_AMISS["coin_drop"].replace("time_limit_s", "time_limt_s")
     assert not [line for line in told(text) if "could take" in line]

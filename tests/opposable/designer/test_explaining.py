@@ -5,23 +5,44 @@ from typing import Any
 
 from engine.play.level import LevelBase, Ramp
 from engine.play.levelfile import find_levels, load_level, read_level, resolve_level
-from games import all_games
+from engine.strings import strings
+from games import BUILT_IN, all_games
 from games.coin_drop.level import CoinDropLevel
 from opposable.designer.advice import from_reading
-from opposable.designer.explaining import adapting, explain, in_words, sparkline, table
+from opposable.designer.explaining import explain, sparkline, table
+from opposable.designer.parameters import adapting, in_words, label, values_of
 from opposable.designer.simulation import Outcome, Trial
 
+SAID = " ".join(key for key in strings().sentences if key.startswith("said."))
 LEVEL = load_level(resolve_level("template/01"), all_games()).level
 
 
 def test_every_parameter_is_told_at_three_difficulties() -> None:
     lines = explain(LEVEL)
-    [closing] = [line for line in lines if line.startswith("closing")]
-    assert closing.split() == ["closing", "40%", "60%", "80%"]
+    [closing] = [line for line in lines if line.startswith("Closing")]
+    assert closing.split() == ["Closing", "40%", "60%", "80%", "closing"]
     assert any("1 set of 5 repetitions" in line for line in lines)
     shipped = load_level(resolve_level("coin_drop/00"), all_games()).level
     told = "\n".join(explain(shipped))
     assert all(name in told for name in ("coins", "coin_diameter_mm", "hold_s", "time_limit_s", shipped.why))
+
+
+def test_no_parameter_of_a_shipped_level_is_told_by_its_key() -> None:
+    for file in find_levels(all_games()).levels:
+        for name, value in values_of(file.level):
+            said = label(name, file.level), in_words(name, value, file.level)
+            assert said[0][0].isupper(), (file.name, said)
+            assert not [words for words in said if "_" in words], (file.name, said)
+            assert len(said[0]) <= 44, (file.name, said)
+            is_number = isinstance(value, int | float | Ramp) and not isinstance(value, bool)
+            assert file.game.name == "template" or is_number or f"said.{name}." in SAID, (file.name, said)
+
+
+def test_every_choice_of_every_game_is_put_into_words() -> None:
+    for game in BUILT_IN[:-1]:
+        for name, form in game.level.model_json_schema()["properties"].items():
+            choices = form.get("enum", [])
+            assert not [word for word in choices if f"said.{name}.{word}" not in strings()], (game.name, name)
 
 
 def test_bars_rise_with_the_values_and_never_leave_their_row() -> None:
@@ -69,19 +90,20 @@ def test_what_does_nothing_in_a_level_is_left_out_and_advised_against() -> None:
     ):
         [advice] = [advice for advice in from_reading(level) if advice.field == idle]
         assert advice.words.startswith("this does nothing here, because ")
-        assert not [line for line in explain(level) if line.startswith(f"{idle} ")]
+        assert not [line for line in explain(level) if line.endswith(f"   {idle}")]
         assert idle not in dict(adapting(level))
 
 
 def test_the_width_that_is_used_is_told() -> None:
     level = changed("coin_drop/09", target_width_mm=Ramp(200, 80))
-    [line] = [line for line in explain(level) if line.startswith("target_width_mm")]
-    assert line.split() == ["target_width_mm", "99", "mm", "99", "mm", "80", "mm"]
+    [line] = [line for line in explain(level) if line.startswith("Width of its place")]
+    assert line.split() == [*["Width", "of", "its", "place", "99", "mm", "99", "mm", "80", "mm", "target_width_mm"]]
     assert "at most 99 is used here; 200 is cut to that" in [advice.words for advice in from_reading(level)]
 
 
 def test_a_pen_is_told_as_a_pen() -> None:
-    assert in_words("bead_mm", 16.0, changed("bead_picking/06")) == ("pen", "16 mm")
+    pen = changed("bead_picking/06")
+    assert (label("bead_mm", pen), in_words("bead_mm", 16.0, pen)) == ("Thickness of the pen", "16 mm")
 
 
 def test_no_shipped_level_says_what_does_nothing() -> None:
