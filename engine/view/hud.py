@@ -103,11 +103,11 @@ def paint_sentence(
     layout: Layout,
     palette: Palette,
     easel: Easel = AT_ONCE,
-) -> None:
+) -> int:
     """The strip of the present sentence; the time left as a line that quietly shortens. While a new sentence is being
-    written, the one before stays."""
+    written, the one before stays. The strip's upper edge is told, pixels from the top."""
     if not text and not picture:
-        return
+        return layout.size_px[1]
     known = picture if icon(picture, 8, palette) is not None else ""
     strip, corner, box = easel.picture(sentence_strip, text, known, layout, palette, rough=None, like="sentence")
     canvas.blit(strip, corner, special_flags=pygame.BLEND_PREMULTIPLIED)
@@ -116,6 +116,7 @@ def paint_sentence(
         line = pygame.Rect(0, 0, round(whole * min(max(time_left, 0.0), 1.0)), max(4, round(5 * layout.unit)))
         line.midbottom = (box.centerx, box.bottom - round(5 * layout.unit))
         pygame.draw.rect(canvas, palette.stitch if palette.lit_edges else palette.oak, line, border_radius=3)
+    return box.top
 
 
 @lru_cache(maxsize=8)

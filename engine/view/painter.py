@@ -25,6 +25,7 @@ from engine.view.shownpose import shown_pose
 from engine.view.skin import ToneName
 from engine.view.solids import LIT_STEPS, over_opening, slot_pictures, slot_shadow_sprite, slot_sprite, stepped_slot
 from engine.view.sprite import Sprite
+from engine.view.steps import paint_steps
 from engine.view.tablethings import lay_flat, lay_marbles
 from engine.view.triangles import COARSER
 
@@ -90,7 +91,8 @@ class Painter:
         self._things(scene, poses or {}, tone)
         paint_string(self.canvas, scene.string, self.layout, self.palette)
         text = self.words.get(scene.sentence, scene.sentence)
-        paint_sentence(self.canvas, text, scene.picture, scene.time_left, self.layout, self.palette, self.easel)
+        top = paint_sentence(self.canvas, text, scene.picture, scene.time_left, self.layout, self.palette, self.easel)
+        paint_steps(self.canvas, scene.steps, scene.steps_done, top, self.layout, self.palette)
         if mirror is not None:
             paint_mirror(self.canvas, mirror, self.layout, self.palette)
         if pointing is not None:

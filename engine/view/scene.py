@@ -186,10 +186,13 @@ Shape = Coin | Slot | Zone | Hand | Marble | Bowl | Tray | Cord | Card | Pen | D
 class Scene:
     """`shapes` in the room; `string` the repetitions at the top, one bead each; `sentence` the one short line at the
     bottom, by its key in assets/strings, with `picture` the icon beside it; `time_left` is 0..1, None where nobody is
-    counting."""
+    counting; `steps` the icons of what is to be done in a row, `steps_done` how many of them are: in between two, the
+    next is coming."""
 
     shapes: tuple[Shape, ...]
     string: tuple[Bead, ...] = ()
     sentence: str = ""
     picture: str = ""
     time_left: float | None = None
+    steps: tuple[str, ...] = ()
+    steps_done: float = 0.0

@@ -36,7 +36,8 @@ class Movement:
 
 
 def _tap(control: ControlName) -> Movement:
-    return Movement(control, "tap", 0.18 * pi, tuple(name for name in LONG_FLEXIONS if name != control))
+    picture = control.replace("flexion.", "tap_")
+    return Movement(control, picture, 0.18 * pi, tuple(name for name in LONG_FLEXIONS if name != control))
 
 
 MOVEMENTS: Mapping[MovementName, Movement] = {
@@ -44,9 +45,9 @@ MOVEMENTS: Mapping[MovementName, Movement] = {
     "spread": Movement("spread", "spread"),
     "thumb_across": Movement("opposition", "thumb_across", 0.72 * pi),
     "touch_index": Movement("pinch.index", "touch", 0.34 * pi),
-    "touch_middle": Movement("pinch.middle", "touch", 0.34 * pi),
-    "touch_ring": Movement("pinch.ring", "touch", 0.38 * pi),
-    "touch_little": Movement("pinch.little", "touch", 0.42 * pi),
+    "touch_middle": Movement("pinch.middle", "touch_middle", 0.34 * pi),
+    "touch_ring": Movement("pinch.ring", "touch_ring", 0.38 * pi),
+    "touch_little": Movement("pinch.little", "touch_little", 0.42 * pi),
     "tap_index": _tap("flexion.index"),
     "tap_middle": _tap("flexion.middle"),
     "tap_ring": _tap("flexion.ring"),

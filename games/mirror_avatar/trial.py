@@ -55,7 +55,7 @@ def draw_trial(level: MirrorAvatarLevel, seed: int, n: int, *, difficulty: float
     count = max(1, round(level.in_a_row.at(d)))
     names = level.movements
     if level.shuffled:
-        asked = tuple(random.choice(names) for _ in range(count))
+        asked = _in_any_order(names, count, random)
     else:
         asked = tuple(names[(n * count + k) % len(names)] for k in range(count))
     vary = random.uniform(-VARIES, VARIES)
@@ -80,6 +80,15 @@ def draw_trial(level: MirrorAvatarLevel, seed: int, n: int, *, difficulty: float
         mirrored=round(level.reflected.at(d), 2),
         time_limit_s=level.time_limit_s.at(d) if limited and level.time_limit_s is not None else None,
     )
+
+
+def _in_any_order(names: tuple[MovementName, ...], count: int, random: Random) -> tuple[MovementName, ...]:
+    """Drawn one after the other, and none twice running where there is another."""
+    asked: list[MovementName] = []
+    for _ in range(count):
+        others = [name for name in names if name not in asked[-1:]]
+        asked.append(random.choice(others or names))
+    return tuple(asked)
 
 
 def _parts(level: MirrorAvatarLevel, asked: tuple[MovementName, ...]) -> tuple[Part, ...]:

@@ -30,6 +30,8 @@ STEP = 0.02
 BEGINS, REACHED, HELD, OPEN = 0.14, 0.40, 0.66, 0.90
 GHOST_AFTER_S, GHOST_FADE_S, GHOST_LOOP_S = 2.5, 0.5, 2.0
 TURNS_S = 0.6
+# In a row of movements the ghost shows each at once, and goes as the hand comes along.
+ROW_AFTER_S, GOES_FROM, GOES_BY, STEP_FADE_S = 0.5, 0.3, 0.7, 0.45
 LINE_PARTS = 48
 GHOST_INWARDS, GHOST_UP_M, GHOST_Z_M = 0.16, 0.05, 0.15
 
@@ -42,7 +44,8 @@ def draw(state: State) -> Scene:
     if state.phase is SETTLE:
         left = max(0.0, 1 - state.phase_s / state.level.settle_s)
     shapes = (*_chart(state), *_hands(state), *_ghosts(state))
-    return Scene(shapes, strand(state.beads, state.level, resting=state.phase is REST), sentence, picture, left)
+    beads, (steps, steps_done) = strand(state.beads, state.level, resting=state.phase is REST), _steps(state)
+    return Scene(shapes, beads, sentence, picture, left, steps, steps_done)
 
 
 def words(state: State) -> tuple[str, str]:
@@ -68,6 +71,19 @@ def words(state: State) -> tuple[str, str]:
         REST: ("rest", "rest"),
         DONE: ("mirror_avatar.done", "done"),
     }[phase]
+
+
+def _steps(state: State) -> tuple[tuple[str, ...], float]:
+    """Where one repetition has several movements, a small picture of each, and how many of them are done."""
+    mine = [part for part in state.trial.parts if part.role is state.part.role]
+    pictures = tuple(MOVEMENTS[part.movement].picture for part in mine if not part.opens)
+    if len(pictures) < 2 or state.phase not in (READY, WORK, WELL):
+        return (), 0.0
+    done = sum(part.opens for part in state.trial.parts[: state.at] if part.role is state.part.role)
+    done_for_s = GHOST_LOOP_S if state.part.opens else state.part_s
+    if state.phase is WELL:
+        done, done_for_s = len(pictures), state.phase_s
+    return pictures, round(max(0.0, done - 1 + ease(done_for_s / STEP_FADE_S)), 2) if done else 0.0
 
 
 def _picture(state: State) -> str:
@@ -99,8 +115,11 @@ def _hand(state: State, role: Role, *, angles: HandAngles | None = None, shown: 
 def _roll(state: State) -> float:
     """Softly from the turn of the movement before to this one's."""
     to = MOVEMENTS["fist"].roll_rad if state.phase is SETTLE else state.movement.roll_rad
-    share = ease(state.phase_s / TURNS_S) if state.phase is READY else 1.0
-    return round(state.turned_from + (to - state.turned_from) * share, 3)
+    turned_from, share = state.turned_from, ease(state.phase_s / TURNS_S) if state.phase is READY else 1.0
+    if state.phase is WORK and state.at > 0 and not state.part.opens:
+        turned_from = MOVEMENTS[state.trial.parts[state.at - 1].movement].roll_rad
+        share = ease(state.part_s / TURNS_S)
+    return round(turned_from + (to - turned_from) * share, 3)
 
 
 def _wrist(state: State, role: Role) -> float:
@@ -212,8 +231,12 @@ def _ghosts(state: State) -> tuple[Hand, ...]:
         if state.level.task == "follow" and state.out_s <= 0:
             return ()
         waited_s = state.part_s if state.level.task == "pose" else state.out_s
-        shown = ease((waited_s - GHOST_AFTER_S) / GHOST_FADE_S)
-        loop = (waited_s - GHOST_AFTER_S) / GHOST_LOOP_S % 1.0
+        in_a_row = len(_steps(state)[0]) > 1 and not state.part.opens
+        after_s = ROW_AFTER_S if in_a_row else GHOST_AFTER_S
+        shown = ease((waited_s - after_s) / GHOST_FADE_S)
+        if in_a_row and waited_s < GHOST_AFTER_S:
+            shown *= 1 - ease((_come(state) - GOES_FROM) / (GOES_BY - GOES_FROM))
+        loop = (waited_s - after_s) / GHOST_LOOP_S % 1.0
         share = ease(min(loop / 0.5, (1 - loop) / 0.3))
         first = asked.targets[0]
         end = (first.low + first.high) / 2
@@ -225,6 +248,12 @@ def _ghosts(state: State) -> tuple[Hand, ...]:
     # One is enough, between the two: over a hand it would hide it.
     ghost = _hand(state, roles[0], angles=pose, shown=round(shown, 2))
     return (replace(ghost, wrist_m=(GHOST_INWARDS * ghost.wrist_m[0], GHOST_UP_M, GHOST_Z_M)),)
+
+
+def _come(state: State) -> float:
+    """How far the hands that are asked have come, share of the way; of two, the one that is less far."""
+    asked = [value for role, value in zip(BOTH, state.values, strict=True) if role in state.part.roles]
+    return min(asked) / state.trial.target
 
 
 def _wave(turn: float) -> float:

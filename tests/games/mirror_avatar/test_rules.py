@@ -1,5 +1,6 @@
 """The rules of mirror-avatar, told by hands: who is asked, what is kept waiting, what is a miss and what is not."""
 
+import itertools
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from games import all_games
 from games.mirror_avatar import GAME
 from games.mirror_avatar.level import MirrorAvatarLevel
 from games.mirror_avatar.state import READY, SETTLE, WORK, State
+from games.mirror_avatar.trial import draw_trial
 
 
 def level(**said: Any) -> MirrorAvatarLevel:
@@ -234,3 +236,48 @@ def test_settling_shows_how_long_and_waits_with_the_hand() -> None:
     play.show(OPEN, FIST, 6.2)
     assert play.state.phase is not SETTLE
     assert GAME.draw(play.state).time_left is None
+
+
+ROW = {"drive": "together", "movements": ["fist", "spread", "touch_ring"], "in_a_row": 3}
+
+
+def test_a_row_of_movements_is_drawn_with_what_is_done_and_what_comes_now() -> None:
+    play, seen = Play(level(**ROW)).begun(), list[tuple[tuple[str, ...], float]]()
+    hands = AnsweringHands()
+    while not play.ended:
+        hands = hands.answer(GAME.cue(play.state), TICK_S)
+        play.state, events = GAME.step(play.state, hands.given(0.0), TICK_S)
+        play.ended += [event for event in events if isinstance(event, TrialEnded)]
+        scene = GAME.draw(play.state)
+        seen.append((scene.steps, scene.steps_done))
+        if play.state.phase is WORK and not play.state.part.opens and play.state.part_s > 0.45:
+            assert scene.steps[int(scene.steps_done)] == scene.picture
+    assert {steps for steps, _ in seen} == {("fist", "spread", "touch_ring")}
+    done = [share for _, share in seen]
+    assert done == sorted(done)
+    assert {0.0, 1.0, 2.0} <= set(done)
+    play.show(OPEN, OPEN, 0.6)
+    assert GAME.draw(play.state).steps_done == 3.0
+
+
+def test_one_movement_is_no_row() -> None:
+    assert GAME.draw(Play(level(drive="real")).begun().state).steps == ()
+
+
+def test_in_a_row_the_ghost_shows_each_movement_and_goes_as_the_hands_come_along() -> None:
+    def ghosts(play: Play) -> int:
+        return len([shape for shape in GAME.draw(play.state).shapes if isinstance(shape, Hand) and shape.ghost])
+
+    assert ghosts(Play(level(drive="together")).begun().show(OPEN, OPEN, 1.2)) == 0
+    play = Play(level(**ROW)).begun().show(OPEN, OPEN, 1.2)
+    assert ghosts(play) == 1
+    assert ghosts(play.show(hand(fist=0.5), hand(fist=0.5), 0.1)) == 0
+
+
+def test_no_movement_comes_twice_running_where_there_is_another() -> None:
+    rows = [draw_trial(level(**ROW, shuffled=True), 1, n, difficulty=5.0, assisted=False).parts for n in range(40)]
+    for parts in rows:
+        asked = [part.movement for part in parts if not part.opens]
+        assert all(one != next_one for one, next_one in itertools.pairwise(asked))
+    one = draw_trial(level(drive="real", shuffled=True, in_a_row=2), 1, 1, difficulty=5.0, assisted=False)
+    assert {part.movement for part in one.parts} == {"fist"}
