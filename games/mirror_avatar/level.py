@@ -91,7 +91,7 @@ class MirrorAvatarLevel(LevelBase):
         le=10,
         description="How often a pose may be let go early, or others may come along.",
     )
-    lag_ms: Annotated[Ramp, geometric(50, 20000, harder="smaller")] | None = Field(
+    lag_ms: Annotated[Ramp, linear(30, 5000, harder="smaller")] | None = Field(
         title="Hands may arrive apart by up to",
         default=None,
         description="With drive: together, how far apart the hands may arrive, milliseconds.",
