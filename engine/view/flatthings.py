@@ -80,8 +80,8 @@ def card_sprite(card: Card, eye: Eye, palette: Palette, finer: float = FINER) ->
     fibre = 0.95 + 0.05 * noise(x * 420, z * 380, 94)
     paper = palette.paper
     colour: Planes = (paper[0] * fibre * 0.93, paper[1] * fibre * 0.92, paper[2] * fibre * 0.89)
-    for n, (px, pz, sort) in enumerate(card.places):
-        far = np.hypot(x - px, z - pz)
+    for n, (px, pz, sort, form) in enumerate(card.places):
+        far = _from_middle(x - px, z - pz, form)
         tint = COLOURS[sort % len(COLOURS)]
         colour = over(colour, tint, ease(0.0185, 0.0175, far) * (0.42 if n == card.now else 0.16))
         colour = over(colour, tint, ease(0.0022, 0.0013, np.abs(far - 0.018)))
@@ -95,6 +95,15 @@ def card_sprite(card: Card, eye: Eye, palette: Palette, finer: float = FINER) ->
     body = ease(0.0006, -0.0006, out)
     alpha = body + (1 - body) * ease(0.010, 0.0, _rounded(x - 0.002, z + 0.003, half_x, half_z, 0.010)) * 0.35
     return Sprite(surface_of(over(colour, SHADOW_INK, 1 - body), alpha, box), (box.left, box.top), card.at_m)
+
+
+def _from_middle(x: Picture, z: Picture, form: int) -> Picture:
+    """How far out a point is on a ring of this form: round, square, or upright as a barrel."""
+    if form == 0:
+        return np.asarray(np.hypot(x, z))
+    squarer = 6.0 if form == 1 else 4.0
+    across = np.abs(x) * (1.06 if form == 1 else 1.55)
+    return np.asarray((across**squarer + np.abs(z) ** squarer) ** (1 / squarer) * 1.04)
 
 
 @lru_cache(maxsize=16)

@@ -127,13 +127,13 @@ class Cord:
 
 @dataclass(frozen=True)
 class Card:
-    """A card with a pattern: rings in the colours of the beads that belong there. `places` are (x, z) metres from the
-    middle and the colour; the one at `now` is marked."""
+    """A card with a pattern: rings in the colours and forms of the beads that belong there. `places` are (x, z) metres
+    from the middle, colour and form as of a bead; the one at `now` is marked."""
 
     at_m: Metres3
     width_mm: float
     depth_mm: float
-    places: tuple[tuple[float, float, int], ...]
+    places: tuple[tuple[float, float, int, int], ...]
     now: int = -1
 
 

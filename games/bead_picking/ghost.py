@@ -11,7 +11,7 @@ from engine.view.grasp import holding
 from engine.view.scene import Hand, Metres3, Shape
 from games.bead_picking.cue import cue
 from games.bead_picking.in_hand import LIFT_M, bare_hand, carried_m, lies_at
-from games.bead_picking.rules import SHOW_S
+from games.bead_picking.rules import HINT_S, SHOW_S
 from games.bead_picking.state import Phase, State
 
 GHOST_AFTER_S, GHOST_FADE_S, GHOST_LOOP_S = 2.5, 0.5, 1.8
@@ -26,10 +26,13 @@ def ghost_hand(state: State) -> tuple[Shape, ...]:
         return (_showing(state),)
     asked = cue(state)
     waited_s = state.phase_s - (state.trial.carry_s if state.phase is Phase.CARRY else 0.0)
-    shown = round(ease((waited_s - GHOST_AFTER_S) / GHOST_FADE_S), 2)
+    # Where to let go is for the person to find: it is shown when that takes long.
+    finds = state.phase is Phase.CARRY and state.trial.places.are_a_choice and not state.trial.marked
+    after_s = HINT_S if finds else GHOST_AFTER_S
+    shown = round(ease((waited_s - after_s) / GHOST_FADE_S), 2)
     if asked is None or shown <= 0 or state.phase is Phase.READY:
         return ()
-    loop = (waited_s - GHOST_AFTER_S) / GHOST_LOOP_S % 1.0
+    loop = (waited_s - after_s) / GHOST_LOOP_S % 1.0
     share = ease(min(loop / 0.45, (1 - loop) / 0.35))
     [target] = asked.targets
     end = (target.low + target.high) / 2

@@ -21,6 +21,7 @@ class BeadPickingLevel(LevelBase):
         "dropped": ("grip_room", "carry_s"),
         "squeezed": ("grip_room", "carry_s"),
         "beside": ("place_mm",),
+        "other_place": ("marked", "pause_s"),
         "too_soon": ("place_hold_s",),
         "not_reached": ("time_limit_s",),
         "too_late": ("time_limit_s",),
@@ -71,7 +72,8 @@ class BeadPickingLevel(LevelBase):
     place: Literal["bowl", "string", "pattern", "round"] = Field(
         title="Where it goes",
         default="bowl",
-        description="bowl: one for each sort. string: threaded one after the other. pattern: places on a card. "
+        description="bowl: one for each sort. string: threaded one after the other. pattern: rings on a card, each for "
+        "beads of its sort. "
         "round: a paper round to put things on.",
     )
     place_mm: Annotated[Ramp, geometric(20, 220, harder="smaller")] = Field(
@@ -83,6 +85,18 @@ class BeadPickingLevel(LevelBase):
         title="Held over its place",
         default=Ramp(0, 0),
         description="How long the bead is held over its place before it is let go, seconds.",
+    )
+    pause_s: Annotated[Ramp, geometric(0.4, 20, harder="smaller")] = Field(
+        title="Waits over each place",
+        default=Ramp(6, 6, "geometric"),
+        description="How long the carried hand waits over each of several places before it goes to the next, seconds; "
+        "only with several sorts and reach: carried.",
+    )
+    marked: Annotated[Ramp, linear(0, 1, harder="smaller")] = Field(
+        title="Beads with an arrow at their place",
+        default=Ramp(1, 1),
+        description="With place: pattern, the share of beads whose place an arrow marks; the others are told by the "
+        "pattern alone.",
     )
     sorts: int = Field(
         title="Sorts of beads",
@@ -109,6 +123,10 @@ class BeadPickingLevel(LevelBase):
         said: dict[str, str] = {}
         if self.reach == "free":
             said["carry_s"] = "with reach: free the palm moves the hand (only a glove, without a place, is carried)"
+        if self.reach == "free" or self.sorts == 1:
+            said["pause_s"] = "only with several sorts and reach: carried does the hand wait over each place"
+        if self.place != "pattern":
+            said["marked"] = "only places on a card are marked"
         if self.sorts == 1:
             said["sort_by"] = "there is one sort, and none to tell it from"
         if self.thing == "pen":
@@ -122,6 +140,8 @@ class BeadPickingLevel(LevelBase):
     def _needs_s(self) -> float:
         """The least time for one bead at the hardest: holding, carrying, and one second for the fingers."""
         carry_s = self.carry_s.hard if self.reach == "carried" else 1.0
+        if self.reach == "carried":
+            carry_s += (self.sorts - 1) * (carry_s + self.pause_s.hard)
         return self.hold_s.hard + carry_s + self.place_hold_s.hard + 1.0
 
     @rule

@@ -46,8 +46,9 @@ Step = tuple[State, tuple[Event, ...]]
 def start(level: BeadPickingLevel, seed: int) -> State:
     """Before the first bead. It is drawn anew on the first tick, when side and difficulty are known."""
     easy, carried = level.difficulty.start, level.reach == "carried"
-    trial = draw_trial(level, seed, 0, Side.RIGHT, difficulty=easy, assisted=False, carried=carried, done=0)
-    return State(level, seed, trial, hand_xy=TRAY_XY, from_xy=TRAY_XY, bead_xy=trial.bead_xy)
+    trial = draw_trial(level, seed, 0, Side.RIGHT, difficulty=easy, assisted=False, carried=carried)
+    place = trial.places.right
+    return State(level, seed, trial, place=place, hand_xy=TRAY_XY, from_xy=TRAY_XY, bead_xy=trial.bead_xy)
 
 
 def done(state: State) -> bool:
@@ -99,11 +100,12 @@ def _next_trial(state: State, given: GameInput, hand: HandInput) -> State:
     carried = level.reach == "carried" or (hand.seen and hand.palm_xy is None)
     trial = draw_trial(
         level, state.seed, n, side, difficulty=given.difficulty, assisted=given.assisted, carried=carried,
-        done=len(state.put),
+        laid=state.laid,
     )  # fmt: skip
     home = TRAY_XY if side is Side.RIGHT else (1 - TRAY_XY[0], TRAY_XY[1])
     return replace(
-        state, side=side, trial=trial, hand_xy=state.hand_xy if n else home, bead_xy=trial.bead_xy, slips=0,
+        state, side=side, trial=trial, place=trial.places.right, hand_xy=state.hand_xy if n else home,
+        bead_xy=trial.bead_xy, slips=0,
         astray_s=0.0, over_s=0.0, ended=False, cause=None, pinched=0.0,
         finger=nearest_finger(level, hand, state.finger),
     )  # fmt: skip
@@ -149,7 +151,7 @@ def _holding(state: State, hand: HandInput, dt_s: float) -> Step:
     """The bead is between thumb and finger: held over the tray, then on its way, then over its place."""
     trial, pinch, phase = state.trial, hand.value(state.control), state.phase
     xy = _carried_to(state, hand, dt_s)
-    near = distance_m(xy, trial.place_xy) <= trial.reach_m
+    near = trial.under(xy) is not None
     astray = pinch < trial.loose or pinch > trial.tight
     back_after_a_gap = state.blind and astray
     state = changed(
@@ -175,18 +177,18 @@ def _holding(state: State, hand: HandInput, dt_s: float) -> Step:
 
 
 def _slipped(state: State, *, loosened: bool) -> Step:
-    """The bead is out of the fingers: where it belongs, beside it, in another bowl, or on the way."""
+    """The bead is out of the fingers: where it belongs, beside it, where another belongs, or on the way."""
     trial, xy = state.trial, state.hand_xy
+    place = trial.under(xy)
     if not loosened:
         return _ended(state, False, "squeezed")
-    if distance_m(xy, trial.place_xy) <= trial.reach_m:
+    if place is not None and trial.places.fits[place]:
         held_long_enough = state.over_s >= trial.place_hold_s
-        return _ended(state, held_long_enough, None if held_long_enough else "too_soon")
+        return _ended(replace(state, place=place), held_long_enough, None if held_long_enough else "too_soon")
     if state.phase is HOLD or distance_m(xy, trial.bead_xy) < AT_TRAY_M:
         return replace(state, phase=OPEN, phase_s=0.0, astray_s=0.0), (Sounded("bead_roll"),)
-    elsewhere = any(distance_m(xy, place) <= trial.reach_m for place in trial.places)
-    if elsewhere:
-        return _ended(state, False, "other_bowl")
+    if place is not None:
+        return _ended(state, False, "other_bowl" if state.level.place == "bowl" else "other_place")
     near = not trial.carried and distance_m(xy, trial.place_xy) <= NEAR_PLACE * trial.reach_m
     return _ended(state, False, "beside" if near else "dropped")
 
@@ -197,9 +199,11 @@ def _ended(state: State, landed: bool, cause: str | None) -> Step:
     again = void and state.voids < state.level.trials
     bead: tuple[Bead, ...] = () if again else ("void",) if void else ("done",)
     told = None if void else cause
+    put = landed and not void
     over = replace(
         state, phase=LAND if landed else BACK, phase_s=0.0, from_xy=state.hand_xy, bead_xy=state.hand_xy,
-        beads=state.beads + bead, put=(*state.put, trial.sort) if landed and not void else state.put,
+        beads=state.beads + bead, put=(*state.put, trial.sort) if put else state.put,
+        laid=(*state.laid, trial.places.rings[state.place]) if put and trial.places.rings else state.laid,
         voids=state.voids + again, ended=True, cause=told,
     )  # fmt: skip
     success = None if void else landed
@@ -248,7 +252,7 @@ def _carried_to(state: State, hand: HandInput, dt_s: float) -> Xy:
         return hand.palm_xy or state.hand_xy
     if state.phase is HOLD:
         return trial.bead_xy
-    return along(state.from_xy, trial.place_xy, (state.phase_s + dt_s) / trial.carry_s)
+    return trial.carried_xy(state.from_xy, state.phase_s + dt_s)
 
 
 def _too_late(state: State) -> bool:

@@ -44,7 +44,8 @@ class State:
     """A whole game of bead-picking at one moment.
 
     `beads`: the repetitions done so far; `put`: the sorts of beads that lie in their places, in order. `voids`: tries
-    asked for again; `rests`: rests taken. `hand_xy`: where the game's hand is, `from_xy`: where its present way began;
+    asked for again; `rests`: rests taken. `laid`: the rings of cards that were filled; `place`: the trial's place, by
+    number, that the bead comes to. `hand_xy`: where the game's hand is, `from_xy`: where its present way began;
     `bead_xy`: where the bead was let go. `slips`: closings too early with this bead; `astray_s`: how long the pinch has
     been out of its band; `blind`: the hand was not seen a tick ago. `over_s`: how long the bead has been over its
     place. `finger`: the one that pinches (with `pinch: any`, the nearest). `ended`: the try is over, the bead is only
@@ -59,6 +60,8 @@ class State:
     phase_s: float = 0.0
     beads: tuple[Bead, ...] = ()
     put: tuple[int, ...] = ()
+    laid: tuple[int, ...] = ()
+    place: int = 0
     voids: int = 0
     rests: int = 0
     watch: Watch = NOTHING_SEEN

@@ -4,7 +4,7 @@ from math import pi
 
 from engine.hand import Side
 from engine.play.strand import strand
-from engine.play.table import between, distance_m, ease, on_mat
+from engine.play.table import Xy, between, distance_m, ease, on_mat
 from engine.view.scene import (
     Bowl,
     Card,
@@ -19,18 +19,11 @@ from engine.view.scene import (
 )
 from games.bead_picking.cue import may_let_go
 from games.bead_picking.ghost import ghost_hand, shown_bead
-from games.bead_picking.in_hand import drop_of, hand_of, held_at, let_go_at, lies_at
+from games.bead_picking.in_hand import drop_of, hand_of, held_at, let_go_at, lies_at, marker_of
+from games.bead_picking.places import CARD_COLUMNS, CARD_ROWS, CARD_STEP_M, CARD_XY, RINGS, ring_xy, sort_of_ring
 from games.bead_picking.rules import BACK_S, HINT_S
 from games.bead_picking.state import Phase, State
-from games.bead_picking.trial import (
-    CARD_COLUMNS,
-    CARD_ROWS,
-    CARD_STEP_M,
-    CARD_XY,
-    TRAY_XY,
-    on_card,
-    sort_on_card,
-)  # fmt: skip
+from games.bead_picking.trial import TRAY_XY
 from games.bead_picking.wording import sentence
 
 TRAY_MM = (150.0, 118.0)
@@ -51,7 +44,7 @@ def draw(state: State) -> Scene:
     left = None
     if trial.time_limit_s is not None and state.phase in (Phase.OPEN, Phase.CLOSE, Phase.HOLD, Phase.CARRY):
         left = max(0.0, 1 - state.watch.seen_s / trial.time_limit_s)
-    at_work = (*_at_work(state), hand_of(state), *drop_of(state))
+    at_work = (*_at_work(state), hand_of(state), *marker_of(state), *drop_of(state))
     shapes = (*_table(state), *_put_away(state), *at_work, *ghost_hand(state))
     beads = strand(state.beads, state.level, resting=state.phase is Phase.REST)
     return Scene(shapes, beads, said, picture, left)
@@ -73,6 +66,8 @@ def _moment(state: State) -> tuple[str, str]:
     if phase is Phase.CLOSE:
         return ("hint_close" if late else "close"), "touch" if pen else "bead_pinch"
     if phase is Phase.CARRY:
+        if state.trial.places.are_a_choice and not state.trial.marked:
+            return _choosing(state)
         if may_let_go(state):
             return ("hint_place" if late else "let_go"), "open" if pen else "bead_let_go"
         if distance_m(state.hand_xy, state.trial.place_xy) <= state.trial.reach_m:
@@ -83,6 +78,13 @@ def _moment(state: State) -> tuple[str, str]:
     if phase is Phase.BACK:
         return f"back.{state.cause}" if state.cause else "back.quietly", "home"
     return MOMENTS[phase]
+
+
+def _choosing(state: State) -> tuple[str, str]:
+    """Over every ring the same is said: which one is right, the pattern tells."""
+    if state.over_s > state.trial.place_hold_s:
+        return "let_go_there", "bead_let_go"
+    return f"choose_{state.level.sort_by}", _with_its_place(state, "carry")
 
 
 def _with_its_place(state: State, picture: str) -> str:
@@ -106,9 +108,8 @@ def _bead(state: State, at_m: Metres3, sort: int, roll_rad: float = 0.0, diamete
 def _table(state: State) -> tuple[Shape, ...]:
     """The tray and the places where beads belong."""
     trial, level = state.trial, state.level
-    home = TRAY_XY if state.side is Side.RIGHT else (1 - TRAY_XY[0], TRAY_XY[1])
-    tray = () if level.thing == "pen" else (Tray(on_mat(home), *TRAY_MM),)
-    lit = _lit(state)
+    tray = () if level.thing == "pen" else (Tray(on_mat(_for_side(state, TRAY_XY)), *TRAY_MM),)
+    lit = _lit(state, trial.place_xy)
     if level.place == "pattern":
         return (*tray, _card(state))
     if level.place == "string":
@@ -116,33 +117,44 @@ def _table(state: State) -> tuple[Shape, ...]:
     if level.place == "round" or level.thing == "pen":
         return (*tray, Zone(on_mat(trial.place_xy), trial.place_mm / 2, lit))
     bowls = []
-    for sort, xy in enumerate(trial.places):
+    for sort, xy in enumerate(trial.places.xy):
         colour, form = _form(state, sort)
         ringed = level.sorts > 1
-        mine = lit if sort == trial.sort or not ringed else 0.0
-        at_m = on_mat(xy)
-        bowls.append(Bowl(at_m, trial.place_mm, colour if ringed else None, form if ringed else None, mine))
+        bowls.append(
+            Bowl(on_mat(xy), trial.place_mm, colour if ringed else None, form if ringed else None, _lit(state, xy))
+        )
     return (*tray, *bowls)
 
 
-def _lit(state: State) -> float:
+def _lit(state: State, place_xy: Xy) -> float:
+    """How much a place invites the bead: the nearer it comes, whether it belongs there or not."""
     if state.phase is Phase.CARRY:
-        return max(0.0, 1 - distance_m(state.hand_xy, state.trial.place_xy) / NEAR_M)
-    return max(0.0, 1 - state.phase_s) if state.phase is Phase.LAND else 0.0
+        return max(0.0, 1 - distance_m(state.hand_xy, place_xy) / NEAR_M)
+    landed_xy = state.trial.places.xy[state.place]
+    return max(0.0, 1 - state.phase_s) if state.phase is Phase.LAND and place_xy == landed_xy else 0.0
 
 
 def _card(state: State) -> Card:
-    count, right = CARD_COLUMNS * CARD_ROWS, state.side is Side.RIGHT
-    middle = on_mat(CARD_XY if right else (1 - CARD_XY[0], CARD_XY[1]))
-    gone = len(state.put) - (state.phase is Phase.LAND and state.ended)
-    spots = []
-    for n in range(count):
-        x, y = on_card(n)
-        at = on_mat((x, y) if right else (1 - x, y))
-        sort = sort_on_card(state.seed, gone // count * count + n, state.level.sorts)
-        spots.append((round(at[0] - middle[0], 4), round(at[2] - middle[2], 4), _form(state, sort)[0]))
+    middle = on_mat(_for_side(state, CARD_XY))
+    laid = _laid_before(state)
+    rings = []
+    for ring in range(RINGS):
+        at = on_mat(_for_side(state, ring_xy(ring)))
+        colour, form = _form(state, sort_of_ring(state.level, state.seed, laid, ring))
+        rings.append((round(at[0] - middle[0], 4), round(at[2] - middle[2], 4), colour, form))
     wide, deep = ((n + 0.35) * CARD_STEP_M * 1000 for n in (CARD_COLUMNS, CARD_ROWS))
-    return Card(middle, wide, deep, tuple(spots), gone % count)
+    trial = state.trial
+    return Card(middle, wide, deep, tuple(rings), trial.places.rings[trial.places.right] if trial.marked else -1)
+
+
+def _laid_before(state: State) -> tuple[int, ...]:
+    """The rings that were filled when the bead of now was asked for."""
+    return state.laid[:-1] if state.phase is Phase.LAND and state.ended else state.laid
+
+
+def _for_side(state: State, xy: Xy) -> Xy:
+    """A place thought for a right hand, as the playing hand meets it."""
+    return xy if state.side is Side.RIGHT else (1 - xy[0], xy[1])
 
 
 def _put_away(state: State) -> tuple[Marble, ...]:
@@ -152,26 +164,24 @@ def _put_away(state: State) -> tuple[Marble, ...]:
     put = state.put[:-1] if landing else state.put
     if level.thing == "pen" or not put:
         return ()
-    right = state.side is Side.RIGHT
     if level.place == "pattern":
-        count = CARD_COLUMNS * CARD_ROWS
-        here = put[len(put) // count * count :]
-        return tuple(_laid(state, n, sort, right) for n, sort in enumerate(here))
+        laid = _laid_before(state)
+        return tuple(_on_ring(state, laid, ring) for ring in laid[len(laid) // RINGS * RINGS :])
     if level.place == "string":
         return tuple(_threaded(state, n, sort) for n, sort in enumerate(reversed(put[-MOST_ON_CORD:])))
     if level.place == "round":
-        return tuple(_in_ring(state, trial.places[0], n, sort) for n, sort in enumerate(put[-5:]))
+        return tuple(_in_ring(state, trial.place_xy, n, sort) for n, sort in enumerate(put[-5:]))
     return tuple(
         _in_bowl(state, place, n, sort)
-        for index, place in enumerate(trial.places)
+        for index, place in enumerate(trial.places.xy)
         for n, sort in enumerate([s for s in put if level.sorts == 1 or s == index][-5:])
     )
 
 
-def _laid(state: State, n: int, sort: int, right: bool) -> Marble:
-    x, y = on_card(n)
+def _on_ring(state: State, laid: tuple[int, ...], ring: int) -> Marble:
     size_mm = min(state.trial.bead_mm, 34.0)
-    return _bead(state, on_mat((x, y) if right else (1 - x, y), size_mm / 2000), sort, diameter_mm=size_mm)
+    at_m = on_mat(_for_side(state, ring_xy(ring)), size_mm / 2000)
+    return _bead(state, at_m, sort_of_ring(state.level, state.seed, laid, ring), diameter_mm=size_mm)
 
 
 def _threaded(state: State, n: int, sort: int) -> Marble:

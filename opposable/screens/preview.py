@@ -28,7 +28,7 @@ LOOKS_S = 0.4
 """How long the hand looks before it lets go: things have come to where they are let go by then."""
 OPENS_BY, SAME = 0.15, 0.02
 PICTURE_PX, GAP_PX, HEAD_PX = (800, 450), 24, 104
-COLUMN_HEAD_PX, NUMBERS_PX, LINE_PX = 52, 26, 38
+COLUMN_HEAD_PX, NUMBERS_PX, LINE_PX, NUMBERS_AT = 52, 26, 38, 0.72
 DIFFICULTIES = ((0.0, "easiest"), (5.0, "middle"), (10.0, "hardest"))
 
 
@@ -106,7 +106,7 @@ def preview(file: LevelFile, palette: Palette = STANDARD) -> pygame.Surface:
             top = numbers_top + row * LINE_PX
             what, number = label(name, level), in_words(name, ramp.at(at), level)
             sheet.blit(written(what, NUMBERS_PX, palette.ink, width), (left, top))
-            sheet.blit(written(number, NUMBERS_PX, palette.ink, width, "bold"), (left + width // 2, top))
+            sheet.blit(written(number, NUMBERS_PX, palette.ink, width, "bold"), (left + round(width * NUMBERS_AT), top))
     return sheet
 
 
