@@ -19,7 +19,7 @@ class BeadPickingLevel(LevelBase):
         "too_early": ("opening", "tries"),
         "not_wide": ("opening", "tries"),
         "dropped": ("grip_room", "carry_s"),
-        "squeezed": ("grip_room", "carry_s"),
+        "squeezed": ("squeeze_room",),
         "beside": ("place_mm",),
         "other_place": ("marked", "pause_s"),
         "too_soon": ("place_hold_s",),
@@ -50,9 +50,16 @@ class BeadPickingLevel(LevelBase):
         "never less than the bead needs.",
     )
     grip_room: Annotated[Ramp, linear(0.1, 1, harder="smaller")] = Field(
-        title="Pinch may loosen or tighten, of own range",
+        title="Pinch may loosen, of own range",
         default=Ramp(0.9, 0.3),
-        description="How far the pinch may loosen or tighten while it holds the bead, share of the person's own range.",
+        description="How far the pinch may loosen while it holds the bead, share of the person's own range.",
+    )
+    squeeze_room: Annotated[Ramp, linear(0.1, 0.6, harder="smaller")] | None = Field(
+        title="Pinch may close past the bead, of own range",
+        default=None,
+        description="How far thumb and finger may close past the size of the bead before it slips out, share of the "
+        "person's own range. Left out, as far as they like. What is seen is how near they are, never how hard they "
+        "press; less than 0.1 no camera tells from holding.",
     )
     tries: Annotated[Ramp, whole(1, 4, harder="smaller")] = Field(
         title="Closings before wide enough",

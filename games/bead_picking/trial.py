@@ -17,7 +17,7 @@ WIDEST_MM = 60.0
 FILLS = 0.75
 ROOM_AROUND, WIDER = 0.06, 0.12
 FIRST_LOOSENING, LOOSENING_PER_ROOM = 0.06, 0.45
-FIRST_TIGHTENING, TIGHTENING_PER_ROOM = 0.10, 0.80
+ANY_TIGHTNESS = 2.0
 ASSISTED_WIDER, ASSISTED_TRIES = 1.8, 99
 
 
@@ -104,7 +104,8 @@ def draw_trial(
     fits = FILLS * bead_mm / WIDEST_MM
     contact = 1 - fits - ROOM_AROUND
     room = 1.0 if assisted else level.grip_room.at(d)
-    tight = contact + FIRST_TIGHTENING + TIGHTENING_PER_ROOM * room
+    squeeze_room = None if assisted else level.squeeze_room
+    tight = ANY_TIGHTNESS if squeeze_room is None else contact + squeeze_room.at(d)
     limited = level.time_limit_s is not None and not assisted
     return Trial(
         n=n,
@@ -120,7 +121,7 @@ def draw_trial(
         contact=contact,
         open_to=max(0.05, min(1 - level.opening.at(d), contact - WIDER)),
         loose=max(0.12, contact - FIRST_LOOSENING - LOOSENING_PER_ROOM * room),
-        tight=tight if tight < 1.0 else 2.0,
+        tight=tight if tight < 1.0 else ANY_TIGHTNESS,
         tries=ASSISTED_TRIES if assisted else round(level.tries.at(d)),
         hold_s=level.hold_s.at(d),
         carry_s=level.carry_s.at(d),

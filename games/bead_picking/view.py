@@ -28,6 +28,8 @@ from games.bead_picking.wording import sentence
 
 TRAY_MM = (150.0, 118.0)
 FALL_S, NEAR_M = 0.32, 0.20
+# How much smaller a bead is drawn that is about to slip out, and when that is said.
+SQUASHED, NEARLY_OUT = 0.3, 0.75
 CORD_MM, MOST_ON_CORD = 230.0, 12
 
 MOMENTS = {
@@ -58,9 +60,19 @@ def words(state: State) -> tuple[str, str]:
     return sentence(state.level, moment), picture
 
 
+def pressed(state: State) -> float:
+    """How far the pinch has closed past the held bead, of what it bears, 0..1; it gives way as far as it is."""
+    trial = state.trial
+    if state.phase not in (Phase.HOLD, Phase.CARRY) or trial.tight >= 1.0:
+        return 0.0
+    return round(min(max((state.pinched - trial.contact) / (trial.tight - trial.contact), 0.0), 1.0), 2)
+
+
 def _moment(state: State) -> tuple[str, str]:
     phase, late = state.phase, state.phase_s > HINT_S
     pen = state.level.thing == "pen"
+    if pressed(state) > NEARLY_OUT:
+        return "gently", "bead_hold"
     if phase is Phase.OPEN:
         return ("hint_open" if late else "wider" if state.slips else "open"), "open"
     if phase is Phase.CLOSE:
@@ -217,7 +229,8 @@ def _at_work(state: State) -> tuple[Shape, ...]:
         at_m = shown_bead(state)
     if state.level.thing == "pen":
         return (Pen((at_m[0], 0.006, at_m[2]), state.trial.bead_mm, 0.3 if state.side is Side.RIGHT else pi - 0.3),)
-    return (_bead(state, at_m, state.trial.sort, roll),)
+    size_mm = state.trial.bead_mm * (1 - SQUASHED * pressed(state))
+    return (_bead(state, at_m, state.trial.sort, roll, size_mm),)
 
 
 def _where(state: State) -> tuple[Metres3, float]:

@@ -15,9 +15,14 @@ from tests.games.unhelped import unhelped_trials
 SEEDS = (1, 2)
 STEADY = {"lapse": 0.0, "luck": 0.0, "dropouts": 0.0, "tires_levels": 0.0}
 EASY = {"bead_mm": 30.0, "opening": 0.4, "grip_room": 1.0, "tries": 4.0, "hold_s": 0.2, "carry_s": 1.0}
-# What a level asks besides: little time; or a firm and even hold.
+# What a level asks besides: little time; or an even hold, neither looser nor tighter.
 BRISK: dict[str, Any] = {"time_limit_s": Ramp(3.4, 3.4)}
-EVEN: dict[str, Any] = {"grip_room": Ramp(0.1, 0.1), "place_hold_s": Ramp(4.0, 4.0), "hold_s": Ramp(2.0, 2.0)}
+EVEN: dict[str, Any] = {
+    "grip_room": Ramp(0.1, 0.1),
+    "squeeze_room": Ramp(0.12, 0.12),
+    "place_hold_s": Ramp(4.0, 4.0),
+    "hold_s": Ramp(2.0, 2.0),
+}
 
 
 def patient(**degrees: float) -> Profile:

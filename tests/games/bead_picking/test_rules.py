@@ -10,7 +10,7 @@ from engine.hand import Side
 from engine.play.game import Said, TrialEnded
 from engine.play.inputs import LOST, TICK_S, TRACKED, GameInput, HandInput
 from engine.play.level import Ramp
-from engine.play.levelfile import load_level, resolve_level
+from engine.play.levelfile import find_levels, load_level, resolve_level
 from engine.play.table import Xy
 from engine.strings import strings
 from engine.view.scene import Card, Drop, Marble
@@ -18,6 +18,7 @@ from games import all_games
 from games.bead_picking import GAME
 from games.bead_picking.level import BeadPickingLevel
 from games.bead_picking.state import Phase, State
+from games.bead_picking.trial import draw_trial
 from games.bead_picking.view import draw, words
 
 
@@ -105,12 +106,38 @@ def test_closing_before_the_fingers_are_wide_may_be_tried_again_and_then_the_bea
     assert t.cause == "too_early"
 
 
-def test_a_bead_that_is_pinched_too_hard_slips_out() -> None:
-    t = table(grip_room=Ramp(0.1, 0.1))
-    t.pick()
-    t.pinch = 1.0
-    t.wait(0.5)
-    assert t.cause == "squeezed"
+def test_a_bead_slips_out_where_thumb_and_finger_close_past_it_further_than_the_level_allows() -> None:
+    for room, cause in ((Ramp(0.2, 0.2), "squeezed"), (Ramp(0.5, 0.5), None), (None, None)):
+        t = table(squeeze_room=room, bead_mm=Ramp(40, 40))
+        t.pick()
+        t.pinch = t.state.trial.contact + 0.3
+        t.wait(1.3)
+        assert t.ended == [] if cause is None else t.cause == cause
+
+
+def test_some_shipped_levels_train_a_gentle_pinch_where_it_can_be_seen() -> None:
+    """A pinch past touching is never seen: where the bead is as small as that, nothing slips."""
+    beads = [file.level for file in find_levels(all_games()).levels if isinstance(file.level, BeadPickingLevel)]
+    gentle = [level for level in beads if level.squeeze_room is not None]
+    assert len(gentle) >= 2
+    for level in gentle:
+        trial = draw_trial(level, 1, 1, Side.RIGHT, difficulty=level.difficulty.max, assisted=False, carried=True)
+        assert trial.contact < trial.tight < 1.0
+
+
+def test_a_bead_about_to_slip_out_gives_way_and_that_is_said() -> None:
+    t = table(squeeze_room=Ramp(0.3, 0.3), bead_mm=Ramp(40, 40), carry_s=Ramp(3, 3))
+    sizes = []
+    for past in (0.03, 0.15, 0.27):
+        t.pick()
+        t.pinch = t.state.trial.contact + past
+        t.wait(0.3)
+        [bead] = [shape for shape in draw(t.state).shapes if isinstance(shape, Marble)]
+        sizes.append(bead.diameter_mm)
+        assert (draw(t.state).sentence == "bead_picking.gently") == (past > 0.25)
+        t.let_go()
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] < 40
 
 
 def test_let_go_on_the_way_it_is_dropped_but_not_by_a_moment_of_trembling() -> None:

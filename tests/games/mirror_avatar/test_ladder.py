@@ -38,6 +38,13 @@ def test_every_level_begins_with_a_minute_of_slow_movement_or_more() -> None:
     assert all(60 <= level.settle_s <= 90 for level in LEVELS)
 
 
+def test_hands_that_move_together_are_never_seconds_apart() -> None:
+    """The easiest allows what a severely affected hand needs to begin to close, and a little more."""
+    lags = [level.lag_ms for level in LEVELS if level.lag_ms is not None]
+    assert lags
+    assert all(lag.easy <= 2500 and lag.at(5) <= 1250 and lag.hard <= 100 for lag in lags)
+
+
 @pytest.mark.long
 @each_scored
 def test_a_level_is_for_the_hand_it_says_and_an_able_one_comes_to_its_end(file: LevelFile) -> None:
