@@ -91,7 +91,7 @@ TOLD = {
         "12:10: opening: easy is 0.8 and hard is 0.3, but here larger is harder; swap the two",
         "13:8: sorts: found 2 sorts, and pens are all alike; write sorts: 1, or thing: bead",
         "16:10: sort_by: found 'weight'; it can be 'colour' or 'shape'",
-        "18:15: time_limit_s: at its hardest a bead takes 8.3 s to hold and carry, and 3 s are given; give more",
+        "18:15: time_limit_s: at its hardest a bead takes 16.1 s to hold and carry, and 3 s are given; give more",
         "19:8: tries: found 2.5; write a whole number from 1 to 4",
     ],
     "mirror_avatar": [
