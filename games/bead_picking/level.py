@@ -10,6 +10,14 @@ from engine.play.level import LevelBase, Ramp, geometric, linear, whole
 from engine.play.levelrules import Broken, rule
 
 MOST_SORTS = 3
+WIDEST_MM = 60.0
+# A bead of the widest kind fills three quarters of the way between thumb and finger.
+FILLS, ROOM_AROUND = 0.75, 0.06
+
+
+def contact_of(bead_mm: float) -> float:
+    """The pinch, 0..1 of the person's own range, at which the pads meet a bead of this size."""
+    return 1 - FILLS * bead_mm / WIDEST_MM - ROOM_AROUND
 
 
 class BeadPickingLevel(LevelBase):
@@ -132,6 +140,9 @@ class BeadPickingLevel(LevelBase):
             said["carry_s"] = "with reach: free the palm moves the hand (only a glove, without a place, is carried)"
         if self.reach == "free" or self.sorts == 1:
             said["pause_s"] = "only with several sorts and reach: carried does the hand wait over each place"
+        room, size = self.squeeze_room, self.bead_mm
+        if room is not None and min(contact_of(size.at(d)) + room.at(d) for d in range(11)) >= 1:
+            said["squeeze_room"] = "thumb and finger touch before they are so far past beads of this size"
         if self.place != "pattern":
             said["marked"] = "only places on a card are marked"
         if self.sorts == 1:

@@ -7,15 +7,12 @@ from random import Random
 from engine.hand import Side
 from engine.play.table import Xy, along
 from engine.view.scene import PLAY_DEPTH_M, PLAY_WIDTH_M
-from games.bead_picking.level import BeadPickingLevel
+from games.bead_picking.level import BeadPickingLevel, contact_of
 from games.bead_picking.places import Places, in_bowls, on_a_card
 
 TRAY_XY: Xy = (0.74, 0.36)
 SORTS = 3
-WIDEST_MM = 60.0
-# A bead of the widest kind fills three quarters of the way between thumb and finger.
-FILLS = 0.75
-ROOM_AROUND, WIDER = 0.06, 0.12
+WIDER = 0.12
 FIRST_LOOSENING, LOOSENING_PER_ROOM = 0.06, 0.45
 ANY_TIGHTNESS = 2.0
 ASSISTED_WIDER, ASSISTED_TRIES = 1.8, 99
@@ -101,8 +98,7 @@ def draw_trial(
     if side is Side.LEFT:
         bead_xy, places = (1 - x, y), places.mirrored()
     bead_mm = level.bead_mm.at(d)
-    fits = FILLS * bead_mm / WIDEST_MM
-    contact = 1 - fits - ROOM_AROUND
+    contact = contact_of(bead_mm)
     room = 1.0 if assisted else level.grip_room.at(d)
     squeeze_room = None if assisted else level.squeeze_room
     tight = ANY_TIGHTNESS if squeeze_room is None else contact + squeeze_room.at(d)

@@ -85,6 +85,9 @@ def test_what_does_nothing_in_a_level_is_left_out_and_advised_against() -> None:
         (changed("coin_drop/02", order="largest_first", coin_sizes="same"), "order"),
         (changed("coin_drop/01", keep_tolerance_index=Ramp(1, 0.5)), "keep_tolerance_index"),
         (changed("bead_picking/06", carry_s=Ramp(1, 2)), "carry_s"),
+        (changed("bead_picking/08", squeeze_room=Ramp(0.6, 0.4)), "squeeze_room"),
+        (changed("bead_picking/07", place="bowl", marked=Ramp(1, 0)), "marked"),
+        (changed("bead_picking/07", pause_s=Ramp(6, 2)), "pause_s"),
         (changed("mirror_avatar/03", band=Ramp(0.4, 0.2)), "band"),
         (changed("mirror_avatar/10", hold_s=Ramp(0.4, 2)), "hold_s"),
     ):
