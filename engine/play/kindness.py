@@ -16,16 +16,17 @@ MOMENTS = 12
 _AT_REST = AnsweringHands()
 
 
-def nothing_done(game: AnyGame, level: LevelBase, seed: int) -> Iterator[str]:
-    """A still hand reaches nothing, and is charged with nothing where nobody is counting."""
-    state, limited, still = game.start(level, seed), False, _AT_REST.given(level.difficulty.start)
+def nothing_done(game: AnyGame, level: LevelBase, seed: int, *, assisted: bool = False) -> Iterator[str]:
+    """A still hand reaches nothing, with help neither, and is charged with nothing where nobody is counting."""
+    state, limited, still = game.start(level, seed), False, _AT_REST.given(level.difficulty.start, assisted)
     for _ in range(round(STILL_S * TICK_HZ)):
         cue = game.cue(state)
         limited = limited or (cue is not None and cue.by_s is not None)
         state, events = game.step(state, still, TICK_S)
         for event in events:
             if isinstance(event, TrialEnded) and event.success:
-                yield "a hand that did nothing succeeded; step() must ask for the movement, not only for time"
+                with_help = " with help" if assisted else ""
+                yield f"a hand that did nothing succeeded{with_help}; step() must ask for the movement, not for time"
                 return
             if isinstance(event, TrialEnded) and event.success is False and not limited:
                 yield (

@@ -24,7 +24,7 @@ def cue(state: State) -> Cue | None:
     if phase is CARRY:
         place = _near(state, trial.place_xy, trial.reach_m)
         if may_let_go(state):
-            return _ask(state, 0.0, max(0.02, trial.loose - SURELY), place)
+            return _ask(state, 0.0, max(0.02, trial.let_go - SURELY), place)
         return _ask(state, *gripping(state), place, max(0.0, trial.place_hold_s - state.over_s))
     return None
 
@@ -38,7 +38,7 @@ def gripping(state: State) -> tuple[float, float]:
 def may_let_go(state: State) -> bool:
     """Whether the bead, let go now, would land well inside, after having been held there long enough."""
     trial = state.trial
-    near = distance_m(state.hand_xy, trial.place_xy) <= trial.reach_m * (1 + WELL_INSIDE) / 2
+    near = distance_m(state.hand_xy, trial.place_xy) <= trial.magnet_m * (1 + WELL_INSIDE) / 2
     return near and state.over_s >= trial.place_hold_s
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from engine.handmodel import HandAngles
 from engine.motion.poses import pose_for
+from engine.play.helping import ghost_after_s
 from engine.play.table import Xy, along, between, ease, on_mat
 from engine.view.grasp import holding
 from engine.view.scene import Hand, Metres3, Shape
@@ -28,7 +29,7 @@ def ghost_hand(state: State) -> tuple[Shape, ...]:
     waited_s = state.phase_s - (state.trial.carry_s if state.phase is Phase.CARRY else 0.0)
     # Where to let go is for the person to find: it is shown when that takes long.
     finds = state.phase is Phase.CARRY and state.trial.places.are_a_choice and not state.trial.marked
-    after_s = HINT_S if finds else GHOST_AFTER_S
+    after_s = ghost_after_s(HINT_S if finds else GHOST_AFTER_S, assisted=state.trial.assisted)
     shown = round(ease((waited_s - after_s) / GHOST_FADE_S), 2)
     if asked is None or shown <= 0 or state.phase is Phase.READY:
         return ()

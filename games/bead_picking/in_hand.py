@@ -69,7 +69,7 @@ def drop_of(state: State) -> tuple[Drop, ...]:
     place = trial.under(state.hand_xy)
     if place is None or (trial.marked and not trial.places.fits[place]):
         return ()
-    inside = 1 - distance_m(state.hand_xy, trial.places.xy[place]) / trial.reach_m
+    inside = 1 - distance_m(state.hand_xy, trial.places.xy[place]) / trial.magnet_m
     long_enough = (state.over_s - trial.place_hold_s) / DROP_FADE_S
     shown = round(min(ease(inside / DROP_SHOWN_INSIDE), ease(long_enough)), 2)
     if shown <= 0.0:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from engine.hand import Side
 from engine.play.changed import changed
 from engine.play.game import Event, Said, Sounded, TrialEnded, TrialStarted
+from engine.play.helping import TOGETHER, TOGETHER_S
 from engine.play.inputs import TRACKED, GameInput, HandInput
 from engine.play.table import Xy, along, distance_m
 from engine.play.watch import Watch
@@ -84,12 +85,15 @@ def _show(state: State, given: GameInput, hand: HandInput, dt_s: float) -> Step:
 
 def _ready(state: State, given: GameInput, hand: HandInput, dt_s: float) -> Step:
     """The next bead comes to the tray; the try begins when the hand is seen there."""
+    told: tuple[Event, ...] = ()
     if state.phase_s == 0.0:
         state = _next_trial(state, given, hand)
+        told = (Said(TOGETHER),) if state.trial.assisted else ()
+    ready_s = TOGETHER_S if state.trial.assisted else READY_S
     phase_s, xy = state.phase_s + dt_s, _place_of_hand(state, hand, state.trial.bead_xy, dt_s)
     there = distance_m(xy, state.trial.bead_xy) <= OVER_BEAD_M * 2
-    if phase_s < READY_S or not hand.seen or (state.trial.carried and not there):
-        return changed(state, phase_s=phase_s, hand_xy=xy), ()
+    if phase_s < ready_s or not hand.seen or (state.trial.carried and not there):
+        return changed(state, phase_s=phase_s, hand_xy=xy), told
     begun = replace(state, phase=OPEN, phase_s=0.0, hand_xy=xy, watch=Watch(), blind=False)
     first_of_set = len(state.beads) % state.level.repetitions == 0
     return begun, (TrialStarted(state.trial.n), *((Said(sentence(state.level, "open")),) if first_of_set else ()))
@@ -152,7 +156,8 @@ def _holding(state: State, hand: HandInput, dt_s: float) -> Step:
     trial, pinch, phase = state.trial, hand.value(state.control), state.phase
     xy = _carried_to(state, hand, dt_s)
     near = trial.under(xy) is not None
-    astray = pinch < trial.loose or pinch > trial.tight
+    loosened = pinch < (trial.let_go if near and phase is CARRY else trial.loose)
+    astray = loosened or pinch > trial.tight
     back_after_a_gap = state.blind and astray
     state = changed(
         state,
@@ -168,7 +173,7 @@ def _holding(state: State, hand: HandInput, dt_s: float) -> Step:
         # What the fingers did unseen is nobody's miss: the bead waits on the tray again.
         return replace(state, phase=BACK, phase_s=0.0, bead_xy=xy, from_xy=xy), ()
     if state.astray_s > REALLY_S:
-        return _slipped(state, loosened=pinch < trial.loose)
+        return _slipped(state, loosened=loosened)
     if _too_late(state):
         return _ended(state, False, "too_late")
     if phase is HOLD and state.phase_s >= trial.hold_s and not astray:
@@ -177,7 +182,8 @@ def _holding(state: State, hand: HandInput, dt_s: float) -> Step:
 
 
 def _slipped(state: State, *, loosened: bool) -> Step:
-    """The bead is out of the fingers: where it belongs, beside it, where another belongs, or on the way."""
+    """The bead is out of the fingers: where it belongs, beside it, where another belongs, or on the way. With help
+    nothing is lost: it comes back to the tray."""
     trial, xy = state.trial, state.hand_xy
     place = trial.under(xy)
     if not loosened:
@@ -187,6 +193,8 @@ def _slipped(state: State, *, loosened: bool) -> Step:
         return _ended(replace(state, place=place), held_long_enough, None if held_long_enough else "too_soon")
     if state.phase is HOLD or distance_m(xy, trial.bead_xy) < AT_TRAY_M:
         return replace(state, phase=OPEN, phase_s=0.0, astray_s=0.0), (Sounded("bead_roll"),)
+    if trial.assisted:
+        return replace(state, phase=BACK, phase_s=0.0, bead_xy=xy, from_xy=xy), (Sounded("bead_roll"),)
     if place is not None:
         return _ended(state, False, "other_bowl" if state.level.place == "bowl" else "other_place")
     near = not trial.carried and distance_m(xy, trial.place_xy) <= NEAR_PLACE * trial.reach_m

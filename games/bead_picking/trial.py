@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from random import Random
 
 from engine.hand import Side
-from engine.play.table import Xy, along
+from engine.play.helping import drawn_in_from_m
+from engine.play.table import Xy, along, distance_m
 from engine.view.scene import PLAY_DEPTH_M, PLAY_WIDTH_M
 from games.bead_picking.level import BeadPickingLevel, contact_of
 from games.bead_picking.places import Places, in_bowls, on_a_card
@@ -16,6 +19,7 @@ WIDER = 0.12
 FIRST_LOOSENING, LOOSENING_PER_ROOM = 0.06, 0.45
 ANY_TIGHTNESS = 2.0
 ASSISTED_WIDER, ASSISTED_TRIES = 1.8, 99
+WIDEST_PLACE_MM, BETWEEN_MM = 220.0, 6.0
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,8 @@ class Trial:
 
     `marked`: an arrow shows where the bead belongs. `contact`: the pinch, 0..1 of the person's own range, at which the
     pads meet the bead; `open_to`: it must have been below this before; `loose`, `tight`: the band it stays in while the
-    bead is held. `reach_m`: how near the middle of its place the bead lands.
+    bead is held; `let_go`: below this it is let go over its place. `reach_m`: how far its place lies around the middle;
+    `magnet_m`: how near that the bead lands.
     """
 
     n: int
@@ -54,7 +59,9 @@ class Trial:
         return self.places.xy[self.places.right]
 
     def under(self, xy: Xy) -> int | None:
-        """The place, by its number, that a bead let go here comes to."""
+        """The place, by its number, that a bead let go here comes to. With help the right one alone takes it."""
+        if self.assisted:
+            return self.places.right if distance_m(xy, self.place_xy) <= self.magnet_m else None
         return self.places.under(xy, self.reach_m)
 
     def carried_xy(self, from_xy: Xy, carried_s: float) -> Xy:
@@ -67,6 +74,16 @@ class Trial:
     @property
     def reach_m(self) -> float:
         return self.place_mm / 2000
+
+    @cached_property
+    def magnet_m(self) -> float:
+        """A bead lands where its place is; a helped one is drawn in from half the way."""
+        return drawn_in_from_m(self.bead_xy, self.place_xy, self.reach_m) if self.assisted else self.reach_m
+
+    @property
+    def let_go(self) -> float:
+        """With help, the least opening lets a bead go over its place, though only a wide one loses it on the way."""
+        return max(self.loose, self.contact - FIRST_LOOSENING) if self.assisted else self.loose
 
 
 def draw_trial(
@@ -82,7 +99,8 @@ def draw_trial(
 ) -> Trial:
     """The n-th bead; `laid` are the rings of cards on which beads lie already.
 
-    A helped one is as easy as the level gets, its place wide, and nothing slips or hurries.
+    A helped one is as easy as the level gets, its place wide; it is opened for no further than the bead needs, nothing
+    is held, nothing slips, and nothing hurries.
     """
     random = Random(f"{seed}:{n}")
     d = 0.0 if assisted else difficulty
@@ -113,15 +131,21 @@ def draw_trial(
         sort=sort,
         places=places,
         marked=marked,
-        place_mm=level.place_mm.at(d) * (ASSISTED_WIDER if assisted else 1.0),
+        place_mm=_wide_mm(level.place_mm.at(d), places.xy) if assisted else level.place_mm.at(d),
         contact=contact,
-        open_to=max(0.05, min(1 - level.opening.at(d), contact - WIDER)),
+        open_to=max(0.05, min(1.0 if assisted else 1 - level.opening.at(d), contact - WIDER)),
         loose=max(0.12, contact - FIRST_LOOSENING - LOOSENING_PER_ROOM * room),
         tight=tight if tight < 1.0 else ANY_TIGHTNESS,
         tries=ASSISTED_TRIES if assisted else round(level.tries.at(d)),
-        hold_s=level.hold_s.at(d),
+        hold_s=0.0 if assisted else level.hold_s.at(d),
         carry_s=level.carry_s.at(d),
         pause_s=level.pause_s.at(d),
-        place_hold_s=level.place_hold_s.at(d),
+        place_hold_s=0.0 if assisted else level.place_hold_s.at(d),
         time_limit_s=level.time_limit_s.at(d) if limited and level.time_limit_s is not None else None,
     )
+
+
+def _wide_mm(usual_mm: float, places: tuple[Xy, ...]) -> float:
+    """How wide a helped bead's place is: wider than usual, but two bowls do not run into each other."""
+    apart_mm = min((1000 * distance_m(a, b) for a, b in pairwise(places)), default=WIDEST_PLACE_MM)
+    return max(usual_mm, min(usual_mm * ASSISTED_WIDER, apart_mm - BETWEEN_MM, WIDEST_PLACE_MM))

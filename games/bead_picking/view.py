@@ -3,6 +3,7 @@
 from math import pi
 
 from engine.hand import Side
+from engine.play.helping import GLIDES_S, TOGETHER, TOGETHER_S, glow
 from engine.play.strand import strand
 from engine.play.table import Xy, between, distance_m, ease, on_mat
 from engine.view.scene import (
@@ -56,6 +57,8 @@ def words(state: State) -> tuple[str, str]:
     """The sentence at the bottom, by its key, and the picture beside it."""
     if state.phase is Phase.REST:
         return "rest", "rest"
+    if state.phase is Phase.READY and state.trial.assisted and state.phase_s < TOGETHER_S:
+        return TOGETHER, "both_hands"
     moment, picture = _moment(state)
     return sentence(state.level, moment), picture
 
@@ -139,11 +142,16 @@ def _table(state: State) -> tuple[Shape, ...]:
 
 
 def _lit(state: State, place_xy: Xy) -> float:
-    """How much a place invites the bead: the nearer it comes, whether it belongs there or not."""
-    if state.phase is Phase.CARRY:
+    """How much a place invites the bead: the nearer it comes, whether it belongs there or not. With help, the right
+    one alone, all the while."""
+    phase = state.phase
+    if state.trial.assisted:
+        shown = place_xy == state.trial.place_xy and phase not in (Phase.REST, Phase.DONE)
+        return glow(state.phase_s, comes=phase is Phase.READY, goes=state.ended) if shown else 0.0
+    if phase is Phase.CARRY:
         return max(0.0, 1 - distance_m(state.hand_xy, place_xy) / NEAR_M)
     landed_xy = state.trial.places.xy[state.place]
-    return max(0.0, 1 - state.phase_s) if state.phase is Phase.LAND and place_xy == landed_xy else 0.0
+    return max(0.0, 1 - state.phase_s) if phase is Phase.LAND and place_xy == landed_xy else 0.0
 
 
 def _card(state: State) -> Card:
@@ -247,9 +255,10 @@ def _where(state: State) -> tuple[Metres3, float]:
         return held_at(state), 0.0
     begin = let_go_at(state)
     if phase is Phase.LAND:
-        down = min(1.0, t / FALL_S) ** 2
+        falls_s = GLIDES_S if trial.assisted else FALL_S
+        down = min(1.0, t / falls_s) ** 2
         end = lies_at(state)
-        return between(begin, end, down) if t < FALL_S else end, 0.0
+        return between(begin, end, down) if t < falls_s else end, 0.0
     if phase is Phase.BACK:
         down = min(1.0, t / 0.28) ** 2
         fallen = on_mat(state.bead_xy, begin[1] + (radius + 0.001 - begin[1]) * down)

@@ -39,7 +39,7 @@ def cue(state: State) -> Cue | None:
 def over_target(state: State) -> bool:
     """Whether the coin, let go now, would land well inside."""
     trial = state.trial
-    within = trial.reach_m * (WELL_INSIDE + ALMOST) / 2
+    within = trial.magnet_m * (WELL_INSIDE + ALMOST) / 2
     return distance_m(state.hand_xy, trial.target_xy) <= within
 
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from engine.handmodel import HandAngles
 from engine.motion.poses import pose_for
+from engine.play.helping import ghost_after_s
 from engine.play.table import ease
 from engine.view.scene import Shape
 from games.coin_drop.cue import cue
@@ -21,10 +22,11 @@ def ghost_hand(state: State) -> tuple[Shape, ...]:
     asked = cue(state)
     waited_s = state.phase_s - (state.trial.carry_s if state.phase is Phase.CARRY else 0.0)
     moved = state.progress if state.phase is Phase.SLIDE else 0.0
-    shown = round(ease((waited_s - GHOST_AFTER_S) / GHOST_FADE_S) * (1 - ease((moved - 0.1) / 0.2)), 2)
+    after_s = ghost_after_s(GHOST_AFTER_S, assisted=state.trial.assisted)
+    shown = round(ease((waited_s - after_s) / GHOST_FADE_S) * (1 - ease((moved - 0.1) / 0.2)), 2)
     if asked is None or shown <= 0.0:
         return ()
-    loop = (waited_s - GHOST_AFTER_S) / GHOST_LOOP_S % 1.0
+    loop = (waited_s - after_s) / GHOST_LOOP_S % 1.0
     share = ease(min(loop / 0.45, (1 - loop) / 0.35))
     ends = {t.control: (t.low + t.high) / 2 for t in asked.targets}
     controls = {name: round(_begin(name, end) + (end - _begin(name, end)) * share, 2) for name, end in ends.items()}

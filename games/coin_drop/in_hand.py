@@ -112,7 +112,7 @@ def let_go_at(state: State) -> Metres3:
 def drop_of(state: State, hand: Hand) -> tuple[Drop, ...]:
     """Where the held coin, let go now, lands; nothing while it would not."""
     trial = state.trial
-    inside = 1 - distance_m(state.hand_xy, trial.target_xy) / trial.reach_m
+    inside = 1 - distance_m(state.hand_xy, trial.target_xy) / trial.magnet_m
     shown = round(ease(inside / DROP_SHOWN_INSIDE), 2)
     if state.phase is not CARRY or shown <= 0.0:
         return ()

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from engine.hand import Side
 from engine.play.changed import changed
-from engine.play.game import Said, TrialStarted
+from engine.play.game import Event, Said, TrialStarted
+from engine.play.helping import TOGETHER, TOGETHER_S
 from engine.play.inputs import GameInput, HandInput
 from engine.play.table import along
 from engine.play.watch import Watch
@@ -51,13 +52,16 @@ def step(state: State, given: GameInput, dt_s: float) -> Step:
 
 def _deal(state: State, given: GameInput, hand: HandInput, dt_s: float) -> Step:
     """New coins where the palm is empty; the try begins when the hand is seen, and home where it moves freely."""
+    told: tuple[Event, ...] = ()
     if state.phase_s == 0.0:
         state = _next_trial(state, given, hand)
+        told = (Said(TOGETHER),) if state.trial.assisted else ()
     carried = state.trial.carried
     phase_s, xy = state.phase_s + dt_s, with_coins(state, hand, dt_s) if carried else as_it_is(state, hand, dt_s)
     home = abs(xy[0] - state.trial.home_xy[0]) <= HOME_WITHIN_X
-    if phase_s < DEAL_S or not hand.seen or not home:
-        return changed(state, phase_s=phase_s, hand_xy=xy), ()
+    deal_s = TOGETHER_S if state.trial.assisted else DEAL_S
+    if phase_s < deal_s or not hand.seen or not home:
+        return changed(state, phase_s=phase_s, hand_xy=xy), told
     begun = replace(state, phase=SLIDE, phase_s=0.0, hand_xy=xy, watch=Watch())
     first_of_set = len(state.beads) % state.level.repetitions == 0
     return begun, (TrialStarted(state.trial.n), *((Said("coin_drop.slide"),) if first_of_set else ()))

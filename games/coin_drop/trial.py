@@ -5,6 +5,7 @@ from functools import cached_property
 from random import Random
 
 from engine.hand import Side
+from engine.play.helping import drawn_in_from_m
 from engine.play.table import Xy
 from engine.view.scene import PLAY_DEPTH_M, PLAY_WIDTH_M
 from games.coin_drop.level import FAR_X, NEAR_X, WIDEST_OF_TWO_MM, CoinDropLevel
@@ -12,7 +13,7 @@ from games.coin_drop.row import Piece
 
 HOME_X, HOME_Y = 0.76, 0.35
 TARGET_X, OWN_X, TARGET_Y = 0.24, 0.44, 0.60
-ASSISTED_WIDER = 1.6
+ASSISTED_WIDER, ASSISTED_WIDEST_MM = 1.6, 220.0
 MOST_SCATTER_Y = 0.20
 
 
@@ -20,8 +21,9 @@ MOST_SCATTER_Y = 0.20
 class Trial:
     """What is asked this time. Places are in the reach area, 0..1 (x to the person's right, y away).
 
-    `n` counts every try, void ones too; `carried`: the game moves the hand; `reach_m` is how near the target's
-    middle the coin must be let go to land; `other_xy`: the place for the other kind of coin, where coins are sorted.
+    `n` counts every try, void ones too; `carried`: the game moves the hand; `reach_m` is how far the opening lies
+    around the target's middle, `magnet_m` how near that the coin must be let go to land; `other_xy`: the place for the
+    other kind of coin, where coins are sorted.
     `finger_tolerances`: index to little, what each finger may open by itself, None where it counts with the others.
     """
 
@@ -49,8 +51,12 @@ class Trial:
 
     @property
     def reach_m(self) -> float:
-        """A coin lands when its middle is over the opening; a helped coin is drawn in from twice as far."""
-        return self.target_width_mm / 2000 * (2.0 if self.assisted else 1.0)
+        return self.target_width_mm / 2000
+
+    @cached_property
+    def magnet_m(self) -> float:
+        """A coin lands when its middle is over the opening; a helped one is drawn in from half the way."""
+        return drawn_in_from_m(self.home_xy, self.target_xy, self.reach_m) if self.assisted else self.reach_m
 
 
 def draw_trial(
@@ -64,12 +70,14 @@ def draw_trial(
     assisted: bool,
     carried: bool,
 ) -> Trial:
-    """The n-th coin. A helped one is as easy as the level gets, its target wide, nothing falls and nothing hurries."""
+    """The n-th coin. A helped one is as easy as the level gets, its target wide; nothing falls, nothing hurries, and
+    nothing but the pinch itself is asked of the hand before it carries."""
     random = Random(f"{seed}:{n}")
     d = 0.0 if assisted else difficulty
     across = {"across": True, "own": False, "either": random.random() < 0.5}[level.target_side]
     target_x = TARGET_X if across else OWN_X
-    width_mm = level.target_width_mm.at(d) * (ASSISTED_WIDER if assisted else 1.0)
+    width_mm = level.target_width_mm.at(d)
+    width_mm = min(max(width_mm, ASSISTED_WIDEST_MM), width_mm * ASSISTED_WIDER) if assisted else width_mm
     scatter_m = level.scatter_mm.at(d) / 1000
     scatter = random.uniform(-1, 1) * scatter_m / PLAY_WIDTH_M, random.uniform(-1, 1) * scatter_m / PLAY_DEPTH_M
     other_x = None
@@ -88,7 +96,7 @@ def draw_trial(
         target_xy=_for_side(side, (_inside(target_x + scatter[0]), _inside(y))),
         other_xy=None if other_x is None else _for_side(side, (other_x, _inside(y))),
         target_width_mm=width_mm,
-        thumb_reach=level.thumb_reach.at(d),
+        thumb_reach=0.0 if assisted else level.thumb_reach.at(d),
         keep_tolerance=1.0 if assisted else level.keep_tolerance.at(d),
         finger_tolerances=tuple(
             None if ramp is None else 1.0 if assisted else ramp.at(d)
@@ -99,7 +107,7 @@ def draw_trial(
                 level.keep_tolerance_little,
             )
         ),
-        hold_s=level.hold_s.at(d),
+        hold_s=0.0 if assisted else level.hold_s.at(d),
         hold_still_m=None if level.hold_still_mm is None or assisted else level.hold_still_mm.at(d) / 1000,
         carry_s=level.carry_s.at(d),
         pause_s=level.pause_s.at(d),

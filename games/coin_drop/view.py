@@ -3,6 +3,7 @@
 from math import pi
 
 from engine.hand import Side
+from engine.play.helping import GLIDES_S, TOGETHER, TOGETHER_S, glow
 from engine.play.strand import strand
 from engine.play.table import Xy, between, distance_m, ease, on_mat
 from engine.view.grasp import in_room
@@ -44,6 +45,8 @@ def draw(state: State) -> Scene:
 def words(state: State) -> tuple[str, str]:
     """The sentence at the bottom, by its key, and the picture beside it."""
     phase = state.phase
+    if phase is Phase.DEAL and state.trial.assisted and state.phase_s < TOGETHER_S:
+        return TOGETHER, "both_hands"
     if phase is Phase.DEAL:
         return ("coin_drop.deal", "palm") if state.trial.carried else ("coin_drop.home", "home")
     if phase is Phase.SLIDE:
@@ -97,10 +100,13 @@ def _places(state: State) -> tuple[Shape, ...]:
 
 def _place(state: State, xy: Xy) -> Slot | Zone:
     trial = state.trial
-    lit = 0.0
-    if state.phase is Phase.CARRY:
+    mine, lit = xy == trial.target_xy, 0.0
+    if trial.assisted:
+        shown = mine and state.phase not in (Phase.REST, Phase.DONE)
+        lit = glow(state.phase_s, comes=state.phase is Phase.DEAL, goes=state.ended) if shown else 0.0
+    elif state.phase is Phase.CARRY:
         lit = max(0.0, 1 - distance_m(state.hand_xy, xy) / NEAR_M)
-    elif state.phase is Phase.LAND and xy == trial.target_xy:
+    elif state.phase is Phase.LAND and mine:
         lit = max(0.0, 1 - state.phase_s)
     if state.level.target == "slot":
         return Slot(on_mat(xy), trial.target_width_mm, lit=lit)
@@ -173,15 +179,17 @@ def _landing(state: State) -> tuple[Coin, ...]:
     if piece is None:
         return ()
     x, high, z = let_go_at(state)
+    glides_s = GLIDES_S if state.trial.assisted else FALL_S
     fallen = min(1.0, t / FALL_S) ** 2
     if state.level.target == "slot":
         middle = on_mat(state.trial.target_xy)
-        share = ease(t / FALL_S)
-        if t > FALL_S * 2:
+        share, lowered = ease(t / glides_s), min(1.0, t / glides_s) ** 2
+        if t > glides_s + FALL_S:
             return ()
-        sunk = SLOT_HEIGHT_M + 0.02 - 0.09 * max(0.0, t / FALL_S - 1)
-        at_m = (x + (middle[0] - x) * share, high + (SLOT_HEIGHT_M + 0.02 - high) * fallen, z + (middle[2] - z) * share)
-        return (_coin(piece, at_m if t <= FALL_S else (middle[0], sunk, middle[2]), pi / 2),)
+        sunk = SLOT_HEIGHT_M + 0.02 - 0.09 * max(0.0, (t - glides_s) / FALL_S)
+        over_m = high + (SLOT_HEIGHT_M + 0.02 - high) * lowered
+        at_m = (x + (middle[0] - x) * share, over_m, z + (middle[2] - z) * share)
+        return (_coin(piece, at_m if t <= glides_s else (middle[0], sunk, middle[2]), pi / 2),)
     hop = max(0.0, 1 - (2 * (t - FALL_S) / 0.16 - 1) ** 2) * 0.006 if t > FALL_S else 0.0
     share = ease((t - 0.55) / 0.4)
     end = _piled(state, len(state.put) - 1, piece)

@@ -94,7 +94,7 @@ def carry(state: State, hand: HandInput, dt_s: float) -> Step:
 
 def over_place(state: State) -> bool:
     """Whether the coin, let go now, would land."""
-    return distance_m(state.hand_xy, state.trial.target_xy) <= state.trial.reach_m
+    return distance_m(state.hand_xy, state.trial.target_xy) <= state.trial.magnet_m
 
 
 def too_late(state: State) -> bool:
@@ -103,12 +103,14 @@ def too_late(state: State) -> bool:
 
 
 def _let_go(state: State, on_the_way: str) -> Step:
-    """`on_the_way`: what it is called where no place is near."""
+    """`on_the_way`: what it is called where no place is near. With help nothing is lost: it comes back to the palm."""
     trial = state.trial
     if over_place(state):
         return _ended(state, True, None)
     if distance_m(state.hand_xy, state.from_xy) < AT_PALM_M:
         return replace(state, phase=SLIDE, phase_s=0.0), ()
+    if trial.assisted:
+        return replace(state, phase=BACK, phase_s=0.0, from_xy=state.hand_xy), (Sounded("coin_roll"),)
     if trial.other_xy is not None and distance_m(state.hand_xy, trial.other_xy) <= trial.reach_m:
         return _missed(state, "other_place")
     near = not trial.carried and distance_m(state.hand_xy, trial.target_xy) <= NEAR_TARGET * trial.reach_m

@@ -4,7 +4,7 @@ from engine.play.changed import changed
 from engine.play.game import Event
 from engine.play.inputs import AFFECTED, GameInput
 from games.mirror_avatar.state import State
-from games.mirror_avatar.trial import line_at
+from games.mirror_avatar.trial import band_at
 from games.mirror_avatar.watching import ended, least_seen, values_of
 
 STRAYED_S = 0.3
@@ -19,9 +19,9 @@ def follow(state: State, given: GameInput, dt_s: float) -> tuple[State, tuple[Ev
     watch = state.watch.after(watched, dt_s)
     if not watched.seen:
         return changed(state, watch=watch, blind=True), ()
-    values, line = values_of(state, given), line_at(trial, state.progress_s)
+    values, (low, high) = values_of(state, given), band_at(trial, state.progress_s)
     asked = values if part.both else (values[0 if part.role is AFFECTED else 1],)
-    near = all(abs(value - line) <= trial.band for value in asked)
+    near = all(low <= value <= high for value in asked)
     # A hand that was not seen has a moment to come back to the line.
     before_s = -AFTER_A_GAP_S if state.blind else state.out_s
     out_s = 0.0 if near else before_s + dt_s

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.play.changed import changed
 from engine.play.game import Event, Said, Sounded, TrialStarted
+from engine.play.helping import TOGETHER, TOGETHER_S
 from engine.play.inputs import BOTH, GameInput
 from engine.play.watch import Watch
 from games.mirror_avatar.follow import follow
@@ -57,17 +58,20 @@ def _settle(state: State, given: GameInput, dt_s: float) -> Step:
 
 def _ready(state: State, given: GameInput, dt_s: float) -> Step:
     """The next one is drawn; it begins when the hands are seen, and open (nobody waits for that for ever)."""
+    told: tuple[Event, ...] = ()
     if state.phase_s == 0.0:
         state = _next_trial(state, given)
+        told = (Said(TOGETHER),) if state.trial.assisted else ()
+    ready_s = TOGETHER_S if state.trial.assisted else READY_S
     values = values_of(state, given)
     phase_s, part = state.phase_s + dt_s, state.trial.parts[0]
     roles = BOTH if state.level.drive in ("echo", "together") else part.roles
     control = state.movement.control
     seen = least_seen([given.hand(role) for role in roles], control).seen
     opened = phase_s > OPENS_WITHIN_S or all(given.hand(r).value(control) <= state.trial.open_to for r in roles)
-    if phase_s < READY_S or not seen or not opened:
+    if phase_s < ready_s or not seen or not opened:
         # The clock of a phase stands still while nobody is seen: the five seconds are for opening.
-        return changed(state, phase_s=phase_s if seen or phase_s < READY_S else state.phase_s, values=values), ()
+        return changed(state, phase_s=phase_s if seen or phase_s < ready_s else state.phase_s, values=values), told
     begun = replace(state, phase=WORK, phase_s=0.0, part_s=0.0, watch=Watch(), blind=False, values=values)
     first_of_set = len(state.beads) % state.level.repetitions == 0
     said = (Said(f"mirror_avatar.do.{part.movement}"),) if first_of_set else ()

@@ -8,7 +8,10 @@ from engine.play.inputs import AFFECTED, UNAFFECTED, Role
 from games.mirror_avatar.level import MirrorAvatarLevel
 from games.mirror_avatar.movements import MovementName
 
-ASSISTED_TARGET, ASSISTED_OPENING, ASSISTED_BAND = 0.4, 0.55, 0.45
+ASSISTED_TARGET, ASSISTED_OPENING, ASSISTED_CYCLE_S = 0.5, 0.55, 20.0
+LEAST_WAY = 0.12
+OPEN_HALF, CLOSED_HALF = 0.45, 0.55
+"""With help anything in the lower part of the way is open, and anything in the upper part is closed."""
 VARIES = 0.03
 SETTLE_CYCLE_S = 9.0
 
@@ -50,8 +53,10 @@ class Trial:
 
 
 def draw_trial(level: MirrorAvatarLevel, seed: int, n: int, *, difficulty: float, assisted: bool) -> Trial:
-    """The n-th repetition."""
-    random, d = Random(f"{seed}:{n}"), difficulty
+    """The n-th repetition. A helped one is as easy as the level gets: it goes half-way at most, the hand need not open
+    far, nothing is held, no finger needs to stay behind, and nothing hurries; a line, which waits for the hand, closes
+    and opens once."""
+    random, d = Random(f"{seed}:{n}"), 0.0 if assisted else difficulty
     count = max(1, round(level.in_a_row.at(d)))
     names = level.movements
     if level.shuffled:
@@ -63,20 +68,20 @@ def draw_trial(level: MirrorAvatarLevel, seed: int, n: int, *, difficulty: float
     if assisted:
         target = min(target, ASSISTED_TARGET)
     limited = level.time_limit_s is not None and not assisted
-    cycle_s = level.cycle_s.at(d)
+    cycle_s = min(level.cycle_s.at(d), ASSISTED_CYCLE_S) if assisted else level.cycle_s.at(d)
     return Trial(
         n=n,
         difficulty=difficulty,
         assisted=assisted,
         parts=_parts(level, asked),
         target=target,
-        open_to=min(max(level.opening.at(d), ASSISTED_OPENING if assisted else 0.0), target - 0.12),
+        open_to=min(max(level.opening.at(d), ASSISTED_OPENING if assisted else 0.0), target - LEAST_WAY),
         hold_s=0.0 if assisted else level.hold_s.at(d),
         behind=0.0 if assisted else min(level.behind.at(d), target - 0.05),
         lag_s=None if assisted or level.lag_ms is None else level.lag_ms.at(d) / 1000,
-        band=max(level.band.at(d), ASSISTED_BAND if assisted else 0.0),
+        band=level.band.at(d),
         cycle_s=cycle_s,
-        follow_s=cycle_s * level.cycles,
+        follow_s=cycle_s * (1 if assisted else level.cycles),
         mirrored=round(level.reflected.at(d), 2),
         time_limit_s=level.time_limit_s.at(d) if limited and level.time_limit_s is not None else None,
     )
@@ -105,3 +110,14 @@ def _parts(level: MirrorAvatarLevel, asked: tuple[MovementName, ...]) -> tuple[P
 def line_at(trial: Trial, progress_s: float) -> float:
     """Where the line to follow is, share of range: it starts open and closes and opens softly."""
     return trial.target * 0.5 * (1 - cos(2 * pi * progress_s / trial.cycle_s))
+
+
+def band_at(trial: Trial, progress_s: float) -> tuple[float, float]:
+    """From where to where the hand is with the line. With help that is as much as can be without a hand that keeps
+    still being with it all the way: half open where the line is open, half closed where it is closed."""
+    line = line_at(trial, progress_s)
+    if not trial.assisted:
+        return line - trial.band, line + trial.band
+    closed = line / trial.target
+    low = CLOSED_HALF * trial.target * closed - trial.band * (1 - closed)
+    return low, OPEN_HALF * trial.target * (1 - closed) + closed

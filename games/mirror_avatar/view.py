@@ -9,6 +9,7 @@ from functools import lru_cache
 from engine.hand import Side
 from engine.handmodel import HandAngles
 from engine.motion.poses import pose_for, wrist_for
+from engine.play.helping import TOGETHER, TOGETHER_S, ghost_after_s
 from engine.play.inputs import AFFECTED, BOTH, Role
 from engine.play.strand import strand
 from engine.play.table import ease
@@ -16,7 +17,7 @@ from engine.view.scene import Chart, Hand, Mark, Metres3, Scene, Shape
 from games.mirror_avatar.cue import cue
 from games.mirror_avatar.movements import MOVEMENTS
 from games.mirror_avatar.state import AGAIN, DONE, READY, REST, SETTLE, WELL, WORK, State
-from games.mirror_avatar.trial import SETTLE_CYCLE_S, Trial, line_at
+from games.mirror_avatar.trial import SETTLE_CYCLE_S, Trial, band_at
 
 HAND_X_M, HAND_UP_M, HAND_Z_M = 0.160, 0.045, 0.195
 YAW_RAD = 0.02
@@ -51,6 +52,8 @@ def draw(state: State) -> Scene:
 def words(state: State) -> tuple[str, str]:
     """The sentence at the bottom, by its key, and the picture beside it."""
     phase, part = state.phase, state.part
+    if phase is READY and state.trial.assisted and state.phase_s < TOGETHER_S:
+        return TOGETHER, "both_hands"
     if phase is WORK:
         if state.level.task == "follow":
             return f"mirror_avatar.follow.{state.level.drive}", "follow"
@@ -200,9 +203,8 @@ def _line(trial: Trial) -> tuple[Metres3, ...]:
     """The band around the line, from the trial's begin to its end."""
     points = []
     for n in range(LINE_PARTS + 1):
-        middle = line_at(trial, n / LINE_PARTS * trial.follow_s)
-        low, high = max(0.0, middle - trial.band), min(1.0, middle + trial.band)
-        points.append((n / LINE_PARTS, _stepped(low), _stepped(high)))
+        low, high = band_at(trial, n / LINE_PARTS * trial.follow_s)
+        points.append((n / LINE_PARTS, _stepped(max(0.0, low)), _stepped(min(1.0, high))))
     return tuple(points)
 
 
@@ -232,7 +234,7 @@ def _ghosts(state: State) -> tuple[Hand, ...]:
             return ()
         waited_s = state.part_s if state.level.task == "pose" else state.out_s
         in_a_row = len(_steps(state)[0]) > 1 and not state.part.opens
-        after_s = ROW_AFTER_S if in_a_row else GHOST_AFTER_S
+        after_s = ghost_after_s(ROW_AFTER_S if in_a_row else GHOST_AFTER_S, assisted=state.trial.assisted)
         shown = ease((waited_s - after_s) / GHOST_FADE_S)
         if in_a_row and waited_s < GHOST_AFTER_S:
             shown *= 1 - ease((_come(state) - GOES_FROM) / (GOES_BY - GOES_FROM))

@@ -43,7 +43,8 @@ def step(state: State, given: GameInput, dt_s: float) -> tuple[State, tuple[Even
     if state.watch is None:
         if not hand.seen or done(state):
             return state, ()
-        closing = state.level.closing.at(given.difficulty) + Random(f"{state.seed}:{state.n}").uniform(-0.05, 0.05)
+        asked = state.level.closing.at(0.0 if given.assisted else given.difficulty)
+        closing = asked + Random(f"{state.seed}:{state.n}").uniform(-0.05, 0.05)
         begun = replace(state, closing=closing, difficulty=given.difficulty, assisted=given.assisted, closed=False)
         return replace(begun, watch=NOTHING_SEEN), (TrialStarted(state.n),)
     state = replace(state, watch=state.watch.after(hand, dt_s))

@@ -38,11 +38,12 @@ class Table:
     state: State
     pinch: float = 0.0
     palm_xy: Xy | None = None
+    assisted: bool = False
     ended: list[TrialEnded] = field(default_factory=list)
 
     def tick(self, seen: bool = True) -> None:
         hand = HandInput(TRACKED if seen else LOST, {"pinch.index": self.pinch}, self.palm_xy)
-        given = GameInput(hand, affected_side=Side.RIGHT, difficulty=5.0)
+        given = GameInput(hand, affected_side=Side.RIGHT, difficulty=5.0, assisted=self.assisted)
         self.state, events = GAME.step(self.state, given, TICK_S)
         self.ended += [event for event in events if isinstance(event, TrialEnded)]
 
@@ -351,3 +352,42 @@ def test_a_pen_is_never_called_a_bead_and_does_not_roll() -> None:
         t.state, events = GAME.step(t.state, given, TICK_S)
         heard += [event.key for event in events if isinstance(event, Said)]
     assert heard == ["bead_picking.pen.open", "bead_picking.wider", "bead_picking.pen.hint_open"]
+
+
+@pytest.mark.parametrize("share", [0.45, 0.6])
+def test_a_helped_bead_let_go_early_comes_back_and_from_half_the_way_on_it_is_drawn_in(share: float) -> None:
+    for assisted in (False, True):
+        t = table(reach="free", place_mm=Ramp(30, 30))
+        t.assisted, t.palm_xy = assisted, t.state.trial.bead_xy
+        t.pick()
+        (x0, y0), (x, y) = t.state.trial.bead_xy, t.state.trial.place_xy
+        t.palm_xy = x0 + (x - x0) * share, y0 + (y - y0) * share
+        t.wait(0.1)
+        t.let_go()
+        helped = [(True, None)] if share > 0.5 else []
+        assert [(e.success, e.cause) for e in t.ended] == (helped if assisted else [(False, "dropped")])
+    if share < 0.5:
+        t.palm_xy = x0, y0
+        t.pick()
+        t.palm_xy = x, y
+        t.wait(0.1)
+        t.let_go()
+        assert [(e.success, e.assisted) for e in t.ended] == [(True, True)]
+
+
+def test_over_its_place_a_little_opening_lets_a_helped_bead_go_and_on_the_way_it_does_not() -> None:
+    t = table(carry_s=Ramp(6, 6), place_hold_s=Ramp(2, 2))
+    t.assisted = True
+    t.pick()
+    t.pinch = t.state.trial.contact - 0.1
+    t.wait(1.0)
+    assert (t.ended, t.state.phase) == ([], Phase.CARRY)
+    t.wait(5.5)
+    assert [trial.success for trial in t.ended] == [True]
+
+
+def test_with_help_a_bead_is_opened_for_no_further_than_it_needs() -> None:
+    t = table(opening=Ramp(0.9, 0.9))
+    t.assisted = True
+    t.wait(9.0)
+    assert t.state.trial.open_to == pytest.approx(t.state.trial.contact - 0.12)

@@ -118,10 +118,41 @@ def test_a_hold_that_vanished_unseen_is_no_release() -> None:
 
 def test_a_helped_coin_is_drawn_in_from_beside_a_wide_slot_and_nothing_hurries() -> None:
     free = level(reach="free", target_width_mm=60, time_limit_s=6, coins=3)
-    table = Table(free, assisted=True)
+    table = Table(free, assisted=True).wait(1.5)
     assert table.state.trial.time_limit_s is None
     assert table.state.trial.target_width_mm > 60
     x, y = table.state.trial.target_xy
     table.pinch().open_others(0.0).wait(7.0).move_to((x + 0.13, y)).let_go()
     assert table.outcome() == (True, None)
     assert table.trials[-1].assisted
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_a_helped_coin_let_go_early_comes_back_and_from_half_the_way_on_it_is_drawn_in(share: float) -> None:
+    for assisted in (False, True):
+        table = Table(level(reach="free", target_width_mm=40), assisted=assisted).wait(1.5).pinch()
+        (x0, y0), (x, y) = table.state.trial.home_xy, table.state.trial.target_xy
+        table.move_to((x0 + (x - x0) * share, y0 + (y - y0) * share)).let_go()
+        helped = (True, None) if share > 0.5 else None
+        assert table.outcome() == (helped if assisted else (False, "missed_slot" if share == 0.9 else "dropped"))
+        assert not assisted or table.at(Phase.LAND if share > 0.5 else Phase.BACK)
+    table.wait(1.5).pinch()
+    assert share > 0.5 or (table.at(Phase.CARRY) and table.on_palm == 3)
+
+
+def test_a_helped_coin_is_not_taken_by_the_other_place() -> None:
+    for assisted in (False, True):
+        table = Table(level(reach="free", sort="value", target_width_mm=90), assisted=assisted).wait(1.5).pinch()
+        trial = table.state.trial
+        assert trial.other_xy is not None
+        table.move_to(trial.other_xy).let_go()
+        assert table.outcome() == (None if assisted else (False, "other_place"))
+    x, y = trial.home_xy
+    table.wait(1.0).move_to((x, y)).pinch().move_to(trial.target_xy).let_go()
+    assert table.outcome() == (True, None)
+
+
+def test_with_help_neither_a_hold_nor_the_thumb_s_reach_is_asked() -> None:
+    asked = level(hold_s=3, thumb_reach=0.8)
+    assert Table(asked).pinch().at(Phase.SLIDE)
+    assert Table(asked, assisted=True).wait(1.5).pinch().at(Phase.CARRY)
