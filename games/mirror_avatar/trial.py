@@ -113,11 +113,11 @@ def line_at(trial: Trial, progress_s: float) -> float:
 
 
 def band_at(trial: Trial, progress_s: float) -> tuple[float, float]:
-    """From where to where the hand is with the line. With help that is as much as can be without a hand that keeps
-    still being with it all the way: half open where the line is open, half closed where it is closed."""
+    """From where to where the hand is with the line: within the band, but never so far off that a hand which keeps
+    still is with it all the way. It is half open where the line is open, half closed where it is closed; with help that
+    alone is asked."""
     line = line_at(trial, progress_s)
-    if not trial.assisted:
-        return line - trial.band, line + trial.band
     closed = line / trial.target
     low = CLOSED_HALF * trial.target * closed - trial.band * (1 - closed)
-    return low, OPEN_HALF * trial.target * (1 - closed) + closed
+    high = OPEN_HALF * trial.target * (1 - closed) + closed
+    return (low, high) if trial.assisted else (max(low, line - trial.band), min(high, line + trial.band))

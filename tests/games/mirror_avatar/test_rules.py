@@ -17,7 +17,7 @@ from games import all_games
 from games.mirror_avatar import GAME
 from games.mirror_avatar.level import MirrorAvatarLevel
 from games.mirror_avatar.state import READY, SETTLE, WORK, State
-from games.mirror_avatar.trial import draw_trial
+from games.mirror_avatar.trial import band_at, draw_trial, line_at
 
 
 def level(**said: Any) -> MirrorAvatarLevel:
@@ -146,6 +146,16 @@ def test_a_path_waits_for_the_hand_and_counts_what_strayed() -> None:
 
 def replace_level(asked: MirrorAvatarLevel, **said: Any) -> MirrorAvatarLevel:
     return asked.model_copy(update=said)
+
+
+@pytest.mark.parametrize("assisted", [False, True])
+@pytest.mark.parametrize("target", [0.3, 0.95])
+def test_no_hand_that_keeps_still_is_with_a_path_all_the_way(target: float, assisted: bool) -> None:
+    widest = level(task="follow", band=0.5, target=target)
+    trial = draw_trial(widest, 1, 0, difficulty=0.0, assisted=assisted)
+    bands = [band_at(trial, n / 50 * trial.cycle_s) for n in range(51)]
+    assert max(low for low, _ in bands) > min(high for _, high in bands)
+    assert all(low < line_at(trial, n / 50 * trial.cycle_s) < high for n, (low, high) in enumerate(bands))
 
 
 def test_a_wrist_whose_forearm_moves_is_not_seen() -> None:
