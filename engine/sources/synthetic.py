@@ -116,7 +116,7 @@ def paint_pictures(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     let_the_window_go_first()
     picture = SharedPicture.attach(memory)
-    hand = PatientHand(profile, seed)
+    hand = PatientHand(profile, seed, side)
     cue: Cue | None = None
     began_s = next_s = now_s()
     number = 0
