@@ -1,11 +1,10 @@
 """`opposable setup`: the hand model made ready, and a plain report of what works on this computer."""
 
-import os
 import platform
 from importlib.metadata import PackageNotFoundError, distributions, version
 
 from engine.clock import now_s
-from engine.paths import home_folder
+from engine.paths import FolderError, home_folder
 from engine.sources import open_source
 from engine.sources.source import SourceState
 from engine.tracking.model import HandModelError, hand_model
@@ -100,9 +99,11 @@ def _sound() -> str:
 
 
 def _folder() -> tuple[str, bool]:
-    folder = home_folder()
-    if os.access(folder, os.W_OK):
-        synced = [name for name in ("OneDrive", "Dropbox", "iCloud") if name.lower() in str(folder).lower()]
-        hint = f" ({synced[0]} copies it elsewhere; set OPPOSABLE_HOME to a local folder)" if synced else ""
-        return f"{folder}{hint}", True
-    return f"{folder} cannot be written to; set OPPOSABLE_HOME to a folder of yours", False
+    """Where the data are, or why they cannot be kept; and whether they can."""
+    try:
+        folder = home_folder()
+    except FolderError as problem:
+        return str(problem), False
+    synced = [name for name in ("OneDrive", "Dropbox", "iCloud") if name.lower() in str(folder).lower()]
+    hint = f" ({synced[0]} copies it elsewhere; set OPPOSABLE_HOME to a local folder)" if synced else ""
+    return f"{folder}{hint}", True

@@ -8,6 +8,8 @@ from engine.paths import HOME_VARIABLE
 from engine.problem import ProblemError
 from opposable.commands.demo import demo
 from opposable.commands.levels import preview, simulate
+from opposable.commands.setup import setup
+from opposable.console import FOUND
 
 
 @pytest.fixture
@@ -37,3 +39,13 @@ def test_a_demo_whose_pictures_have_no_place_says_so_before_it_plays(
     with pytest.raises(ProblemError, match="this folder cannot be made"):
         demo(12.0, closed / "pictures")
     assert capsys.readouterr().out == ""
+
+
+def test_setup_reports_to_its_end_where_data_cannot_be_kept(
+    closed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(closed / "home"))
+    monkeypatch.setenv("OPPOSABLE_HAND_MODEL", str(closed))
+    assert setup(fetch=False) == FOUND
+    told = capsys.readouterr().out.splitlines()
+    assert told[-1].startswith(f"Your data      {closed / 'home'} cannot be used")
