@@ -88,7 +88,7 @@ def _in_window(sitting: Sitting, source: Source, seconds: float) -> None:
     def in_time(playing: Live) -> None:
         playing.left |= now_s() > until_s
 
-    with contextlib.closing(window), contextlib.suppress(KeyboardInterrupt):
+    with contextlib.closing(window), contextlib.closing(live.speaker), contextlib.suppress(KeyboardInterrupt):
         play_to_the_end(live, in_time)
         if not live.left:
             show_end(live, for_s=4.0)

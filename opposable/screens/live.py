@@ -108,6 +108,11 @@ class Live:
             if self._take(left_s):
                 self.beat.hand_waits(now_s())
 
+    def close(self) -> None:
+        """Let go of the source and of the voice. The window stays open."""
+        self.source.close()
+        self.speaker.close()
+
     def show_first(self) -> None:
         """Let a ghost hand show one repetition before the person's own first one."""
         level = self.sitting.level

@@ -121,7 +121,7 @@ class Watching:
 
     def _end(self) -> None:
         if self.live is not None:
-            self.live.source.close()
+            self.live.close()
             self.live.sitting.close()
 
     def close(self) -> None:

@@ -46,6 +46,8 @@ def play_in_window(
         if note:
             complain(note)
         sitting = Sitting(level, source, side, seed, person=person)
+        for trouble in sitting.own.troubles:
+            complain(trouble)
         sitting.also.extend(also)
         live = Live(sitting, opened, window, PlayScreen(window, side))
         if not source.startswith(PLAYS_ITSELF):
@@ -56,7 +58,7 @@ def play_in_window(
             if not live.left:
                 show_end(live)
         finally:
-            live.source.close()
+            live.close()
     finally:
         if shared is None:
             window.close()

@@ -1,5 +1,6 @@
 """The window, live: played with real keys, paused, left, and offered another way when the source is gone."""
 
+import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -11,16 +12,19 @@ from engine.clock import now_s
 from engine.hand import Side
 from engine.handmodel import HandAngles
 from engine.motion.poses import pose_for
+from engine.paths import HOME_VARIABLE
 from engine.play.levelfile import load_level, resolve_level
+from engine.play.storedranges import range_path
 from engine.sources import open_source
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.source import SourceState, SourceStatus
 from engine.view.scene import Hand, Scene, Zone
+from engine.view.speech import Speaker
 from games import all_games
 from opposable.screens import pages
 from opposable.screens.live import Live
 from opposable.screens.play_screen import PlayScreen, under_a_page
-from opposable.screens.whole_level import play_to_the_end
+from opposable.screens.whole_level import play_in_window, play_to_the_end
 from opposable.screens.window import Window
 from opposable.sitting import Sitting
 from tests.holdups import HoldUps
@@ -215,3 +219,26 @@ def test_held_keys_move_the_hand(live: Live) -> None:
     run_until(live, lambda: "pinch.index" in live.sitting.motion.hands[Side.RIGHT].held)
     pygame.event.post(pygame.event.Event(pygame.KEYUP, key=pygame.K_1))
     run_until(live, lambda: "pinch.index" not in live.sitting.motion.hands[Side.RIGHT].held)
+
+
+def test_a_range_that_cannot_be_read_is_said_in_the_window_too(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    broken = range_path("me", Side.RIGHT, "sim:able")
+    broken.parent.mkdir(parents=True)
+    broken.write_text("{")
+    pygame.event.clear()
+    press(ESCAPE)
+    level = load_level(resolve_level("coin_drop/01"), all_games())
+    play_in_window(level, "sim:able", Side.RIGHT, 1, as_json=True, shared=window)
+    assert f"{broken.name}: this file cannot be read" in capsys.readouterr().err
+
+
+def test_what_plays_is_let_go_of_with_its_voice(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyttsx3.py").write_text("import threading\n\n\ndef init():\n    threading.Event().wait(60)\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    live.speaker = Speaker()
+    assert live.speaker.say("Bring your hand to the coins.")
+    live.close()
+    assert multiprocessing.active_children() == []

@@ -1,0 +1,50 @@
+"""The voice is in a process of its own, and that process ends with the one who speaks."""
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+
+from engine.clock import now_s, wait_s
+from engine.view.speech import Speaker
+
+# What the optional library looks like from here, with a file in place of a loudspeaker.
+VOICE = """
+from pathlib import Path
+
+
+class _Voice:
+    def setProperty(self, name, value):
+        pass
+
+    def say(self, sentence):
+        with Path({said!r}).open("a", encoding="utf-8") as file:
+            file.write(sentence + "\\n")
+
+    def runAndWait(self):
+        pass
+
+
+def init():
+    return _Voice()
+"""
+
+
+def test_a_sentence_is_spoken_and_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = tmp_path / "said.txt"
+    (tmp_path / "pyttsx3.py").write_text(VOICE.format(said=str(said)), encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    speaker = Speaker()
+    assert speaker.say("Bring your hand to the coins.")
+    until_s = now_s() + 20.0
+    while not said.exists() and now_s() < until_s:
+        wait_s(0.05)
+    assert said.read_text(encoding="utf-8") == "Bring your hand to the coins.\n"
+    speaker.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_without_a_voice_nothing_is_started() -> None:
+    speaker = Speaker(speaking=False)
+    assert not speaker.say("Bring your hand to the coins.")
+    speaker.close()
