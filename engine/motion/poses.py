@@ -21,7 +21,7 @@ Angles = tuple[float, ...]
 _THUMB_OPEN: Angles = (0.45, 0.75, 0.12, 0.32)
 _THUMB_ACROSS: Angles = (0.75, -0.45, 0.55, 0.60)
 # Share of a finger's whole bend in its MCP, PIP and DIP joints when it closes in a natural curl.
-_CURL: Angles = (0.34, 0.41, 0.25)
+CURL: Angles = (0.34, 0.41, 0.25)
 _THUMB_CURL: Angles = (0.45, 0.55)
 _TOGETHER: Angles = (-0.20, 0.0, 0.16, 0.32)
 _SPREAD: Angles = (0.18, 0.05, -0.10, -0.17)
@@ -113,7 +113,7 @@ def as_felt(angle_rad: Sequence[float], values: Mapping[str, float]) -> HandAngl
 def _curl(finger: Finger, flexion: float) -> Angles:
     """MCP, PIP, DIP of a finger closed to this share of the able adult's range."""
     bend = ABLE_ADULT.bend[finger].value(flexion)
-    return _CURL[0] * bend, _CURL[1] * bend, _CURL[2] * bend
+    return CURL[0] * bend, CURL[1] * bend, CURL[2] * bend
 
 
 def _between(rest: Angles, full: Angles, blend: float) -> Angles:

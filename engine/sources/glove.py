@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.clock import now_s
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
+from engine.motion.poses import CURL
 from engine.motion.ranges import ABLE_ADULT
 from engine.play.inputs import TICK_S
 from engine.sources.arriving import Arrivals, first_of
@@ -30,8 +31,6 @@ SILENT_S = 0.8
 WAKING_S = 3.0
 BAUD_TRY_S = 1.0
 LINES_TO_JUDGE, TRIED_LINES = 8, 32
-# How a finger's bend is shared out among MCP, PIP and DIP in a natural curl.
-BEND_PARTS = (0.34, 0.41, 0.25)
 JOINTS = {finger: tuple(f"joint.{finger}.{n}" for n in range(4)) for finger in FINGERS}
 
 LEARN = "Open and close your hand a few times: the glove is learning it."
@@ -203,7 +202,7 @@ def felt_of(shares: Mapping[str, float], reading: Mapping[str, float]) -> Felt:
             span = ABLE_ADULT.bend[finger]
             mcp, pip, dip = (
                 part * span.value(whole if value is None else value)
-                for part, value in zip(BEND_PARTS, joints[1:], strict=True)
+                for part, value in zip(CURL, joints[1:], strict=True)
             )
             bends[finger] = (mcp, pip, dip)
     sensed = sum(finger in reading or JOINTS[finger][1] in reading for finger in FINGERS)

@@ -8,15 +8,15 @@ from pythonosc.osc_bundle_builder import IMMEDIATELY, OscBundleBuilder
 from pythonosc.osc_message_builder import OscMessageBuilder
 
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Side
+from engine.motion.poses import CURL
 from engine.motion.ranges import ABLE_ADULT
 from engine.sources.dialects import Reading, write_alpha, write_csv, write_legacy
-from engine.sources.oscglove import BONE
+from engine.sources.oscglove import BONE, PARTS
 from engine.sources.scripted import Scripted
 
 ALPHA_MOST, LEGACY_MOST = 4095.0, 1023.0
 DEAD_COUNT = 512.0
 CSV_COLUMNS = ("t_ms", *FINGERS)
-_PARTS = (("Proximal", 0.34), ("Intermediate", 0.41), ("Distal", 0.25))
 
 
 def counts(hand: Scripted, most: float, t_s: float, dead: Finger | None = None) -> Reading:
@@ -55,7 +55,7 @@ def vmc(hand: Scripted, side: Side, t_s: float, dead: Finger | None) -> bytes:  
     sign, contents = 1 if side is Side.LEFT else -1, []
     for finger in FINGERS:
         bend_rad = ABLE_ADULT.bend[finger].value(0.5 if finger is dead else hand.curl[finger])
-        for part, share in _PARTS:
+        for part, share in zip(PARTS, CURL, strict=True):
             half = sign * bend_rad * share / 2
             name = f"{side.value.capitalize()}{finger.value.capitalize()}{part}"
             contents.append(_message(BONE, name, 0.0, 0.0, 0.0, 0.0, 0.0, sin(half), cos(half)))

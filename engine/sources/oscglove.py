@@ -19,13 +19,13 @@ from engine.sources.oscmessages import Message
 
 BONE = "/VMC/Ext/Bone/Pos"
 _MOST_BEND_RAD = radians(150)
-_PARTS = ("Proximal", "Intermediate", "Distal")
+PARTS = ("Proximal", "Intermediate", "Distal")
 # Where a bone stands in the words of Unity's avatars: LeftIndexProximal.
 BONES: Mapping[str, tuple[Side, Finger, int]] = {
     f"{side.value.capitalize()}{finger.value.capitalize()}{part}": (side, finger, n)
     for side in Side
     for finger in FINGERS
-    for n, part in enumerate(_PARTS)
+    for n, part in enumerate(PARTS)
 }
 
 
