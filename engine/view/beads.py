@@ -10,7 +10,6 @@ from engine.view.palette import Colour, Palette
 from engine.view.paper import layer
 from engine.view.scene import Bead
 
-SAG = 0.16
 BEAD_RADIUS_PX, NOW_LARGER, KNOT_SMALLER = 15.0, 1.28, 0.62
 LIGHT = np.array((-0.52, -0.62, 0.59), np.float32)
 """Towards the window, on the picture: x right, y down, z towards the eye."""

@@ -1,12 +1,13 @@
 """`opposable calibrate`: find and keep a person's own range, guided in the window or from a recording."""
 
 from contextlib import suppress
+from math import degrees
 from typing import Any
 
 from engine.clock import utc_now
 from engine.hand import FINGERS, LONG_FINGERS, Sample, Side
 from engine.motion.calibration import Found
-from engine.motion.ranges import Ranges
+from engine.motion.ranges import Ranges, Span
 from engine.play.guide import Guide, recorded
 from engine.play.storedranges import OwnRange, keep_range, keep_side, now_utc, person_folder, source_kind, stored_side
 from engine.problem import NotUnderstoodError, ProblemError
@@ -153,7 +154,7 @@ def _often_seen(samples: list[Sample], side: Side) -> bool:
     return sum(sample.hand(side) is not None for sample in samples) > OFTEN * len(samples)
 
 
-def _ends(span: Any) -> list[float]:
+def _ends(span: Span) -> list[float]:
     return [round(span.rest, 4), round(span.full, 4)]
 
 
@@ -164,10 +165,9 @@ def _family(spec: str) -> str:
 
 def _shown(name: str, ranges: Ranges, error: str) -> str:
     kind, _, finger = name.partition(".")
-    degrees = 57.29578
     if kind == "flexion":
         span = ranges.bend[next(each for each in FINGERS if each == finger)]
-        return f"{span.rest * degrees:.0f} to {span.full * degrees:.0f} degrees{error}"
+        return _in_degrees(span, error)
     if kind == "pinch":
         span = ranges.aperture[next(each for each in LONG_FINGERS if each == finger)]
         return f"{span.rest:.2f} to {span.full:.2f} hand sizes apart"
@@ -176,7 +176,11 @@ def _shown(name: str, ranges: Ranges, error: str) -> str:
     if kind == "opposition":
         return f"{ranges.across.rest:.2f} to {ranges.across.full:.2f} of the way across the palm"
     span = ranges.wrist if kind == "wrist" else ranges.spread
-    return f"{span.rest * degrees:.0f} to {span.full * degrees:.0f} degrees{error}"
+    return _in_degrees(span, error)
+
+
+def _in_degrees(span: Span, error: str) -> str:
+    return f"{degrees(span.rest):.0f} to {degrees(span.full):.0f} degrees{error}"
 
 
 def _nothing_found(spec: str) -> str:

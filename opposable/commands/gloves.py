@@ -18,7 +18,6 @@ from engine.sources.wire import TROUBLE, ports
 from opposable.console import FINE, FOUND, complain, emit, say
 
 STREAMS_S, SHOW_EVERY_S, MARK = 1.0, 0.25, 10
-PROTOCOLS = (*SERIAL, *NETWORK, "lsl")
 Send = Callable[[bytes], None]
 
 

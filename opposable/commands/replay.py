@@ -11,7 +11,6 @@ from engine.play.results import TrialResult, result_of, session_json
 from engine.play.tape import TapeError, read_tape
 from engine.problem import ProblemError
 from opposable.console import FINE, FOUND, complain, emit, say
-from opposable.screens.tapes import painter_for
 from opposable.tapeplayer import Moment, TapePlayer
 
 
@@ -75,6 +74,7 @@ def _recorded(events: tuple[dict[str, object], ...]) -> Recorded:
 
 def _in_window(player: TapePlayer, moments: Iterator[Moment]) -> tuple[list[TrialResult], Recorded]:
     """In real time, as it was seen; Space stops it for a while, Escape leaves it."""
+    from opposable.screens.tapes import painter_for
     from opposable.screens.window import Window
 
     shown = Window(f"{player.tape.header.level} - Opposable")

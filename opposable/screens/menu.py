@@ -1,6 +1,6 @@
 """The door: games as pictures, then their levels by stage. Mouse and keyboard alone are each enough."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,8 +31,6 @@ TABLE = pygame.Rect(140, 96, 1000, 563)
 """The part of the picture in which things happen."""
 MORE = "more"
 STEPS = {"left": -1, "right": 1, "up": -COLUMNS, "down": COLUMNS, "tab": 1}
-
-Last = Callable[[str], LastResult | None]
 
 
 @dataclass(frozen=True)
