@@ -93,9 +93,10 @@ def kapandji(points: Array, hand_size: float, rate_hz: float) -> int:
     return min(reached, HIGHEST_KAPANDJI)
 
 
-def pinch_precision(apertures: Sequence[float]) -> float | None:
-    """How alike the closed ends of repeated pinches are: their standard deviation, hand sizes. None for one alone."""
-    return float(np.std(np.asarray(apertures, dtype=float), ddof=1)) if len(apertures) > 1 else None
+def pinch_precision(ends: Sequence[float]) -> float | None:
+    """How alike the closed ends of repeated pinches are: their standard deviation, in their own unit (the way from open
+    to touching is 1). None for one alone."""
+    return float(np.std(np.asarray(ends, dtype=float), ddof=1)) if len(ends) > 1 else None
 
 
 def flexion_deg(angle_rad: Sequence[float], finger: Finger) -> tuple[float, float, float]:
