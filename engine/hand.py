@@ -18,6 +18,7 @@ class Side(StrEnum):
 
     @property
     def other(self) -> "Side":
+        """The opposite hand."""
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 
@@ -90,4 +91,5 @@ class Sample:
     right: HandFrame | None = None
 
     def hand(self, side: Side) -> HandFrame | None:
+        """The hand of that side, None where it was not seen."""
         return self.left if side is Side.LEFT else self.right

@@ -26,9 +26,11 @@ class LineFile:
         self._open = True
 
     def write(self, line: str) -> None:
+        """One more line, in memory until the next flush."""
         self._waiting.append(line.encode() + b"\n")
 
     def flush(self) -> None:
+        """Give what waits to the system."""
         data = b"".join(self._waiting)
         if not data or not self._open:
             return
@@ -44,6 +46,7 @@ class LineFile:
         self.problem = ""
 
     def sync(self) -> None:
+        """Flush, and wait until it is on the disk."""
         self.flush()
         if not self._open:
             return

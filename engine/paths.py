@@ -20,10 +20,12 @@ def shipped(name: str) -> Path:
 
 
 def levels_folder() -> Path:
+    """The levels that came with the program."""
     return shipped("levels")
 
 
 def assets_folder() -> Path:
+    """Icons, strings, meshes and tables that came with the program."""
     return shipped("assets")
 
 

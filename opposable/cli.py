@@ -33,6 +33,8 @@ app.add_typer(gloves_app, name="gloves")
 
 
 class ModelSize(StrEnum):
+    """Which hand model looks at the pictures."""
+
     AUTO = "auto"
     FULL = "full"
     LITE = "lite"
@@ -81,7 +83,8 @@ def track(
 def calibrate(
     source: Annotated[str, typer.Option(help=SourceHelp)] = "camera:0",
     recording: Annotated[
-        str | None, typer.Option("--from", help="No window: take the range from what a hand does in video:FILE.")
+        str | None,
+        typer.Option("--from", help="No window: take the range from what a hand does in video:FILE or replay:FILE."),
     ] = None,
     side: Side = None,
     person: Person = "me",

@@ -14,6 +14,7 @@ _BAR = 28
 
 
 def say(text: str) -> None:
+    """A line for the person, on the output stream."""
     print(text, flush=True)
 
 

@@ -13,6 +13,8 @@ gloves_app = typer.Typer(
 
 
 class FingerName(StrEnum):
+    """As engine.hand.Finger, which would load NumPy before the help is shown."""
+
     THUMB = "thumb"
     INDEX = "index"
     MIDDLE = "middle"
@@ -21,6 +23,8 @@ class FingerName(StrEnum):
 
 
 class Protocol(StrEnum):
+    """What a simulated glove can speak."""
+
     ALPHA = "alpha"
     LEGACY = "legacy"
     CSV = "csv"

@@ -31,6 +31,7 @@ Reader = Literal["patient", "therapist"]
 
 
 def side_of(role: Role, affected_side: Side) -> Side:
+    """Which side the hand in this role is."""
     return affected_side if role is Role.AFFECTED else affected_side.other
 
 

@@ -18,6 +18,8 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
 
 class SideName(StrEnum):
+    """As engine.hand.Side, which would load NumPy before the help is shown."""
+
     LEFT = "left"
     RIGHT = "right"
 

@@ -53,6 +53,7 @@ class Track:
 
     @property
     def side(self) -> Side:
+        """The settled side, else the one most labels spoke for."""
         return self.settled or (Side.RIGHT if self.vote >= 0.0 else Side.LEFT)
 
 

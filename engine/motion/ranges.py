@@ -25,6 +25,7 @@ class Span:
         return 0.0 if share < 0.0 else 1.0 if share > 1.0 else share
 
     def value(self, share: float) -> float:
+        """The measured value at this share; not held within 0..1."""
         return self.rest + share * (self.full - self.rest)
 
 

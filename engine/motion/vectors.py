@@ -10,11 +10,13 @@ _NEXT, _LAST = np.array([1, 2, 0]), np.array([2, 0, 1])
 
 
 def dot(a: Array, b: Array) -> Array:
+    """Scalar products of vectors (..., 3) or (..., 2), (...)."""
     product: Array = (a * b) @ _ONES[: a.shape[-1]]
     return product
 
 
 def cross(a: Array, b: Array) -> Array:
+    """Vector products (..., 3): square to both, right-handed."""
     return a.take(_NEXT, -1) * b.take(_LAST, -1) - a.take(_LAST, -1) * b.take(_NEXT, -1)
 
 

@@ -51,6 +51,8 @@ class Cue:
 
 @dataclass(frozen=True)
 class TrialStarted:
+    """Trial `n` begins; no number comes twice."""
+
     n: int
 
 

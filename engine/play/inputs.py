@@ -78,6 +78,7 @@ class HandInput:
 
     @property
     def seen(self) -> bool:
+        """Whether the hand is tracked or coasted over."""
         return self.tracking is not LOST
 
 
@@ -101,7 +102,9 @@ class GameInput:
     offsets: tuple[tuple[str, float], ...] = ()
 
     def hand(self, role: Role) -> HandInput:
+        """The hand in this role."""
         return self.affected if role is AFFECTED else self.unaffected
 
     def side(self, role: Role) -> Side:
+        """Which side the hand in this role is."""
         return self.affected_side if role is AFFECTED else self.affected_side.other

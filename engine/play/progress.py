@@ -29,6 +29,7 @@ _PROGRESS = TypeAdapter(Progress)
 
 
 def progress_path(person: str, level: str) -> Path:
+    """The file that says how far this person has come in this level."""
     return person_folder(person) / "progress" / f"{in_a_path(level)}.json"
 
 

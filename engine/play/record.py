@@ -62,6 +62,7 @@ class Header:
     person: str = ME
 
     def line(self) -> str:
+        """The header as the first line of a record."""
         return compact({"header": asdict(self)})
 
 
@@ -138,6 +139,7 @@ def _no_number(word: str) -> None:
 
 
 def compact(said: Mapping[str, object]) -> str:
+    """One JSON object on one line, without spaces."""
     return json.dumps(said, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 

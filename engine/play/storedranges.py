@@ -65,6 +65,7 @@ def person_folder(person: str) -> Path:
 
 
 def range_path(person: str, side: Side, spec: str) -> Path:
+    """The file of this hand's range for this kind of source."""
     return person_folder(person) / f"{side}-{in_a_path(source_kind(spec))}.json"
 
 
@@ -109,6 +110,7 @@ def keep_side(person: str, side: Side) -> None:
 
 
 def now_utc(time: datetime) -> str:
+    """A time in UTC as it is written down, to the second."""
     return time.isoformat(timespec="seconds")
 
 

@@ -21,6 +21,7 @@ class Watch:
 
     @property
     def duration_s(self) -> float:
+        """How long the trial has run, seen or not."""
         return self.seen_s + self.lost_s
 
     @property

@@ -116,6 +116,7 @@ def read_csv(line: bytes, columns: Sequence[str]) -> Reading | None:
 
 
 def write_csv(reading: Reading, columns: Sequence[str]) -> bytes:
+    """A line of these columns; what is not named is 0."""
     return ",".join(f"{reading.get(name, 0.0):g}" for name in columns).encode() + b"\n"
 
 
@@ -127,6 +128,7 @@ class Dialect(NamedTuple):
 
 
 def csv_with(columns: Sequence[str]) -> Dialect:
+    """The dialect of lines with these columns."""
     return Dialect("csv", lambda line: read_csv(line, columns))
 
 

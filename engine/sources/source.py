@@ -45,6 +45,7 @@ class Latency:
 
     @property
     def total_ms(self) -> float:
+        """From the picture to this process."""
         return self.capture_to_detect_ms + self.detect_to_read_ms
 
 

@@ -32,6 +32,7 @@ class Found:
 
     @property
     def is_usb(self) -> bool:
+        """Whether the device told its USB numbers."""
         return bool(self.identity)
 
 
@@ -78,6 +79,7 @@ class Wire:
 
     @property
     def is_open(self) -> bool:
+        """Whether there is a connection now."""
         return self._device is not None
 
     def poll(self) -> bytes:

@@ -75,6 +75,7 @@ class BundleError(ValueError):
 
 
 def sha256_of(data: bytes) -> str:
+    """The SHA-256 sum, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 

@@ -53,11 +53,13 @@ Node = Old | Table | References | Packed
 
 
 def text(value: str) -> Packed:
+    """A string; its closing zero is not counted."""
     data = value.encode()
     return Packed(len(data), data + b"\0")
 
 
 def floats(values: Sequence[float]) -> Packed:
+    """A vector of 32-bit floats."""
     return Packed(len(values), struct.pack(f"<{len(values)}f", *values))
 
 

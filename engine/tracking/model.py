@@ -43,6 +43,7 @@ def cache_folder() -> Path:
 
 
 def cached_path(size: Size = "full", folder: Path | None = None) -> Path:
+    """Where the model of this size is kept, or will be."""
     return (folder or cache_folder()) / f"hand_landmarker_{size}.task"
 
 

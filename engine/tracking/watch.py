@@ -7,6 +7,8 @@ from engine.tracking.messages import Stage
 
 
 class Health(StrEnum):
+    """How the camera process is: well, pausing (the person is told), or hanging (it is replaced)."""
+
     WELL = "well"
     STALLED = "stalled"
     HUNG = "hung"

@@ -89,10 +89,6 @@ class PlayScreen:
                 poses[side] = as_felt(angle_rad, hand.values)
         return poses
 
-    def paint_waiting(self, message: Message, pointer: tuple[int, int] | None) -> pygame.Surface:
-        """The empty table with a message on it: before there is anything to play."""
-        return self._with_message(self.painter.paint(Scene(())), message, pointer)
-
     def chosen(self, message: Message | None, wishes: Wishes) -> str:
         """The name of the choice the person made on this message, by mouse or keys; empty while none was made."""
         if message is None or not message.choices:
@@ -108,6 +104,7 @@ class PlayScreen:
         return message.choices[self._focus % len(message.choices)].name if wishes.confirm else ""
 
     def pause_clicked(self, wishes: Wishes) -> bool:
+        """Whether the pause sign was clicked."""
         return any(self.painter.layout.pause.collidepoint(click) for click in wishes.clicks)
 
     def _buttons(self, message: Message) -> tuple[Button, ...]:

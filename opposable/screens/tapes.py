@@ -12,6 +12,7 @@ from opposable.tapeplayer import TapePlayer
 
 
 def painter_for(tape: Tape) -> Painter:
+    """A painter for what is on this tape."""
     return Painter(SIZE_PX, words=dict(strings().sentences), affected_side=tape.header.affected_side)
 
 

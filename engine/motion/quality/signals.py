@@ -81,6 +81,7 @@ class Movement:
     peak: int
 
     def of(self, values: Array) -> Array:
+        """The part of a series in which the movement was made."""
         return values[self.first : self.last + 1]
 
 
