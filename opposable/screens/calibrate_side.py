@@ -11,6 +11,7 @@ from engine.view.painter import Painter
 from engine.view.paper import lay_sheet
 from engine.view.scene import Scene
 from engine.view.type import NUMBER_PX, SENTENCE_PX, written
+from opposable.console import complain
 from opposable.screens.window import SIZE_PX, Window, Wishes
 
 FRAME_S = 1 / 30
@@ -21,7 +22,7 @@ BUTTONS = tuple(
 
 
 def ask_side(window: Window, person: str) -> Side | None:
-    """The person's affected hand, asked where it is not known yet, and kept; None where they leave."""
+    """The person's affected hand, asked where it is not known yet, and kept if it can be; None where they leave."""
     known = stored_side(person)
     if known is not None:
         return known
@@ -33,7 +34,10 @@ def ask_side(window: Window, person: str) -> Side | None:
             return None
         chosen, focus = choice(wishes, focus)
         if chosen is not None:
-            keep_side(person, chosen)
+            try:
+                keep_side(person, chosen)
+            except OSError as problem:
+                complain(f"Which hand practises could not be kept ({problem.strerror}); it will be asked again.")
             return chosen
         window.show(paint_question(painter, focus, wishes.pointer))
         wait_s(FRAME_S)

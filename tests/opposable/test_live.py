@@ -22,6 +22,7 @@ from engine.view.scene import Hand, Scene, Zone
 from engine.view.speech import Speaker
 from games import all_games
 from opposable.screens import pages
+from opposable.screens.calibrate_side import ask_side
 from opposable.screens.live import Live
 from opposable.screens.play_screen import PlayScreen, under_a_page
 from opposable.screens.whole_level import play_in_window, play_to_the_end
@@ -233,6 +234,17 @@ def test_a_range_that_cannot_be_read_is_said_in_the_window_too(
     level = load_level(resolve_level("coin_drop/01"), all_games())
     play_in_window(level, "sim:able", Side.RIGHT, 1, as_json=True, shared=window)
     assert f"{broken.name}: this file cannot be read" in capsys.readouterr().err
+
+
+def test_a_side_that_cannot_be_kept_is_played_with_all_the_same(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "file" / "home"))
+    pygame.event.clear()
+    press(RETURN)
+    assert ask_side(window, "me") is Side.RIGHT
+    assert "it will be asked again" in capsys.readouterr().err
 
 
 def test_what_plays_is_let_go_of_with_its_voice(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
