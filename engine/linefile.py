@@ -3,13 +3,13 @@
 import os
 from pathlib import Path
 
-from engine.paths import private_folder
+from engine.paths import HOME_VARIABLE, FolderError, private_folder
 
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
 class LineFile:
-    """Appends lines to a new file that only this user may read (0600).
+    """Appends lines to a new file that only this user may read (0600). Raises FolderError where it cannot be begun.
 
     `write` keeps a line in memory, `flush` gives it to the system (a crash of the program loses nothing then), `sync`
     waits until it is on the disk. A disk that is full raises nothing: the lines are kept and tried again at the next
@@ -22,7 +22,12 @@ class LineFile:
         self.problem = ""
         self._waiting: list[bytes] = []
         self._good_bytes = 0
-        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        try:
+            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        except OSError as error:
+            raise FolderError(
+                f"{path} cannot be begun ({_said(error)}). Make room there, or set {HOME_VARIABLE} to another folder."
+            ) from None
         self._open = True
 
     def write(self, line: str) -> None:

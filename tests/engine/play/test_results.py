@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from engine.hand import Side
 from engine.linefile import LineFile
+from engine.paths import FolderError
 from engine.play.adaptation import after_trial, first_day
 from engine.play.game import TrialEnded
 from engine.play.level import Difficulty
@@ -153,7 +154,7 @@ def test_a_full_disk_stops_nobody_and_each_trial_is_written_once(tmp_path: Path)
 
 def test_a_record_is_never_written_over(tmp_path: Path) -> None:
     LineFile(tmp_path / "a.jsonl").close()
-    with pytest.raises(FileExistsError):
+    with pytest.raises(FolderError, match="File exists"):
         LineFile(tmp_path / "a.jsonl")
 
 
