@@ -12,6 +12,8 @@ import pytest
 
 from engine.hand import LONG_FINGERS, Finger, HandFrame, Sample, Side
 from engine.motion.measures import measure
+from engine.motion.ranges import Ranges
+from engine.play.guide import recorded
 from engine.play.inputs import Tracking
 from engine.tracking.messages import Found
 from tests.clips import (
@@ -49,6 +51,9 @@ MADE: dict[str, Presses] = {
     "taps": Counter(),
     "two_hands": Counter({(RIGHT, "fist"): 4, (LEFT, "fist"): 4}),
 }
+STIFF = "small_range in its own range"
+OWN: dict[str, Presses] = {STIFF: Counter({(RIGHT, "fist"): 3})}
+"""The same clip measured by what its hand can do: every fist that was made."""
 LOST_S = (3.0, 5.0)
 BLIND_FRAMES = 9
 COMES, GOES = 5, 3
@@ -130,35 +135,53 @@ def test_the_bend_of_the_middle_joint_follows_the_true_one(finger: Finger, seen_
     assert np.corrcoef(measured, true)[0, 1] >= 0.9
 
 
+def clip_of(case: str) -> str:
+    return case.partition(" ")[0]
+
+
+def ranges_of(case: str, seen: Sequence[Sample]) -> dict[Side, Ranges] | None:
+    """An able adult's, or the clip's own as `opposable calibrate --from` finds it."""
+    return {RIGHT: recorded(list(seen), RIGHT)[0].ranges} if case in OWN else None
+
+
+def test_a_stiff_hand_in_its_own_range_makes_its_three_fists(seen_in: SeenIn) -> None:
+    seen = seen_in(clip_of(STIFF))
+    assert presses_of(seen, ranges_of(STIFF, seen)) == OWN[STIFF]
+
+
 def deeds(edges: Iterable[Edge]) -> Counter[tuple[Side, str, bool]]:
     """How often each control of each hand was pressed, and how often released."""
     return Counter((edge.side, edge.control, edge.is_press) for edge in edges)
 
 
-def deeds_made(name: str) -> Counter[tuple[Side, str, bool]]:
-    return Counter({(*press, is_press): count for press, count in MADE[name].items() for is_press in (True, False)})
+def deeds_made(case: str) -> Counter[tuple[Side, str, bool]]:
+    made = (MADE | OWN)[case]
+    return Counter({(*press, is_press): count for press, count in made.items() for is_press in (True, False)})
 
 
 @pytest.mark.parametrize("empty", [False, True], ids=["frames dropped", "hand not found"])
-@pytest.mark.parametrize("name", ALL)
-def test_any_tenth_of_the_pictures_may_go_missing(name: str, empty: bool, seen_in: SeenIn) -> None:
-    seen = seen_in(name)
+@pytest.mark.parametrize("case", [*ALL, *OWN])
+def test_any_tenth_of_the_pictures_may_go_missing(case: str, empty: bool, seen_in: SeenIn) -> None:
+    seen = seen_in(clip_of(case))
+    ranges = ranges_of(case, seen)
     for seed in range(3):
-        draw = Random(f"{name}:{seed}")
+        draw = Random(f"{case}:{seed}")
         missing = {n for n in range(len(seen)) if draw.random() < 0.1}
-        assert deeds(edges_of(blinded(seen, missing, empty=empty))) == deeds_made(name), f"seed {seed}"
+        assert deeds(edges_of(blinded(seen, missing, empty=empty), ranges)) == deeds_made(case), f"seed {seed}"
 
 
 @pytest.mark.parametrize("empty", [False, True], ids=["frames dropped", "hand not found"])
-@pytest.mark.parametrize("name", ALL)
-def test_any_third_of_a_second_may_go_missing(name: str, empty: bool, seen_in: SeenIn) -> None:
+@pytest.mark.parametrize("case", [*ALL, *OWN])
+def test_any_third_of_a_second_may_go_missing(case: str, empty: bool, seen_in: SeenIn) -> None:
     """Save where block and a real absence are one absence, or nearly: nobody can say what was done in it. Each block is
     tried on its own: all before it is played once, and after it until what it could have changed is over. There, what
     a game was told must be what it is told without the block."""
-    seen = seen_in(name)
-    whole = edges_of(seen)
-    before = Playback(seen[0].t_s)
-    every = 9 if empty else 10
+    seen = seen_in(clip_of(case))
+    ranges = ranges_of(case, seen)
+    whole = edges_of(seen, ranges)
+    before = Playback(seen[0].t_s, ranges)
+    # A stiff hand only just closes: more of its blocks are tried.
+    every = 9 if empty else 3 if case in OWN else 10
     for start in range(len(seen) - BLIND_FRAMES - GOES + 1):
         if start % every == 0 and not _joins_an_absence(seen, start):
             end = _quiet_after(whole, seen, start + BLIND_FRAMES)
@@ -199,18 +222,19 @@ def _joins_an_absence(seen: Sequence[Sample], start: int) -> bool:
     return len(before) < COMES or any(sample.right is None for sample in (*before, *then))
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_half_of_all_labels_flipped_change_no_side_and_credit_no_other_hand(name: str, found_in: FoundIn) -> None:
-    found = found_in(name)
-    hands: Literal[1, 2] = 2 if name == "two_hands" else 1
+@pytest.mark.parametrize("case", [*ALL, *OWN])
+def test_half_of_all_labels_flipped_change_no_side_and_credit_no_other_hand(case: str, found_in: FoundIn) -> None:
+    found = found_in(clip_of(case))
+    hands: Literal[1, 2] = 2 if case == "two_hands" else 1
+    plain = samples_from(found, hands, RIGHT if hands == 1 else None)
+    ranges = ranges_of(case, plain)
     for seed in range(3):
-        draw = Random(f"{name}:{seed}")
+        draw = Random(f"{case}:{seed}")
         flipped = [_flipped(one, draw) for one in found]
         samples = samples_from(flipped, hands, RIGHT if hands == 1 else None)
-        plain = samples_from(found, hands, RIGHT if hands == 1 else None)
         for sample, usual in zip(samples, plain, strict=True):
             assert [_place(sample.left), _place(sample.right)] == [_place(usual.left), _place(usual.right)]
-        assert deeds(edges_of(samples)) == deeds_made(name), f"seed {seed}"
+        assert deeds(edges_of(samples, ranges)) == deeds_made(case), f"seed {seed}"
 
 
 def _flipped(found: Found, draw: Random) -> Found:

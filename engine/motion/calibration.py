@@ -29,7 +29,10 @@ ALONG = 2.0
 ASKED_PERCENT, RECORDED_PERCENT = (10.0, 90.0), (3.0, 97.0)
 FEWEST = 15
 # A trigger's band is this much wider than the trembling that was seen; below this a control counts as let go anyway.
-BAND_OVER_TREMBLING, LOWEST_RELEASE = 1.5, 0.15
+# Where the press comes lower, this share of an able band stays.
+BAND_OVER_TREMBLING, LOWEST_RELEASE, LEAST_BAND = 1.5, 0.15, 0.5
+# A closing has come as far as these many pictures show it, and is repeated from so many on.
+PICTURES_OF_CLOSING, REPEATED = 3, 2
 WINDOW, QUIET_PERCENT = 15, 30.0
 
 
@@ -186,16 +189,43 @@ class _Finding:
         return [values for values in told if len(values) >= FEWEST]
 
     def _triggers(self, ranges: Ranges) -> dict[str, Trigger]:
-        """Each band as wide as this hand's trembling needs, so that one closing stays one press."""
-        shares = [
-            [control_values(seen.measures, ranges, {}) for seen in one] for some in self.tries.values() for one in some
-        ]
+        """Each band as wide as this hand's trembling needs, so that one closing stays one press; and a fist's press as
+        far below the smallest of its closings as an able adult's is below a full one, for a closing that only just
+        reached its press would be gone with a blink of the camera. A pinch's stays: there the next finger is near."""
+        shares = {
+            step: [[control_values(seen.measures, ranges, {}) for seen in one] for one in some]
+            for step, some in self.tries.items()
+        }
         triggers = {}
         for name, able in TRIGGERS.items():
-            band = BAND_OVER_TREMBLING * trembling([np.array([values[name] for values in one]) for one in shares])
-            release = max(LOWEST_RELEASE, min(able.release, able.press - band))
-            triggers[name] = Trigger(able.press, round(release, 4))
+            band = BAND_OVER_TREMBLING * trembling(
+                [np.array([values[name] for values in one]) for some in shares.values() for one in some]
+            )
+            press, release = able.press, round(max(LOWEST_RELEASE, min(able.release, able.press - band)), 4)
+            if name == "fist" and name in self.own:
+                asked = shares.get(Step.FIST if self.asked else Step.ANYTHING, [])
+                least = smallest_closing([[values[name] for values in one] for one in asked], able.release)
+                # Where to let go stays, so what was opened far enough before still is.
+                lowest = release + max(band, LEAST_BAND * (able.press - able.release))
+                press = round(min(able.press, max(able.press * least, lowest)), 4)
+            triggers[name] = Trigger(press, release)
         return triggers
+
+
+def smallest_closing(tracks: Sequence[Sequence[float]], opened: float) -> float:
+    """How far a control came in the least of its closings, 0..1: each from TOGETHER upwards until it is `opened` again,
+    one in a try or many in a recording. 1 where none was repeated."""
+    closings = []
+    for track in tracks:
+        closed: list[float] = []
+        for share in (*track, 0.0):
+            if share > (opened if closed else TOGETHER):
+                closed.append(share)
+            else:
+                if len(closed) >= PICTURES_OF_CLOSING:
+                    closings.append(sorted(closed)[-PICTURES_OF_CLOSING])
+                closed = []
+    return min(closings) if len(closings) >= REPEATED else 1.0
 
 
 def trembling(tracks: Sequence[Array]) -> float:

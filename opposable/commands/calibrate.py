@@ -105,6 +105,7 @@ def as_data(found: Found) -> dict[str, Any]:
         "spread_rad": _ends(ranges.spread),
         "opposition": _ends(ranges.across),
         "wrist_rad": _ends(ranges.wrist),
+        "press": {name: trigger.press for name, trigger in ranges.triggers.items()},
         "release": {name: trigger.release for name, trigger in ranges.triggers.items()},
     }
 

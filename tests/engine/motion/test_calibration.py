@@ -7,7 +7,8 @@ import pytest
 
 from engine.hand import LONG_FINGERS, Finger, HandFrame, Sample, Side
 from engine.handmodel import hand_points
-from engine.motion.calibration import Step, find_ranges
+from engine.motion.calibration import Step, find_ranges, smallest_closing
+from engine.motion.edges import TRIGGERS
 from engine.motion.motion import Motion
 from engine.motion.poses import pose_for
 from engine.motion.ranges import ABLE_ADULT
@@ -17,12 +18,16 @@ from tests.clips import presses_of
 RATE_HZ, SECONDS = 30, 9
 
 
-def closing(low: float, high: float, *, tremble: float = 0.0, still: tuple[Finger, ...] = ()) -> list[Sample]:
-    """Three slow fists between these shares of an able range; `tremble` at 6 Hz on top, `still` fingers stay."""
+def closing(
+    low: float, high: float, *, tremble: float = 0.0, still: tuple[Finger, ...] = (), first: float | None = None
+) -> list[Sample]:
+    """Three slow fists between these shares of an able range, the `first` to this one only; `tremble` at 6 Hz on top,
+    `still` fingers stay."""
     samples = []
     for n in range(SECONDS * RATE_HZ):
         t_s = n / RATE_HZ
-        share = low + (high - low) * (0.5 - 0.5 * np.cos(tau * t_s / 3)) + tremble * sin(tau * 6 * t_s)
+        full = high if first is None or t_s >= 3 else first
+        share = low + (full - low) * (0.5 - 0.5 * np.cos(tau * t_s / 3)) + tremble * sin(tau * 6 * t_s)
         pose = {f"flexion.{finger}": low if finger in still else float(share) for finger in LONG_FINGERS}
         points = hand_points(pose_for(pose), Side.RIGHT)
         samples.append(Sample(t_s, right=HandFrame(t_s, Side.RIGHT, points, points[:, :2] + 0.5, 1.0)))
@@ -58,6 +63,29 @@ def test_a_hand_that_trembles_presses_once_for_each_closing() -> None:
     found, _ = recorded(samples, Side.RIGHT)
     assert found.ranges.triggers["fist"].release < 0.55
     assert presses_of(samples, {Side.RIGHT: found.ranges}) == {(Side.RIGHT, "fist"): 3}
+
+
+def test_the_fist_that_only_just_closes_is_pressed_well_before_its_end_and_let_go_where_it_was() -> None:
+    samples = closing(0.2, 0.45, first=0.418)
+    found, _ = recorded(samples, Side.RIGHT)
+    fist, able = found.ranges.triggers["fist"], TRIGGERS["fist"]
+    motion = Motion({Side.RIGHT: found.ranges})
+    closed = []
+    for sample in samples[: 3 * RATE_HZ]:
+        motion.feed(sample)
+        closed.append(motion.tick(sample.t_s)[Side.RIGHT].value("fist"))
+    assert fist.press <= 0.9 * max(closed) < able.press
+    assert fist.release == able.release
+    assert sum(share > fist.press for share in closed) > 0.5 * RATE_HZ, "a blink of the camera does not hide it"
+
+
+def test_the_press_of_a_hand_that_closes_once_or_fully_stays() -> None:
+    assert smallest_closing([[0.0, *[0.8] * 9, 0.0]], 0.6) == 1.0, "once is not repeated"
+    assert smallest_closing([[0.8] * 9, [0.9] * 9], 0.6) == 0.8, "in two tries it is"
+    assert smallest_closing([[*[0.9] * 9, 0.5, 0.5, *[0.8] * 9, 0.65, *[0.75] * 9]], 0.6) == 0.8, "not opened between"
+    assert smallest_closing([[*[0.9] * 9, 0.5, *[0.9] * 9, 0.5, *[0.65] * 9]], 0.6) == 0.9, "that was no closing"
+    full, _ = recorded(closing(0.0, 1.0), Side.RIGHT)
+    assert full.ranges.triggers["fist"].press > 0.8
 
 
 def test_nothing_seen_is_nothing_found() -> None:
