@@ -54,6 +54,8 @@ MADE: dict[str, Presses] = {
 STIFF = "small_range in its own range"
 OWN: dict[str, Presses] = {STIFF: Counter({(RIGHT, "fist"): 3})}
 """The same clip measured by what its hand can do: every fist that was made."""
+SETTLE = 6
+"""After how many pictures a hand alone has a side, where nobody said it."""
 LOST_S = (3.0, 5.0)
 BLIND_FRAMES = 9
 COMES, GOES = 5, 3
@@ -78,7 +80,7 @@ def test_every_hand_is_seen_in_its_place_and_on_its_own_side(name: str, seen_in:
                 assert frame.picture_xy is not None
                 seen += 1
                 errors_px.append(WIDTH_PX * np.linalg.norm(frame.picture_xy - hand.picture_xy, axis=1).mean())
-    assert seen >= 0.99 * there
+    assert seen >= 0.99 * (there - (0 if name == "two_hands" else SETTLE))
     assert len(hands_of(seen_in(name))) == seen, "a hand was seen on a side that was not there"
     assert np.mean(errors_px) < 10.0
 
@@ -235,6 +237,9 @@ def test_half_of_all_labels_flipped_change_no_side_and_credit_no_other_hand(case
         for sample, usual in zip(samples, plain, strict=True):
             assert [_place(sample.left), _place(sample.right)] == [_place(usual.left), _place(usual.right)]
         assert deeds(edges_of(samples, ranges)) == deeds_made(case), f"seed {seed}"
+        if hands == 1:
+            unsaid = {hand.side for hand in hands_of(samples_from(flipped))}
+            assert len(unsaid) <= 1, f"seed {seed}: where nobody said the side, the one that is told first stays"
 
 
 def _flipped(found: Found, draw: Random) -> Found:

@@ -15,8 +15,8 @@ _ABSENT_S = 1.0
 # How much of each label goes into the share of labels that agree with the side a person has said, and below which
 # share it is their other hand: a second of pictures that all disagree. Labels flipped by chance do not come there.
 _AGREED_SHARE, _OTHER_HAND = 0.04, 0.15
-# Of two hands, one that was away and comes back might be a helper's: it is, where hardly a label agrees, and it is not
-# once most have agreed.
+# A hand that was away and comes back might be another, of two a helper's: it is, where hardly a label agrees, and it is
+# not once most have agreed.
 _HELPERS, _OWN = 0.3, 0.6
 # A hand does not jump: this far from where it was last seen, in picture widths at once and per second since, it is
 # another person's.
@@ -42,7 +42,7 @@ class Seen:
 @dataclass(frozen=True)
 class Track:
     """One hand as followed so far: where and when last seen, its labels' vote (right positive), its side once settled,
-    the share of its latest labels that agree with the side it is held for, and whether it might be a helper's."""
+    the share of its latest labels that agree with the side it is held for, and whether it might be another one."""
 
     xy: tuple[float, float]
     seen_s: float
@@ -112,12 +112,14 @@ def identify(identity: Identity, seen: Sequence[Seen], t_s: float) -> tuple[Iden
 
 def _side(identity: Identity, track: Track) -> Side | None:
     """The side a person has said goes before the labels, however they flicker; unless hardly any label agrees: then
-    it is the other hand that is held up, and no repetition of its is credited to the one that was meant. Of two hands,
+    it is the other hand that is held up, and no repetition of its is credited to the one that was meant. Where none was
+    said, a hand has no side before its labels have settled it. Of two hands,
     one that came back with hardly a label agreeing is a helper's, and nobody's."""
     if identity.hands != 1:
         return None if track.doubted and track.agreed < _HELPERS else track.side
     if identity.only is None:
-        return track.side
+        # What a label says first is not told: a side that is told stays, or games would credit the other hand.
+        return track.settled
     return identity.only.other if track.agreed < _OTHER_HAND else identity.only
 
 
@@ -159,20 +161,19 @@ def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def _vote(track: Track, hand: Seen, t_s: float, identity: Identity) -> Track:
-    """One more label. A hand that was away is asked again, with its former side the likelier."""
+    """One more label. A settled side stays. Only a hand that was away is asked again: alone, it is the other one once
+    hardly a label of a whole second agrees; of two, what it is taken for is decided by `_side` and `_two_sides`."""
     vote, settled, agreed, doubted = track.vote, track.settled, track.agreed, track.doubted
-    if settled is not None and t_s - track.seen_s > _ABSENT_S:
-        vote = (_SETTLED - 1) * (1.0 if settled is Side.RIGHT else -1.0)
-        if identity.hands == 1:
-            settled = None
-        else:
-            agreed, doubted = 0.5, True
+    if identity.only is None and settled is not None and t_s - track.seen_s > _ABSENT_S:
+        agreed, doubted = 0.5, True
     vote += hand.score if hand.label is Side.RIGHT else -hand.score
     vote = max(-_REMEMBERED, min(_REMEMBERED, vote))
     if settled is None and abs(vote) >= _SETTLED:
         settled = Side.RIGHT if vote > 0 else Side.LEFT
     held_for = identity.only or settled
     agreed += _AGREED_SHARE * ((1.0 if hand.label is held_for else 0.0) - agreed)
+    if identity.hands == 1 and doubted and settled is not None and agreed < _OTHER_HAND:
+        settled, agreed, doubted = settled.other, 0.5, False
     return Track(hand.xy, t_s, vote, settled, agreed, doubted and agreed < _OWN)
 
 

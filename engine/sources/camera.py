@@ -105,16 +105,16 @@ class CameraSource:
             self._width_px = found.width
             self._hints = noticed(self._hints, view_of(self._identity, found, sample))
             if self._identity.hands == 1:
-                self._mind_strangers(found, sample)
+                self._mind_strangers(found)
             self.delays.add("capture_to_tracker", found.started_s - found.captured_s)
             self.delays.add("tracker_to_landmarks", found.detected_s - found.started_s)
             self.delays.add("landmarks_to_received", detection.received_s - found.detected_s)
         return samples
 
-    def _mind_strangers(self, found: Found, sample: Sample) -> None:
+    def _mind_strangers(self, found: Found) -> None:
         before = self._alone
-        seen = (sample.left is not None) + (sample.right is not None)
-        self._alone = alone_after(before, found.t_s, len(found.hands), seen)
+        own = sum(track.seen_s == found.t_s for track in self._identity.tracks)
+        self._alone = alone_after(before, found.t_s, len(found.hands), own)
         if self._alone.looking_for != before.looking_for:
             self._supervisor.look_for(self._alone.looking_for)
 

@@ -14,6 +14,7 @@ from engine.play.delays import Delays
 from engine.play.delays import in_words as delays_in_words
 from engine.play.drive import PATIENCE_S
 from engine.play.inputs import HandInput, Tracking
+from engine.play.storedranges import source_kind, stored_side
 from engine.problem import NotUnderstoodError
 from engine.sources import check_source, open_source
 from engine.sources.source import Source, SourceState
@@ -33,16 +34,20 @@ def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool,
     """Follow a source to its end, or until interrupted; the summary is printed either way."""
     only = Side(side) if side else None
     check_source(text)
+    # Labels alone tell a hand's side badly; a person who has said theirs need not say it again.
+    theirs = stored_side(person) if only is None and hands == 1 and source_kind(text) == "camera" else None
     if text.startswith("keys:"):
         raise NotUnderstoodError(
             "keys: are pressed in the window of a game: opposable play coin_drop/01 --source keys:"
         )
     own = ranges_in_use(person, text)
     find_hand_model_for(text, model)
-    source: Source = Telling(open_source(text, hands=hands, side=only, model=model))
+    source: Source = Telling(open_source(text, hands=hands, side=only or theirs, model=model))
     for trouble in own.troubles:
         complain(trouble)
-    log = TrackLog(only, as_json, own.over(source))
+    if theirs and not as_json:
+        say(f"Taken for your {theirs} hand, the one you practise with. For the other: --side {theirs.other}.")
+    log = TrackLog(only, as_json, own.over(source), only or theirs)
     told = set[str]()
     with contextlib.suppress(KeyboardInterrupt):
         follow(source, log, told)
@@ -78,10 +83,13 @@ def follow(source: Source, log: "TrackLog", complained: set[str]) -> None:
 
 
 class TrackLog:
-    """Prints samples as they come and keeps what the summary needs."""
+    """Prints samples as they come and keeps what the summary needs. `only`: the hand that is shown, None for all;
+    `said`: the side that the person has said, now or before."""
 
-    def __init__(self, only: Side | None, as_json: bool, own: RangesInUse | None = None) -> None:
-        self.only, self.as_json = only, as_json
+    def __init__(
+        self, only: Side | None, as_json: bool, own: RangesInUse | None = None, said: Side | None = None
+    ) -> None:
+        self.only, self.as_json, self.said = only, as_json, said or only
         self.own = own or RangesInUse()
         self.motion = Motion(self.own.ranges)
         self.frames = 0
@@ -169,6 +177,7 @@ class TrackLog:
             "tracked": round(self._share_of_time(source), 4),
             "presses": dict(total),
             "presses_by_side": {each.value: dict(count) for each, count in self.presses.items() if count},
+            "side": self.said,
             "ranges": self.own.said,
             "latency_ms": latency,
             "fps": None if rate is None else round(rate, 2),

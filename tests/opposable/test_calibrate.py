@@ -29,6 +29,7 @@ def test_a_stiff_hand_closes_three_times_in_its_own_range(tmp_path: Path) -> Non
     ran = opposable("track", f"video:{CLIP}?pace=fast", "--json", home=tmp_path)
     assert ran.objects[-1]["summary"]["presses"] == {"fist": 3}
     assert ran.objects[-1]["summary"]["model"] == "full"
+    assert ran.objects[-1]["summary"]["side"] == "right", "the one that was calibrated"
     recording = tmp_path / "recording.jsonl"
     recording.write_text(ran.out)
     again = opposable("track", f"replay:{recording}", "--json", home=tmp_path)

@@ -123,13 +123,35 @@ def test_one_of_two_hands_away_and_back_is_the_same_hand(pause_s: float) -> None
         assert watch.see((0.3, RIGHT), (0.75, LEFT)) == {RIGHT: 0.3, LEFT: 0.75}
 
 
-def test_a_hand_alone_that_comes_back_is_asked_again_but_most_likely_itself() -> None:
+def test_a_hand_alone_that_comes_back_is_itself_unless_no_label_of_a_second_says_so() -> None:
     watch = settled_one(RIGHT)
     assert watch.see((0.5, LEFT), pause_s=5.0) == {RIGHT: 0.5}
-    other = settled_one(RIGHT)
-    for _ in range(15):
-        found = other.see((0.5, LEFT), pause_s=5.0 if not other.t_s > 3 else 0.0)
+    for _ in range(20):
+        assert watch.see((0.5, LEFT)) == {RIGHT: 0.5}
+    for _ in range(20):
+        found = watch.see((0.5, LEFT))
     assert found == {LEFT: 0.5}, "the other hand has been put there"
+    for _ in range(100):
+        assert watch.see((0.5, RIGHT)) == {LEFT: 0.5}, "and has not gone away since"
+
+
+@given(st.integers(0, 10_000), st.lists(st.floats(1.1, 60), max_size=5))
+def test_a_side_that_was_told_once_never_changes_by_flipped_labels_nor_over_absences(
+    seed: int, pauses_s: list[float]
+) -> None:
+    watch, draw, told = Watch(1), random.Random(seed), set[Side]()
+    for pause_s in (0.0, *pauses_s):
+        for n in range(60):
+            told |= set(watch.see((0.5, draw.choice((LEFT, RIGHT))), pause_s=0.0 if n else pause_s))
+    assert len(told) <= 1
+
+
+def test_before_its_labels_settle_a_hand_has_no_side_and_they_settle_in_a_quarter_second() -> None:
+    watch = Watch(1)
+    for _ in range(10):
+        assert watch.see((0.5, RIGHT)) == watch.see((0.5, LEFT)) == {}
+    told = [watch.see((0.5, RIGHT)) for _ in range(round(RATE_HZ / 4))]
+    assert told[-1] == {RIGHT: 0.5}
 
 
 def test_a_strangers_hand_far_from_the_persons_is_not_taken_for_it() -> None:
