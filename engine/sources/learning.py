@@ -1,9 +1,10 @@
 """A glove learns its hand: how far each sensor goes from open to closed, and which sensor does not move at all.
 
 Pure: told of readings and their times, it answers with shares 0..1. Every sensor is learnt when it first moves,
-whenever that is. Spikes count little, because a range is taken between percentiles; it may still widen, slowly, when
-the hand opens or closes further than before. A sensor is judged only by what the others did meanwhile, and for as long
-as it is listened to: one that stands still while most of the others go to and fro is taken to be stuck, until it moves.
+whenever that is. No single wrong reading counts: a range is taken between percentiles of what came more than once, and
+widens only by what comes several times in a row. A sensor is judged only by what the others did meanwhile, and for as
+long as it is listened to: one that stands still while most of the others go to and fro is taken to be stuck, until it
+moves.
 """
 
 from collections.abc import Mapping
@@ -20,14 +21,16 @@ GIVES_UP_S = 12.0
 """Play does not wait longer for a hand to move; it is learnt when it does."""
 LEAST_SHARE = 0.04
 """Less than this share of what a sensor counts to is no movement."""
-LEAST_OF_LARGEST = 2 / 3
-"""No finger's range is taken to be a smaller share of the largest: one that only goes along is not
-stretched. With this much, a finger that goes a third as far as the largest still bends far enough for a pinch."""
+LEAST_OF_OTHERS = 2 / 3
+"""No finger's range is taken to be a smaller share of the second largest: one that only goes along is not
+stretched. With this much, a finger that goes a third as far still bends far enough for a pinch. The very largest may
+be a single sensor that counts further than all others."""
 NOISE = 2.5 / 1023
 """A sensor that stays within two counts of 1023 stands still."""
-SWING, TO_AND_FRO, SEVERAL, FEWEST = 0.6, 2, 3, 2
+SWING, TO_AND_FRO, SEVERAL, FEWEST, MANY = 0.6, 2, 3, 2, 6
 """A swing is a way through this share of the range, to or fro; SEVERAL of them by most others are enough to judge, and
-by FEWEST of them where a sensor does not change by a single count."""
+by FEWEST of them where a sensor does not change by a single count. After MANY by most others a widened range that was
+never gone through is learnt anew."""
 AT_THE_END = 0.99
 """From this share of what it counts to, a sensor can tell no more."""
 LOW, HIGH = 3.0, 97.0
@@ -35,11 +38,13 @@ STILL_KEPT = 20
 FULL_COUNTS = (1.0, 1023.0, 4095.0, 65_535.0)
 SURE_OF_FULL_S = 10.0
 _SPLAYS = tuple(f"splay.{finger}" for finger in LONG_FINGERS)
+_FINGERS = frozenset[str](FINGERS)
 
 
 class Learning:
     """Follows one glove. `own_range` False: counts are taken as a share of `most` (found out where that is None),
-    and only sensors that are stuck are looked for. `inverted`: sensors that count less the more the hand closes."""
+    and only sensors that are stuck are looked for. `inverted`: sensors that count less the more the hand closes.
+    `full_counts`: what a sensor counts to, as was said, else the least usual number that no range goes beyond."""
 
     def __init__(
         self, own_range: bool = True, most: float | None = None, inverted: frozenset[str] = frozenset()
@@ -47,37 +52,42 @@ class Learning:
         self.own_range, self.most, self.inverted = own_range, most, inverted
         self.channels: dict[str, Channel] = {}
         self.done = self.gave_up = False
+        self.full_counts = FULL_COUNTS[1] if most is None else most
         self._began_s: float | None = None
-        self._biggest, self._broken = 0.0, False
+        self._broken = False
+        self._swings: tuple[int, ...] = (0,) * len(FINGERS)
 
     def hear(self, reading: Reading, t_s: float) -> None:
         """One more reading."""
         if self._began_s is None:
             self._began_s = t_s
-        sensors = {name: value for name, value in reading.items() if _is_sensor(name)}
-        for value in sensors.values():
-            if value > self._biggest:
-                self._biggest = value
-            self._broken = self._broken or value % 1.0 != 0.0
-        least, swung = LEAST_SHARE * self.full_counts, False
-        for name, value in sensors.items():
+        heard, changed, swung = [], False, False
+        for name, value in reading.items():
             channel = self.channels.get(name)
             if channel is None:
-                now = self._swings()
-                channel = self.channels[name] = Channel(value, value, value, (value, value), now, value, now)
-            self._learn(channel, value, t_s, least)
-            swung |= channel.turns(value, max(SWING * self._known_span(name, channel), least))
-        self._judge(sensors, least, swung)
+                if not _is_sensor(name):
+                    continue
+                channel = self.channels[name] = Channel(value, self._swings)
+                changed = True
+            if not self._broken and value % 1.0 != 0.0:
+                self._broken = changed = True
+            channel.settle(value)
+            heard.append((name, channel, value))
+        if changed:
+            self._take_stock()
+        least, changed = LEAST_SHARE * self.full_counts, False
+        for _, channel, value in heard:
+            changed |= channel.widen(value) if channel.learnt else self._learn(channel, t_s, least)
+        if changed:
+            self._take_stock()
+        for _, channel, _ in heard:
+            if channel.turns(channel.settled, max(SWING * channel.known, least)):
+                swung, channel.through = True, ()
+        if swung:
+            self._count_swings()
+        self._judge(heard, least, swung)
         if not self.done:
             self._begin(t_s)
-
-    @property
-    def full_counts(self) -> float:
-        """What a sensor counts to: as the person said, else the least usual number that nothing went beyond."""
-        if self.most is not None:
-            return self.most
-        likely = FULL_COUNTS if self._broken else FULL_COUNTS[1:]
-        return next((most for most in likely if self._biggest <= most), FULL_COUNTS[-1])
 
     def shares(self, reading: Reading, t_s: float) -> dict[str, float]:
         """Every live sensor, 0 open to 1 closed. A stuck one is left out."""
@@ -88,10 +98,10 @@ class Learning:
                 continue
             if not self.own_range:
                 share = 1.0 - value / full if name in self.inverted else value / full
-            elif name in self.inverted:
-                share = (channel.full - value) / self._span(name, channel)
             else:
-                share = (value - channel.rest) / self._span(name, channel)
+                believed = channel.settled if channel.doubted else value
+                way = channel.full - believed if name in self.inverted else believed - channel.rest
+                share = way / channel.span
             found[name] = min(max(share, 0.0), 1.0)
         return self._none_leads_by_standing(found, reading)
 
@@ -122,11 +132,9 @@ class Learning:
         sure = self.most is not None or self._broken or t_s - began_s >= SURE_OF_FULL_S
         return full if sure else max(full, FULL_COUNTS[2])
 
-    def _learn(self, channel: Channel, value: float, t_s: float, least: float) -> None:
-        """The range: of all that was seen until a while after the first movement, then of what goes beyond it."""
-        if channel.learnt:
-            channel.widen(value)
-            return
+    def _learn(self, channel: Channel, t_s: float, least: float) -> bool:
+        """The range: of all that was seen until a while after the first movement. True where it is another now."""
+        value, before = channel.settled, (channel.rest, channel.full)
         channel.seen.append(value)
         channel.rest, channel.full = min(channel.rest, value), max(channel.full, value)
         if channel.moved_s is None:
@@ -137,29 +145,30 @@ class Learning:
                 channel.moved_s = t_s
         if channel.moved_s is not None and t_s - channel.moved_s >= LEARNS_S:
             low, high = (float(end) for end in np.percentile(np.array(channel.seen), [LOW, HIGH]))
-            channel.seen.clear()
             if high - low >= least:
+                channel.seen.clear()
                 channel.rest, channel.full, channel.learnt = low, high, True
+                channel.through = self._swings
             else:
                 # It was a spike that seemed to move.
-                channel.rest = channel.full = value
-                channel.moved_s = None
+                channel.forget()
+            return True
+        return before != (channel.rest, channel.full)
 
-    def _known_span(self, name: str, channel: Channel) -> float:
-        """The counts from open to closed, as far as they were seen."""
-        span = channel.full - channel.rest
-        return max(span, LEAST_OF_LARGEST * self._largest) if name in FINGERS else span
-
-    def _span(self, name: str, channel: Channel) -> float:
-        """The counts from open to closed; of one that is not learnt yet, as many as the largest has."""
-        known = self._known_span(name, channel)
-        return known if channel.learnt else max(known, self._largest or self.full_counts)
-
-    @property
-    def _largest(self) -> float:
-        """The largest range of a finger that is learnt, 0 while none is."""
+    def _take_stock(self) -> None:
+        """What follows from all ranges together, worked out when one of them is another than before."""
+        if self.most is None:
+            biggest = max((channel.full for channel in self.channels.values()), default=0.0)
+            likely = FULL_COUNTS if self._broken else FULL_COUNTS[1:]
+            self.full_counts = next((most for most in likely if biggest <= most), FULL_COUNTS[-1])
         fingers = [self.channels[finger] for finger in FINGERS if finger in self.channels]
-        return max((one.full - one.rest for one in fingers if one.learnt), default=0.0)
+        learnt = sorted(one.full - one.rest for one in fingers if one.learnt)
+        largest, second = (learnt[-1], learnt[-2:][0]) if learnt else (0.0, 0.0)
+        for name, channel in self.channels.items():
+            seen = channel.full - channel.rest
+            channel.known = max(seen, LEAST_OF_OTHERS * second) if name in _FINGERS else seen
+            # One that is not learnt yet goes as far as the largest.
+            channel.span = channel.known if channel.learnt else max(channel.known, largest or self.full_counts)
 
     def _begin(self, t_s: float) -> None:
         """Whether enough is known to play: whatever moves is learnt, or nothing has moved for long."""
@@ -171,31 +180,41 @@ class Learning:
         else:
             self.done = self.gave_up = t_s - self._began_s >= GIVES_UP_S
 
-    def _swings(self) -> tuple[int, ...]:
-        return tuple(self.channels[finger].swings if finger in self.channels else 0 for finger in FINGERS)
+    def _count_swings(self) -> None:
+        """How often each finger has swung; and which range was widened by what never came again."""
+        self._swings = tuple(self.channels[one].swings if one in self.channels else 0 for one in FINGERS)
+        for name, channel in self.channels.items():
+            if not channel.through:
+                channel.through = self._swings
+            elif channel.widened and sum(n >= MANY for n in self._swung(name, channel.through)) >= self._most_others:
+                channel.forget()
 
-    def _judge(self, sensors: Reading, least: float, swung: bool) -> None:
+    @property
+    def _most_others(self) -> int:
+        return (sum(finger in self.channels for finger in FINGERS) - 1) // 2 + 1
+
+    def _judge(self, heard: list[tuple[str, Channel, float]], least: float, swung: bool) -> None:
         """Who stands still while most of the others swing; whoever moves is alive."""
-        noise, now = NOISE * self.full_counts, self._swings()
-        needed = (sum(finger in self.channels for finger in FINGERS) - 1) // 2 + 1
-        for name, value in sensors.items():
-            channel = self.channels[name]
+        noise, now = NOISE * self.full_counts, self._swings
+        for name, channel, value in heard:
             if value != channel.last:
                 channel.last, channel.same_since, channel.mute = value, now, False
             elif swung:
                 channel.mute = self._says_nothing(name, channel)
-            low, high = min(channel.still[0], value), max(channel.still[1], value)
-            # A wire that is loose flickers: once stuck, it takes a real movement to be believed again.
-            if high - low > (noise if channel.alive else least):
-                channel.still, channel.since, channel.alive = (value, value), now, True
-                continue
-            channel.still = low, high
+            low, high = channel.still
+            if not low <= channel.settled <= high:
+                low, high = min(low, channel.settled), max(high, channel.settled)
+                # A wire that is loose flickers: once stuck, it takes a real movement to be believed again.
+                if high - low > (noise if channel.alive else least):
+                    channel.still, channel.since, channel.alive = (channel.settled, channel.settled), now, True
+                    continue
+                channel.still = low, high
             if swung and channel.alive:
-                channel.alive = sum(n >= SEVERAL for n in self._swung(name, channel.since)) < needed
+                channel.alive = sum(n >= SEVERAL for n in self._swung(name, channel.since)) < self._most_others
 
     def _swung(self, name: str, since: tuple[int, ...]) -> list[int]:
         """How often each of the other fingers has swung since they had swung so often."""
-        pairs = zip(FINGERS, self._swings(), since, strict=True)
+        pairs = zip(FINGERS, self._swings, since, strict=True)
         return [now - then for finger, now, then in pairs if finger != name]
 
     def _none_leads_by_standing(self, shares: dict[str, float], reading: Reading) -> dict[str, float]:
@@ -204,11 +223,13 @@ class Learning:
         full, stands = self.full_counts, set[Finger]()
         for finger in LONG_FINGERS:
             channel = self.channels.get(finger)
-            if channel is None or finger not in shares:
+            if channel is None or finger not in shares or channel.since is self._swings:
                 continue
             bent = 1.0 - reading[finger] / full if finger in self.inverted else reading[finger] / full
             if not (channel.swings and bent >= AT_THE_END):
                 stands |= {finger} if max(self._swung(finger, channel.since)) >= TO_AND_FRO else set()
+        if not stands:
+            return shares
         free = [shares[finger] for finger in LONG_FINGERS if finger in shares and finger not in stands]
         along = sum(free) / len(free) if free else 0.0
         return {name: min(share, along) if name in stands else share for name, share in shares.items()}

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from functools import cache
 from math import cos, pi
 
 import pytest
@@ -92,7 +93,7 @@ def test_a_finger_that_goes_along_with_a_pinch_is_not_stretched_to_a_fist() -> N
 
 def test_a_glove_learnt_in_a_pinch_takes_the_fist_that_follows_for_a_fist() -> None:
     pinch = dict.fromkeys(FINGERS, 0.12) | {Finger.THUMB: 0.62, Finger.INDEX: 0.62}
-    learning = taught(lambda t_s: {finger: 50 + share * (waved(t_s) - 50) for finger, share in pinch.items()}, 4.0)
+    learning = taught(lambda t_s: {finger: 50 + share * (waved(t_s) - 50) for finger, share in pinch.items()}, 4.5)
     motion = Motion()
     for n in range(75):
         t_s = 4.5 + n / RATE_HZ
@@ -157,3 +158,82 @@ def test_fingers_that_only_rest_are_not_taken_for_stuck(rests_at: float) -> None
         return {**dict.fromkeys(FINGERS, rests_at + trembles), Finger.THUMB: moved, Finger.INDEX: moved}
 
     assert dead(taught(pinching, 20.0)) == ()
+
+
+def fists_in(counts: Counts, for_s: float, learning: Learning) -> list[float]:
+    """When the hand of this glove made a fist, to the tenth of a second, while it is learnt and then played with."""
+    motion, pressed_s = Motion(), list[float]()
+    for n in range(round(for_s * RATE_HZ)):
+        t_s = n / RATE_HZ
+        reading = {finger.value: value for finger, value in counts(t_s).items()}
+        learning.hear(reading, t_s)
+        if not learning.done:
+            continue
+        shares = learning.shares(reading, t_s)
+        frame = felt_frame(Felt({finger: shares[finger] for finger in FINGERS if finger in shares}), Side.RIGHT, t_s)
+        motion.feed(Sample(t_s, right=frame))
+        if "fist" in motion.tick(t_s)[Side.RIGHT].pressed:
+            pressed_s.append(round(t_s, 1))
+    return pressed_s
+
+
+def off_the_ends(t_s: float) -> dict[Finger, float]:
+    """All open and close between 200 and 800."""
+    return dict.fromkeys(FINGERS, 150.0 + waved(t_s, 600.0))
+
+
+@cache
+def well(for_s: float) -> list[float]:
+    """The fists of that hand where nothing goes amiss."""
+    return fists_in(off_the_ends, for_s, Learning())
+
+
+@pytest.mark.parametrize(("wrong", "open_or_closed_s"), [(0.0, 6.7), (4095.0, 6.0), (1023.0, 6.3), (210.0, 6.7)])
+@pytest.mark.parametrize("where", [(Finger.RING,), FINGERS])
+def test_one_wrong_reading_changes_no_count_and_no_range(
+    wrong: float, open_or_closed_s: float, where: tuple[Finger, ...]
+) -> None:
+    spoilt, learning = dict.fromkeys(where, wrong), Learning()
+    at_s = round(open_or_closed_s * RATE_HZ) / RATE_HZ
+    fists_s = fists_in(lambda t_s: off_the_ends(t_s) | (spoilt if t_s == at_s else {}), 11.0, learning)
+    assert fists_s == well(11.0)
+    assert len(fists_s) >= 4
+    ring = learning.channels["ring"]
+    assert (ring.rest, ring.full) == pytest.approx((200, 800), abs=12)
+    assert learning.full_counts == 1023.0
+
+
+def test_wrong_readings_now_and_then_from_the_first_second_change_no_count() -> None:
+    rng = random.Random(3)
+
+    def spoilt(t_s: float) -> dict[Finger, float]:
+        return {f: rng.choice((0.0, 4095.0)) if rng.random() < 0.02 else v for f, v in off_the_ends(t_s).items()}
+
+    learning = Learning()
+    assert fists_in(spoilt, 11.0, learning) == pytest.approx(well(11.0), abs=0.11)
+    for channel in learning.channels.values():
+        assert (channel.rest, channel.full) == pytest.approx((200, 800), abs=30)
+
+
+def test_a_hand_that_goes_further_than_it_was_learnt_is_followed_within_two_closings() -> None:
+    learning = taught(lambda t_s: dict.fromkeys(FINGERS, 50.0 + 0.5 * (waved(t_s) - 50.0)), 6.0)
+    assert learning.channels["ring"].full == pytest.approx(450, abs=12)
+    taught(all_waved, 3.0, learning, 6.0)
+    assert learning.channels["ring"].full == pytest.approx(850, abs=24)
+
+
+def test_a_plug_that_was_loose_for_a_while_costs_a_few_fists_and_not_the_session() -> None:
+    def loose(t_s: float) -> dict[Finger, float]:
+        return off_the_ends(t_s) | ({Finger.RING: 4095.0} if 9.0 <= t_s < 9.4 else {})
+
+    learning = Learning()
+    fists_s = [one for one in fists_in(loose, 26.0, learning) if one > 18.0]
+    assert fists_s == [one for one in well(26.0) if one > 18.0]
+    assert len(fists_s) >= 4
+    assert learning.channels["ring"].full == pytest.approx(800, abs=12)
+
+
+def test_one_sensor_that_counts_much_further_than_the_others_does_not_keep_them_from_closing() -> None:
+    learning = taught(lambda t_s: all_waved(t_s) | {Finger.THUMB: 50.0 + 3 * (waved(t_s) - 50.0)}, 6.0)
+    closed = learning.shares(dict.fromkeys(FINGERS, 850.0), 6.0)
+    assert all(closed[finger] > 0.95 for finger in LONG_FINGERS), closed
