@@ -1,21 +1,24 @@
 """What a glove costs: python -m bench.glove [--rate 100] [--seconds 20]
 
-A glove in another process writes OpenGloves alpha lines into a real pty; this one reads them through `glove:PORT` and
-poses the hand, first alone, then with motion and ticks as in play. Prints this process's processor time over the time
-that passed. Other programs' time does not count, but on a busy machine the same work takes up to twice as long.
+A glove in another process writes OpenGloves alpha lines into a real pty; this one reads them through `glove:PORT` as
+`play` does, learns the hand, and poses it: first alone, then with motion and sixty ticks a second. Prints this
+process's processor time over the time that passed. The promise is about the whole of it, in the last line; the bench
+ends with 1 where it is not kept. Other programs' time does not count, but on a busy machine the same work takes up to
+twice as long.
 """
 
 import argparse
 import gc
 import multiprocessing
 import os
+import sys
 from time import process_time
 
 from engine.clock import now_s, wait_s
 from engine.hand import Side
 from engine.motion.motion import Motion
 from engine.play.inputs import TICK_S
-from engine.sources.glove import GloveSource
+from engine.sources import Source, SourceState, open_source
 from engine.sources.gloveout import alpha
 from engine.sources.scripted import scripted
 
@@ -32,7 +35,7 @@ def write(port: int, rate_hz: float) -> None:
         wait_s(next_s - now_s())
 
 
-def main() -> None:
+def main() -> int:
     import tty
 
     parser = argparse.ArgumentParser(description=__doc__)
@@ -44,23 +47,27 @@ def main() -> None:
     # The glove takes over this side of the pty, as a plug does: the descriptor goes with the fork.
     glove = multiprocessing.get_context("fork").Process(target=write, args=(near, asked.rate), daemon=True)
     glove.start()
-    source, motion = GloveSource(os.ttyname(far), own_range=False, most=4095), Motion()
-    while not source.read(0.1):
-        pass
-    # The hand's first poses make tables that stay, and the glove is learned.
+    source, motion = open_source(f"glove:{os.ttyname(far)}", side=Side.RIGHT), Motion()
+    # The glove is learnt, and the hand's first poses make tables that stay.
+    while source.status().state is not SourceState.RUNNING:
+        source.read(0.1)
     follow(source, WARM_UP_S, motion)
     # As play does: what is loaded by now is not looked through for rubbish again.
     gc.collect()
     gc.freeze()
+    print(f"a glove of {asked.rate:.0f} lines a second, its range learnt")
+    share = 0.0
     for with_motion in (False, True):
         samples, took_s, used_s = follow(source, asked.seconds / 2, motion if with_motion else None)
-        what = "with motion and sixty ticks a second" if with_motion else f"the glove alone (goal {GOAL:.0%})"
-        print(f"{samples / took_s:.1f} hands a second: {used_s / took_s:.1%} of one core, {what}")
+        share = used_s / took_s
+        what = f"with motion and sixty ticks a second (goal {GOAL:.0%})" if with_motion else "the glove alone"
+        print(f"{samples / took_s:.1f} hands a second: {share:.1%} of one core, {what}")
     source.close()
     glove.kill()
+    return 0 if share <= GOAL else 1
 
 
-def follow(source: GloveSource, for_s: float, motion: Motion | None) -> tuple[int, float, float]:
+def follow(source: Source, for_s: float, motion: Motion | None) -> tuple[int, float, float]:
     """Readings, seconds that passed, and seconds of this process."""
     samples, began_s, used_s = 0, now_s(), process_time()
     next_s = began_s
@@ -77,4 +84,4 @@ def follow(source: GloveSource, for_s: float, motion: Motion | None) -> tuple[in
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
