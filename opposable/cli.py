@@ -84,7 +84,7 @@ def calibrate(
     source: Annotated[str, typer.Option(help=SourceHelp)] = "camera:0",
     recording: Annotated[
         str | None,
-        typer.Option("--from", help="No window: take the range from what a hand does in video:FILE or replay:FILE."),
+        typer.Option("--from", help="No window: what a hand does in video:FILE, replay:FILE or sim:PROFILE."),
     ] = None,
     side: Side = None,
     person: Person = "me",

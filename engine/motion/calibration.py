@@ -175,7 +175,7 @@ class _Finding:
         # In a recording the thumb and the spread move along with the fingers, without being meant.
         least *= 1.0 if self.asked or full is Step.FIST else ALONG
         if high - low < least:
-            unit = " degrees" if shown else ""
+            unit = " degrees" if shown else " of the way across the palm" if name == "opposition" else " hand sizes"
             as_shown = shown or float
             self.kept[name] = _too_small(as_shown(high - low), as_shown(least), unit)
             return None
@@ -243,4 +243,9 @@ def trembling(tracks: Sequence[Array]) -> float:
 
 
 def _too_small(found: float, least: float, unit: str) -> str:
-    return f"{found:.2g}{unit} were seen, and less than {least:.2g}{unit} cannot be told from an error of measuring"
+    """Both with as many digits as it takes to tell them apart."""
+    digits = next((n for n in range(2, 9) if f"{found:.{n}g}" != f"{least:.{n}g}"), 9)
+    return (
+        f"{found:.{digits}g}{unit} were seen, and less than {least:.{digits}g}{unit} cannot be told from an error of "
+        "measuring"
+    )

@@ -32,14 +32,17 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
     only = Side(side) if side else stored_side(person)
     guided, kind = recording is None, spec.strip().partition(":")[0]
     is_simulated = simulated(spec)
+    if kind == "keys":
+        raise NotUnderstoodError(
+            "keys: are all the same to every hand; they need no range of your own. Play at once: "
+            "opposable play coin_drop/01 --source keys:"
+        )
     if not guided and kind in _WITHOUT_END:
         raise NotUnderstoodError(
             f"--from {spec}: this has no end of its own. A range is found in a recording: --from video:FILE or "
             f"--from replay:FILE (what `opposable track {spec} --json` printed). Guided, in the window: "
-            "opposable calibrate --source camera:0"
+            f"opposable calibrate --source {spec}"
         )
-    if guided and kind == "keys":
-        raise NotUnderstoodError("keys: are all the same to every hand; they need no range of your own.")
     if guided and not is_simulated and not has_display():
         raise ProblemError("There is no screen here to guide you. Use a recording: --from video:FILE")
     find_hand_model_for(spec)

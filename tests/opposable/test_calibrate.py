@@ -110,12 +110,27 @@ def test_which_of_two_hands_was_measured_is_said(also: tuple[Side, ...], tmp_pat
     assert ("for the right one, which is seen most. For the other: --side left." in ran.err) == bool(also)
 
 
-@pytest.mark.parametrize("spec", ["osc:9200", "keys:", "glove:auto", "camera:0", "lsl:glove"])
+@pytest.mark.parametrize("spec", ["osc:9200", "glove:auto", "camera:0", "lsl:glove"])
 def test_what_has_no_end_is_no_recording(spec: str, tmp_path: Path) -> None:
     ran = opposable("calibrate", "--from", spec, home=tmp_path, timeout_s=30.0)
     assert ran.code == 2
     assert f"--from {spec}: this has no end" in ran.err
     assert "replay:FILE" in ran.err
+    assert f"opposable calibrate --source {spec}" in ran.err
+
+
+@pytest.mark.parametrize("how", ["--from", "--source"])
+def test_keys_need_no_range_however_it_is_asked_for(how: str, tmp_path: Path) -> None:
+    ran = opposable("calibrate", how, "keys:", home=tmp_path, timeout_s=30.0)
+    assert ran.code == 2
+    assert "they need no range of your own" in ran.err
+    assert "track keys:" not in ran.err
+
+
+def test_help_names_every_kind_of_recording(tmp_path: Path) -> None:
+    ran = opposable("calibrate", "--help", home=tmp_path, timeout_s=30.0)
+    told = ran.out.partition("--from")[2].partition("--side")[0]
+    assert all(kind in told for kind in ("video:FILE", "replay:FILE", "sim:PROFILE")), told
 
 
 def test_a_name_that_is_none_is_said(tmp_path: Path) -> None:

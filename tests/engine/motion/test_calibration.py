@@ -4,10 +4,12 @@ from math import radians, sin, tau
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.hand import LONG_FINGERS, Finger, HandFrame, Sample, Side
 from engine.handmodel import hand_points
-from engine.motion.calibration import Step, find_ranges, smallest_closing
+from engine.motion.calibration import Step, _too_small, find_ranges, smallest_closing
 from engine.motion.edges import TRIGGERS
 from engine.motion.motion import Motion
 from engine.motion.poses import pose_for
@@ -48,6 +50,21 @@ def test_what_is_smaller_than_a_trackers_error_is_no_range_and_is_said() -> None
     assert found.own == ()
     assert "fist" in found.kept
     assert found.ranges.bend == ABLE_ADULT.bend
+
+
+@given(st.floats(0.001, 60.0), st.floats(1e-4, 0.99))
+def test_a_range_that_is_too_small_is_never_said_to_be_as_large_as_the_least(least: float, share: float) -> None:
+    said = _too_small(share * least, least, " degrees")
+    seen, _, rest = said.partition(" degrees were seen, and less than ")
+    assert seen != rest.partition(" degrees")[0], said
+
+
+def test_a_range_that_is_too_small_is_said_with_its_unit() -> None:
+    found, _ = recorded(closing(0.30, 0.33), Side.RIGHT)
+    told = {name: said for name, said in found.kept.items() if "were seen" in said}
+    assert " hand sizes were seen" in told["pinch.little"]
+    assert " degrees were seen" in told["spread"]
+    assert " of the way across the palm were seen" in told["opposition"]
 
 
 def test_a_finger_that_cannot_bend_does_not_keep_the_others_from_a_fist() -> None:
