@@ -91,7 +91,7 @@ class OscSource:
         touched: set[Side] = set()
         for packet in list(waiting)[len(waiting) - read :]:
             for message in messages_in(packet):
-                self._hands, side = hear(self._hands, message)
+                self._hands, side = hear(self._hands, message, t_s)
                 if side in self.sides:
                     touched.add(side)
         frames = {}

@@ -4,6 +4,7 @@ Ours, with SIDE left or right: `/glove/SIDE/curl fffff` (0 straight to 1 closed,
 `/glove/SIDE/splay fffff` (-1 together to 1 apart), `/glove/SIDE/joints f*20` (degrees, in the order of
 docs/conventions.md), `/glove/SIDE/contact/FINGER i` (1: touches the thumb), `/glove/SIDE/quality f` (0..1).
 VMC: `/VMC/Ext/Bone/Pos sfffffff` with Unity's bone names; a finger's bend is its bones' turn about their hinge.
+A packet may be lost, and another program may speak next: contacts and bones hold for two seconds, unless repeated.
 """
 
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from engine.sources.felt import Felt, Joints
 from engine.sources.oscmessages import Message
 
 BONE = "/VMC/Ext/Bone/Pos"
+FORGOTTEN_S = 2.0
 _MOST_BEND_RAD = radians(150)
 PARTS = ("Proximal", "Intermediate", "Distal")
 # Where a bone stands in the words of Unity's avatars: LeftIndexProximal.
@@ -31,7 +33,8 @@ BONES: Mapping[str, tuple[Side, Finger, int]] = {
 
 @dataclass(frozen=True, eq=False)
 class Spoken:
-    """What has been said of one hand so far. `bones`: how far each bone of a finger is turned, radians."""
+    """What has been said of one hand so far. `bones`: how far each bone of a finger is turned, radians; `touch_s`,
+    `bone_s`: when a finger's touch, be it yes or no, and its bones were last told of."""
 
     curl: Mapping[Finger, float] = field(default_factory=dict)
     spread: float = 0.0
@@ -39,6 +42,18 @@ class Spoken:
     angle_rad: tuple[float, ...] | None = None
     bones: Mapping[Finger, Joints] = field(default_factory=dict)
     quality: float = 1.0
+    touch_s: Mapping[Finger, float] = field(default_factory=dict)
+    bone_s: Mapping[Finger, float] = field(default_factory=dict)
+
+    def at(self, t_s: float) -> "Spoken":
+        """What of it still holds."""
+        touch_s = {finger: said_s for finger, said_s in self.touch_s.items() if t_s - said_s <= FORGOTTEN_S}
+        bone_s = {finger: said_s for finger, said_s in self.bone_s.items() if t_s - said_s <= FORGOTTEN_S}
+        if len(touch_s) == len(self.touch_s) and len(bone_s) == len(self.bone_s):
+            return self
+        contacts = frozenset(finger for finger in self.contacts or () if finger in touch_s) if touch_s else None
+        bones = {finger: bends for finger, bends in self.bones.items() if finger in bone_s}
+        return replace(self, contacts=contacts, bones=bones, touch_s=touch_s, bone_s=bone_s)
 
     def felt(self) -> Felt | None:
         """The hand, None while nothing has been said of how it is bent."""
@@ -51,11 +66,11 @@ class Spoken:
         return Felt(curl, self.spread, self.contacts, bends, quality=self.quality)
 
 
-def hear(hands: Mapping[Side, Spoken], message: Message) -> tuple[dict[Side, Spoken], Side | None]:
-    """What is known after one more message, and which hand it was about: None where it says nothing of a hand, or
-    says it in a way that cannot be meant."""
+def hear(hands: Mapping[Side, Spoken], message: Message, t_s: float) -> tuple[dict[Side, Spoken], Side | None]:
+    """What is known after one more message, which came at `t_s`, and which hand it was about: None where it says
+    nothing of a hand, or says it in a way that cannot be meant."""
     if message.address == BONE:
-        return _hear_bone(hands, message)
+        return _hear_bone(hands, message, t_s)
     parts = message.address.split("/")
     if len(parts) < 4 or parts[1] != "glove" or parts[2] not in tuple(Side):
         return dict(hands), None
@@ -63,11 +78,11 @@ def hear(hands: Mapping[Side, Spoken], message: Message) -> tuple[dict[Side, Spo
     numbers = [value for value in message.arguments if isinstance(value, float)]
     if len(numbers) != len(message.arguments):
         return dict(hands), None
-    after = _said(hands.get(side, Spoken()), about, parts[4:], numbers)
+    after = _said(hands.get(side, Spoken()).at(t_s), about, parts[4:], numbers, t_s)
     return ({**hands, side: after}, side) if after is not None else (dict(hands), None)
 
 
-def _said(hand: Spoken, about: str, rest: list[str], numbers: list[float]) -> Spoken | None:
+def _said(hand: Spoken, about: str, rest: list[str], numbers: list[float], t_s: float) -> Spoken | None:
     if rest and about != "contact":
         return None
     if about == "curl" and len(numbers) == 5 and _within(numbers, 0.0, 1.0):
@@ -82,11 +97,12 @@ def _said(hand: Spoken, about: str, rest: list[str], numbers: list[float]) -> Sp
     names = {finger.value: finger for finger in LONG_FINGERS} | {"pinky": Finger.LITTLE}
     if about == "contact" and len(rest) == 1 and rest[0] in names and len(numbers) == 1:
         before, finger = hand.contacts or frozenset(), names[rest[0]]
-        return replace(hand, contacts=before | {finger} if numbers[0] >= 0.5 else before - {finger})
+        after = before | {finger} if numbers[0] >= 0.5 else before - {finger}
+        return replace(hand, contacts=after, touch_s={**hand.touch_s, finger: t_s})
     return None
 
 
-def _hear_bone(hands: Mapping[Side, Spoken], message: Message) -> tuple[dict[Side, Spoken], Side | None]:
+def _hear_bone(hands: Mapping[Side, Spoken], message: Message, t_s: float) -> tuple[dict[Side, Spoken], Side | None]:
     if len(message.arguments) != 8:
         return dict(hands), None
     name, *numbers = message.arguments
@@ -95,10 +111,11 @@ def _hear_bone(hands: Mapping[Side, Spoken], message: Message) -> tuple[dict[Sid
     if bone is None or len(turn) != 4 or sum(value * value for value in turn) < 0.25:
         return dict(hands), None
     side, finger, n = bone
-    hand = hands.get(side, Spoken())
+    hand = hands.get(side, Spoken()).at(t_s)
     bends = list(hand.bones.get(finger, (0.0, 0.0, 0.0)))
     bends[n] = bend_of((turn[0], turn[1], turn[2], turn[3]), side, finger)
-    return {**hands, side: replace(hand, bones={**hand.bones, finger: (bends[0], bends[1], bends[2])})}, side
+    bones, bone_s = {**hand.bones, finger: (bends[0], bends[1], bends[2])}, {**hand.bone_s, finger: t_s}
+    return {**hands, side: replace(hand, bones=bones, bone_s=bone_s, angle_rad=None)}, side
 
 
 def bend_of(turn: tuple[float, float, float, float], side: Side, finger: Finger) -> float:

@@ -188,7 +188,7 @@ def test_deep_nesting_and_huge_packets_end_quietly() -> None:
 def test_no_packet_raises_and_none_is_half_believed(packet: bytes) -> None:
     hands: dict[Side, Spoken] = {}
     for one in messages_in(packet):
-        hands, _ = hear(hands, one)
+        hands, _ = hear(hands, one, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,66 @@ def test_no_packet_raises_and_none_is_half_believed(packet: bytes) -> None:
     ],
 )
 def test_what_cannot_be_meant_changes_nothing(said: Message) -> None:
-    assert hear({}, said) == ({}, None)
+    assert hear({}, said, 0.0) == ({}, None)
+
+
+BENT = Message("/glove/right/curl", (0.6, 0.7, 0.1, 0.1, 0.1))
+BONES = [Message(BONE, (f"RightMiddle{part}", *[0.0] * 6, 1.0)) for part in ("Proximal", "Intermediate", "Distal")]
+
+
+def told(*messages: tuple[float, Message]) -> Spoken:
+    """The right hand after these messages, each at its time."""
+    hands: dict[Side, Spoken] = {}
+    for t_s, one in messages:
+        hands, _ = hear(hands, one, t_s)
+    return hands[Side.RIGHT]
+
+
+def bent_for(from_s: float, to_s: float, *also: Message) -> list[tuple[float, Message]]:
+    return [(n / 10, one) for n in range(round(10 * from_s), round(10 * to_s) + 1) for one in (BENT, *also)]
+
+
+@pytest.mark.parametrize("touches", [0.0, 1.0])
+def test_a_contact_that_is_not_repeated_for_two_seconds_no_longer_decides(touches: float) -> None:
+    """A packet that tells of a release may be lost, and a program without contacts may follow one with them."""
+    contact = Message("/glove/right/contact/ring", (touches,))
+    said = (Finger.RING,) if touches else ()
+    assert told((0.0, contact), *bent_for(0.0, 1.9)).contacts == frozenset(said)
+    assert told((0.0, contact), *bent_for(0.0, 2.1)).contacts is None
+    assert told(*bent_for(0.0, 9.0, contact)).contacts == frozenset(said)
+    assert told((0.0, contact), *bent_for(60.0, 60.0)).contacts is None
+
+
+def test_of_two_contacts_only_the_one_that_is_repeated_goes_on() -> None:
+    ring, index = (Message(f"/glove/right/contact/{finger}", (1.0,)) for finger in ("ring", "index"))
+    assert told((0.0, ring), *bent_for(0.0, 2.1, index)).contacts == frozenset({Finger.INDEX})
+
+
+def test_bones_and_joints_that_are_told_no_more_make_way_for_what_is() -> None:
+    bones = [(0.0, bone) for bone in BONES]
+    early, late = told(*bones, *bent_for(0.0, 1.9)).felt(), told(*bones, *bent_for(0.0, 2.1)).felt()
+    assert early is not None
+    assert early.curl[Finger.MIDDLE] == pytest.approx(0.0, abs=0.06)
+    assert set(early.bends_rad) == {Finger.MIDDLE}
+    assert late is not None
+    assert late.curl[Finger.MIDDLE] == pytest.approx(0.1)
+    assert late.bends_rad == {}
+    joints = Message("/glove/right/joints", (10.0,) * 20)
+    after = told((0.0, joints), *bones).felt()
+    assert after is not None
+    assert after.angle_rad is None
+
+
+def test_a_hand_whose_contacts_fell_silent_pinches_by_bending_again(source: OscSource, out: socket.socket) -> None:
+    out.send(message("/glove/right/contact/ring", 0).dgram)
+    motion, pinched_s, began_s = Motion(), 0.0, now_s()
+    while not pinched_s and now_s() - began_s < 6.0:
+        out.send(message("/glove/right/curl", 0.7, 0.7, 0.0, 0.0, 0.0).dgram)
+        for sample in source.read(0.02):
+            motion.feed(sample)
+            if "pinch.index" in motion.tick(sample.t_s)[Side.RIGHT].held:
+                pinched_s = now_s() - began_s
+    assert 2.0 <= pinched_s < 6.0
 
 
 def test_a_port_that_is_taken_or_none_is_answered_in_a_sentence(source: OscSource) -> None:
