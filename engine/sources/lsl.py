@@ -6,6 +6,7 @@ Streams stay on this computer unless a settings file (LSLAPICFG) opens them to t
 
 import os
 import threading
+from contextlib import suppress
 from math import isfinite, radians
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from engine.play.game import Cue
     from engine.sources import Request
 
-POLL_S, SEEK_S, SILENT_S = 0.004, 0.5, 1.0
+POLL_S, SEEK_S, SILENT_S, ANSWERS_S = 0.004, 0.5, 1.0, 2.0
 MOST_AT_ONCE = 32
 TOUCHING = 0.85
 # What a hand does is not told to a network unless somebody says so, by a settings file of liblsl's own.
@@ -89,26 +90,37 @@ class LslSource:
 
     def _look_for(self) -> None:
         """In its own thread: until there is a stream of that name."""
-        library = self._library
         while self._open:
             try:
-                infos = library.resolve_byprop("name", self.stream, 1, SEEK_S)
-                # A marker stream may have the same name; hands come as numbers.
-                infos = [info for info in infos if info.channel_format() != library.cf_string]
-                if not infos:
-                    continue
-                inlet = library.StreamInlet(
-                    infos[0], max_buflen=2, recover=False, processing_flags=library.proc_clocksync
-                )
-                info = inlet.info(2.0)
-                inlet.open_stream(2.0)
+                connected = self._connect()
             except RuntimeError as trouble:
                 self._problem = str(trouble)
                 continue
-            count = info.channel_count()
-            labels = info.get_channel_labels() or []
-            self._found.put(_Connected(inlet, channels_of([str(label) for label in labels], count), count))
-            return
+            if connected is not None:
+                self._found.put(connected)
+                break
+        if not self._open:
+            # Nobody waits for it any more.
+            self._let_go()
+
+    def _connect(self) -> _Connected | None:
+        """The stream, None where there is none; a RuntimeError where it is there and does not answer."""
+        library = self._library
+        infos = library.resolve_byprop("name", self.stream, 1, SEEK_S)
+        # A marker stream may have the same name; hands come as numbers.
+        infos = [info for info in infos if info.channel_format() != library.cf_string]
+        if not infos:
+            return None
+        inlet = library.StreamInlet(infos[0], max_buflen=2, recover=False, processing_flags=library.proc_clocksync)
+        try:
+            info = inlet.info(ANSWERS_S)
+            inlet.open_stream(ANSWERS_S)
+        except RuntimeError:
+            inlet.close_stream()
+            raise
+        count = info.channel_count()
+        labels = info.get_channel_labels() or []
+        return _Connected(inlet, channels_of([str(label) for label in labels], count), count)
 
     def _look(self) -> list[Sample]:
         if self._now is None:
@@ -206,9 +218,13 @@ class LslSource:
         self._let_go()
 
     def _let_go(self) -> None:
+        """Close the stream that is listened to, and one that was found and waits to be."""
         connected, self._now = self._now, None
         if connected is not None:
             connected.inlet.close_stream()
+        with suppress(Empty):
+            while True:
+                self._found.get_nowait().inlet.close_stream()
 
 
 def open_lsl(request: "Request") -> LslSource:

@@ -3,7 +3,7 @@
 import json
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -70,6 +70,26 @@ def test_it_learns_the_hand_says_when_it_is_gone_and_finds_it_again(capfd: pytes
         state_within(source, SourceState.RUNNING, 8.0)
     source.close()
     assert "ERR" not in capfd.readouterr().err, "the library's own words are nothing to a person"
+
+
+def wait_until(what: Callable[[], bool], limit_s: float) -> None:
+    until_s = now_s() + limit_s
+    while not what():
+        assert now_s() < until_s
+        wait_s(0.02)
+
+
+def test_a_stream_that_was_found_but_not_yet_listened_to_is_let_go_at_the_end() -> None:
+    from engine.sources.lsl import LslSource, lab_streaming
+
+    lab, name = lab_streaming(), f"rig-unread-{os.getpid()}"
+    outlet = lab.StreamOutlet(lab.StreamInfo(name, "MoCap", 5, 100, lab.cf_float32, name))
+    source = LslSource(name)
+    wait_until(outlet.have_consumers, 8.0)
+    wait_until(lambda: not source._seeker.is_alive(), 8.0)
+    source.close()
+    # A sender sees that nobody listens when it sends.
+    wait_until(lambda: (outlet.push_sample([0.0] * 5), not outlet.have_consumers())[1], 4.0)
 
 
 def test_a_stream_that_nobody_sends_or_that_has_no_fingers_is_said_in_words() -> None:
