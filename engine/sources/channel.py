@@ -3,7 +3,11 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-KEPT = 4096
+import numpy as np
+
+KEPT, STILL_KEPT = 4096, 20
+LEARNS_S = 2.5
+LOW, HIGH = 3.0, 97.0
 IN_A_ROW = 5
 """So many readings one after the other beyond an end of the range are the hand's; fewer may be a loose wire's."""
 JUMP = 0.5
@@ -16,7 +20,7 @@ class Channel:
     three, which no single wrong reading moves; `rest`, `full`: its least and most counts, open and closed or, inverted,
     the other way; `known`, `span`: the counts from open to closed as far as they were seen, and as they are taken;
     `moved_s`: when it first moved; `swings`: how often it went through its range, from `turn`; `through`: how often the
-    fingers had when it last did; `widened`: its range was since it was learnt; `still`: the counts between which it has
+    fingers had when it last did or was widened, () until they swing again; `widened`: its range was since it was learnt; `still`: the counts between which it has
     stayed since the fingers had swung so often as `since` says; `same_since`: how often they had when it last changed
     by a single count; `mute`: that is longer than a living one is so still; `doubted`: the latest reading is far
     from both before it."""
@@ -58,6 +62,28 @@ class Channel:
         self.before = self.last
         self.doubted = abs(value - self.settled) > JUMP * self.span
 
+    def learn(self, t_s: float, least: float) -> bool:
+        """The range: of all that was seen until a while after the first movement, which is of `least` counts. True
+        where the range is another now."""
+        value, before = self.settled, (self.rest, self.full)
+        self.seen.append(value)
+        self.rest, self.full = min(self.rest, value), max(self.full, value)
+        if self.moved_s is None:
+            # How long the hand was still before says nothing of its range.
+            while len(self.seen) > STILL_KEPT:
+                self.seen.popleft()
+            if self.full - self.rest >= least:
+                self.moved_s = t_s
+        if self.moved_s is not None and t_s - self.moved_s >= LEARNS_S:
+            low, high = (float(end) for end in np.percentile(np.array(self.seen), [LOW, HIGH]))
+            if high - low < least:
+                # It was a spike that seemed to move.
+                self.forget()
+                return True
+            self.seen.clear()
+            self.rest, self.full, self.learnt = low, high, True
+        return before != (self.rest, self.full) or self.learnt
+
     def widen(self, value: float) -> bool:
         """The hand goes further than was known: follow it as far as it went IN_A_ROW times one after the other. True
         where the range is another now."""
@@ -76,7 +102,7 @@ class Channel:
         else:
             self.rest = max(self._beyond)
         self._beyond.clear()
-        self.widened = True
+        self.widened, self.through = True, ()
         return True
 
     def forget(self) -> None:

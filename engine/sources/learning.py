@@ -10,13 +10,10 @@ moves.
 from collections.abc import Mapping
 from functools import lru_cache
 
-import numpy as np
-
 from engine.hand import FINGERS, LONG_FINGERS, Finger
-from engine.sources.channel import Channel
+from engine.sources.channel import LEARNS_S, Channel
 from engine.sources.dialects import Reading
 
-LEARNS_S = 2.5
 GIVES_UP_S = 12.0
 """Play does not wait longer for a hand to move; it is learnt when it does."""
 LEAST_SHARE = 0.04
@@ -33,8 +30,6 @@ by FEWEST of them where a sensor does not change by a single count. After MANY b
 never gone through is learnt anew."""
 AT_THE_END = 0.99
 """From this share of what it counts to, a sensor can tell no more."""
-LOW, HIGH = 3.0, 97.0
-STILL_KEPT = 20
 FULL_COUNTS = (1.0, 1023.0, 4095.0, 65_535.0)
 SURE_OF_FULL_S = 10.0
 _SPLAYS = tuple(f"splay.{finger}" for finger in LONG_FINGERS)
@@ -77,7 +72,7 @@ class Learning:
             self._take_stock()
         least, changed = LEAST_SHARE * self.full_counts, False
         for _, channel, value in heard:
-            changed |= channel.widen(value) if channel.learnt else self._learn(channel, t_s, least)
+            changed |= channel.widen(value) if channel.learnt else channel.learn(t_s, least)
         if changed:
             self._take_stock()
         for _, channel, _ in heard:
@@ -131,29 +126,6 @@ class Learning:
         full, began_s = self.full_counts, t_s if self._began_s is None else self._began_s
         sure = self.most is not None or self._broken or t_s - began_s >= SURE_OF_FULL_S
         return full if sure else max(full, FULL_COUNTS[2])
-
-    def _learn(self, channel: Channel, t_s: float, least: float) -> bool:
-        """The range: of all that was seen until a while after the first movement. True where it is another now."""
-        value, before = channel.settled, (channel.rest, channel.full)
-        channel.seen.append(value)
-        channel.rest, channel.full = min(channel.rest, value), max(channel.full, value)
-        if channel.moved_s is None:
-            # How long the hand was still before says nothing of its range.
-            while len(channel.seen) > STILL_KEPT:
-                channel.seen.popleft()
-            if channel.full - channel.rest >= least:
-                channel.moved_s = t_s
-        if channel.moved_s is not None and t_s - channel.moved_s >= LEARNS_S:
-            low, high = (float(end) for end in np.percentile(np.array(channel.seen), [LOW, HIGH]))
-            if high - low >= least:
-                channel.seen.clear()
-                channel.rest, channel.full, channel.learnt = low, high, True
-                channel.through = self._swings
-            else:
-                # It was a spike that seemed to move.
-                channel.forget()
-            return True
-        return before != (channel.rest, channel.full)
 
     def _take_stock(self) -> None:
         """What follows from all ranges together, worked out when one of them is another than before."""

@@ -9,8 +9,9 @@ import pytest
 
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
 from engine.motion.motion import Motion
+from engine.sources.channel import LEARNS_S
 from engine.sources.felt import Felt, felt_frame
-from engine.sources.learning import LEARNS_S, Learning
+from engine.sources.learning import Learning
 
 Counts = Callable[[float], dict[Finger, float]]
 RATE_HZ = 50
