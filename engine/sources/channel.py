@@ -20,10 +20,10 @@ class Channel:
     three, which no single wrong reading moves; `rest`, `full`: its least and most counts, open and closed or, inverted,
     the other way; `known`, `span`: the counts from open to closed as far as they were seen, and as they are taken;
     `moved_s`: when it first moved; `swings`: how often it went through its range, from `turn`; `through`: how often the
-    fingers had when it last did or was widened, () until they swing again; `widened`: its range was since it was learnt; `still`: the counts between which it has
-    stayed since the fingers had swung so often as `since` says; `same_since`: how often they had when it last changed
-    by a single count; `mute`: that is longer than a living one is so still; `doubted`: the latest reading is far
-    from both before it."""
+    fingers had when it last did or was widened, () until they swing again; `widened`: its range was since it was
+    learnt; `still`: the counts between which it has stayed since the fingers had swung so often as `since` says;
+    `same_since`: how often they had when it last changed by a single count; `mute`: that is longer than a living one
+    is so still; `doubted`: the latest reading is far from both before it."""
 
     last: float
     since: tuple[int, ...]
