@@ -20,9 +20,9 @@ from engine.motion.motion import Motion
 from engine.play.inputs import TICK_S
 from engine.sources import Source, SourceState, open_source
 from engine.sources.gloveout import alpha
-from engine.sources.scripted import scripted
+from engine.sources.scripted import ROUND_S, scripted
 
-GOAL, WARM_UP_S = 0.05, 4.0
+GOAL = 0.05
 
 
 def write(port: int, rate_hz: float) -> None:
@@ -48,10 +48,10 @@ def main() -> int:
     glove = multiprocessing.get_context("fork").Process(target=write, args=(near, asked.rate), daemon=True)
     glove.start()
     source, motion = open_source(f"glove:{os.ttyname(far)}", side=Side.RIGHT), Motion()
-    # The glove is learnt, and the hand's first poses make tables that stay.
+    # The glove is learnt, and each movement's first pose makes a table that stays.
     while source.status().state is not SourceState.RUNNING:
         source.read(0.1)
-    follow(source, WARM_UP_S, motion)
+    follow(source, ROUND_S, motion)
     # As play does: what is loaded by now is not looked through for rubbish again.
     gc.collect()
     gc.freeze()
