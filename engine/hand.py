@@ -65,6 +65,19 @@ class Landmark(IntEnum):
 TIPS: Mapping[Finger, Landmark] = {finger: Landmark(4 * (n + 1)) for n, finger in enumerate(FINGERS)}
 
 
+@dataclass(frozen=True)
+class Sensed:
+    """What of a hand's pose was sensed, and what is only shown. `angles`: the angles of its joints; a glove that tells
+    how far each finger is bent knows none. `missing`: fingers of which nothing came; they are shown going with the
+    others."""
+
+    angles: bool = True
+    missing: tuple[Finger, ...] = ()
+
+
+ALL_SENSED = Sensed()
+
+
 @dataclass(frozen=True, eq=False)
 class HandFrame:
     """One hand at one moment.
@@ -73,6 +86,7 @@ class HandFrame:
     `points_m`: (21, 3), metres, camera axes (x right, y down, z away) of the unmirrored picture.
     `picture_xy`: (21, 2), in picture widths, or None where there is no picture (a glove).
     `confidence`: 0..1, how far this frame may be believed.
+    `sensed`: what of it was measured.
     """
 
     t_s: float
@@ -80,6 +94,7 @@ class HandFrame:
     points_m: Array
     picture_xy: Array | None
     confidence: float
+    sensed: Sensed = ALL_SENSED
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.hand import LONG_FINGERS, TIPS, Array, Finger, Landmark, Side
+from engine.hand import ALL_SENSED, LONG_FINGERS, TIPS, Array, Finger, Landmark, Sensed, Side
 from engine.motion.quality.fingers import flexion_deg
 from engine.motion.quality.summary import Series
 from engine.play.game import Cue
@@ -16,6 +16,7 @@ from engine.play.inputs import TICK_HZ, TICK_S, Role, Tracking
 from engine.play.record import RESULTS, TAPE, RecordError, read_lines
 from engine.play.results import read_results
 from engine.play.tape import Tape, Tick, read_tape
+from engine.sources.replay import sensed_of
 from opposable.tapeplayer import TapePlayer
 
 THINNED = 2
@@ -87,6 +88,7 @@ def _ticked(tick: Tick, role: Role) -> dict[str, Any]:
         "values": dict(hand.values) if seen else {},
         "flexion": {} if pose is None else {f: flexion_deg(pose.tolist(), f) for f in LONG_FINGERS},
         "palm": hand.palm_xy if seen else None,
+        "sensed": tick.sensed.get(role, ALL_SENSED),
     }
 
 
@@ -124,7 +126,7 @@ def _tracked(t_s: float, hand: dict[str, Any] | None) -> dict[str, Any]:
     values |= {f"pinch.{finger}": share for finger, share in hand["pinch"].items()}
     flexion = {finger: tuple(hand["flexion_deg"][finger]) for finger in LONG_FINGERS}
     shares = {**values, "fist": hand["fist"]}
-    row = {"t_s": t_s, "values": shares, "flexion": flexion, "palm": hand["palm_xy"]}
+    row = {"t_s": t_s, "values": shares, "flexion": flexion, "palm": hand["palm_xy"], "sensed": sensed_of(hand)}
     # In the picture a camera sees best; a glove has no picture.
     return {**row, "points": hand.get("landmarks_px"), "every": hand.get("picture_xy") or hand.get("points_m")}
 
@@ -140,6 +142,7 @@ def _series(rows: list[dict[str, Any]]) -> Series | None:
     pictured = any(row.get("points") is not None for row in rows)
     unseen = np.full((21, 2), np.nan)
     every = [row.get("every") for row in rows]
+    sensed = {row["sensed"] for row in rows if row["values"]}
     return Series(
         t_s=np.array([row["t_s"] for row in rows]),
         values={name: np.array([row["values"].get(name, np.nan) for row in rows], dtype=float) for name in names},
@@ -147,6 +150,10 @@ def _series(rows: list[dict[str, Any]]) -> Series | None:
         palm_xy=np.array([row["palm"] or nothing[:2] for row in rows], dtype=float) if placed else None,
         points_px=np.array([unseen if (p := row.get("points")) is None else p for row in rows]) if pictured else None,
         tips_sizes=_tips_sizes(every),
+        sensed=Sensed(
+            all(each.angles for each in sensed),
+            tuple(finger for finger in Finger if any(finger in each.missing for each in sensed)),
+        ),
     )
 
 

@@ -217,7 +217,8 @@ class Sitting:
             angle_rad = self.motion.pose(given.side(role))
             if angle_rad is not None:
                 poses[role] = np.asarray(angle_rad)
-        return self.tape.tick(given, poses)
+        sensed = {role: self.motion.hands[given.side(role)].sensed for role in Role}
+        return self.tape.tick(given, poses, sensed)
 
     def _keep(self, given: GameInput, events: tuple[Event, ...]) -> None:
         asked = self.session.cue.roles if self.session.cue is not None else self.level.level.roles

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.hand import Array, HandFrame, Sample, Side
+from engine.hand import ALL_SENSED, Array, HandFrame, Sample, Sensed, Side
 from engine.motion.edges import held_now
 from engine.motion.filters import OneEuro, Smoothed, smooth
 from engine.motion.measures import Measures, all_seen, measure_seen
@@ -62,6 +62,7 @@ class HandMotion:
     away: bool = True
     absent: bool = False
     wrist: Wrist = UNKNOWN_WRIST
+    sensed: Sensed = ALL_SENSED
 
     def tracking(self, now_s: float) -> Tracking:
         """Tracked, coasting or lost at `now_s` (the source's clock)."""
@@ -135,6 +136,7 @@ def see(hand: HandMotion, frame: HandFrame, looked: Look) -> HandMotion:
         away=away,
         absent=False,
         wrist=wrist,
+        sensed=frame.sensed,
     )
 
 

@@ -5,13 +5,13 @@ an end. A tape that was cut anywhere, even within a line, still plays up to the 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from engine.hand import Array
+from engine.hand import ALL_SENSED, FINGERS, Array, Sensed
 from engine.linefile import LineFile
 from engine.play.game import Event
 from engine.play.inputs import TICK_HZ, GameInput, Role
@@ -30,17 +30,20 @@ POSE_STEPS = 100
 MOST_POSE = 20 * POSE_STEPS
 
 Poses = Mapping[Role, Array]
+AllSensed = Mapping[Role, Sensed]
 
 
 @dataclass(frozen=True, eq=False)
 class Tick:
     """One tick as the game was told it. `poses`: the latest joint angles (20,) of each hand that was drawn, radians;
-    `events`: what was written down after this tick, as plain data with its `kind`."""
+    `events`: what was written down after this tick, as plain data with its `kind`; `sensed`: what was measured of the
+    hands that were not measured whole."""
 
     n: int
     given: GameInput
     poses: Poses = field(default_factory=dict)
     events: tuple[dict[str, Any], ...] = ()
+    sensed: AllSensed = field(default_factory=dict)
 
 
 class TapeWriter:
@@ -55,13 +58,14 @@ class TapeWriter:
         self._ticks = 0
         self._said_at = -1
         self._poses: dict[str, list[int]] = {}
+        self._sensed: dict[str, Sensed] = {}
 
     @property
     def problem(self) -> str:
         """What keeps the tape from being written now, in the system's words; empty while all is well."""
         return self._file.problem
 
-    def tick(self, given: GameInput, poses: Poses | None = None) -> GameInput:
+    def tick(self, given: GameInput, poses: Poses | None = None, sensed: AllSensed | None = None) -> GameInput:
         """The next tick: put it on the tape and return it as the tape has it."""
         # Between two samples a session gives the very same input again; then nothing has changed.
         if given is self._given and not _has_edges(given):
@@ -72,6 +76,8 @@ class TapeWriter:
         self._given = given
         if poses and self._ticks % POSE_EVERY_TICKS == 0:
             said |= self._pose_changes(poses)
+        if sensed:
+            said |= self._sensed_changes(sensed)
         if said or self._ticks == 0 or self._ticks - self._said_at >= LONGEST_SILENCE_TICKS:
             self._file.write(compact({"t": self._ticks, **said}))
             self._said_at = self._ticks
@@ -107,6 +113,15 @@ class TapeWriter:
             if new != old:
                 said["pose_" + letter] = [n - o for n, o in zip(new, old, strict=True)]
                 self._poses[letter] = new
+        return said
+
+    def _sensed_changes(self, sensed: AllSensed) -> dict[str, list[int]]:
+        said = {}
+        for letter, role in HANDS.items():
+            new = sensed.get(role, ALL_SENSED)
+            if new != self._sensed.get(letter, ALL_SENSED):
+                self._sensed[letter] = new
+                said["sensed_" + letter] = [int(new.angles), *map(FINGERS.index, new.missing)]
         return said
 
 
@@ -146,7 +161,7 @@ class Tape:
                 yield tick
                 quiet = without_edges(tick.given)
                 for n in range(tick.n + 1, next_n):
-                    yield Tick(n, quiet, tick.poses)
+                    yield Tick(n, quiet, tick.poses, sensed=tick.sensed)
             if "end" in said:
                 return
             tick = following
@@ -167,7 +182,7 @@ def read_tape(path: Path) -> Tape:
 def _with_event(tick: Tick | None, event: Any) -> Tick:
     if tick is None or not isinstance(event, dict):
         raise ValueError("an event follows the tick in which it happened")
-    return Tick(tick.n, tick.given, tick.poses, (*tick.events, event))
+    return replace(tick, events=(*tick.events, event))
 
 
 def _next_tick(tick: Tick | None, n: Any) -> int:
@@ -180,10 +195,19 @@ def _next_tick(tick: Tick | None, n: Any) -> int:
 def _following(tick: Tick | None, n: int, said: Mapping[str, Any]) -> Tick:
     before = GameInput() if tick is None else without_edges(tick.given)
     poses = dict(tick.poses) if tick is not None else {}
+    sensed = dict(tick.sensed) if tick is not None else {}
     for letter, role in HANDS.items():
         if "pose_" + letter in said:
             poses[role] = _pose(poses.get(role), said["pose_" + letter])
-    return Tick(n, changed(before, said), poses)
+        if "sensed_" + letter in said:
+            sensed[role] = _sensed(said["sensed_" + letter])
+    return Tick(n, changed(before, said), poses, sensed=sensed)
+
+
+def _sensed(said: Any) -> Sensed:
+    if not isinstance(said, list) or not said or any(n not in range(len(FINGERS)) for n in said) or said[0] > 1:
+        raise ValueError("what was sensed is 0 or 1, then numbers of fingers")
+    return Sensed(bool(said[0]), tuple(FINGERS[n] for n in said[1:]))
 
 
 def _pose(before: Array | None, steps: Any) -> Array:

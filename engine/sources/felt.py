@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.hand import FINGERS, LONG_FINGERS, Array, Finger, HandFrame, Side
+from engine.hand import ALL_SENSED, FINGERS, LONG_FINGERS, Array, Finger, HandFrame, Sensed, Side
 from engine.handmodel import FingerAngles, HandAngles, hand_points
 from engine.motion.poses import as_felt, pose_for
 from engine.sources.apart import kept_apart
@@ -70,9 +70,20 @@ def _as_measured(felt: Felt, controls: Mapping[str, float], pose: HandAngles) ->
     return HandAngles(pose.thumb, *fingers)
 
 
-def felt_frame(felt: Felt, side: Side, t_s: float) -> HandFrame:
-    """The hand as every other source shows it; it has no picture, and so no place."""
-    return HandFrame(t_s, side, hand_points(felt_angles(felt), side), None, felt.quality)
+def felt_frame(felt: Felt, side: Side, t_s: float, dead: tuple[Finger, ...] = ()) -> HandFrame:
+    """The hand as every other source shows it; it has no picture, and so no place. `dead`: fingers whose sensors say
+    nothing, be they shown or not."""
+    return HandFrame(t_s, side, hand_points(felt_angles(felt), side), None, felt.quality, _sensed(felt, dead))
+
+
+def _sensed(felt: Felt, dead: tuple[Finger, ...]) -> Sensed:
+    """Bends, also of single joints, are shares of a sensor's range, not angles; an avatar's bones are posed by another
+    program, mostly from such shares."""
+    if felt.angle_rad is not None:
+        return ALL_SENSED
+    return Sensed(
+        angles=False, missing=tuple(finger for finger in FINGERS if finger in dead or finger not in felt.curl)
+    )
 
 
 def _whole(curl: Mapping[Finger, float]) -> dict[Finger, float]:

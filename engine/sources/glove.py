@@ -149,7 +149,7 @@ class GloveSource:
         self.learning.hear(reading, t_s)
         if self.learning.own_range and not self.learning.done:
             return []
-        frame = felt_frame(felt_of(self.learning.shares(reading, t_s), reading), self.side, t_s)
+        frame = felt_frame(felt_of(self.learning.shares(reading, t_s), reading), self.side, t_s, self.learning.dead)
         return [Sample(t_s, **{self.side.value: frame})]
 
     def status(self) -> SourceStatus:

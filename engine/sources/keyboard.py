@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.clock import now_s, wait_s
-from engine.hand import HandFrame, Sample, Side
+from engine.hand import HandFrame, Sample, Sensed, Side
 from engine.handmodel import hand_points
 from engine.motion.poses import pose_for
 from engine.motion.ranges import ABLE_ADULT
@@ -25,6 +25,7 @@ RATE_HZ = 60.0
 # A finger takes this long from open to closed, so that a key behaves like a hand and not like a switch.
 CLOSING_S = 0.30
 PALM_SPEED = 0.6
+KEYS_SENSED = Sensed(angles=False)
 
 # Pads that touch do so at once; a short way remains, so that a hand is seen to close.
 CONTACT_S = 0.08
@@ -106,12 +107,12 @@ class KeyHand:
         """The hand as any other source would show it."""
         points = hand_points(pose_for({name: value for name, value in self.values.items() if value > 0.0}), side)
         if self.palm_xy is None:
-            return HandFrame(t_s, side, points, None, 1.0)
+            return HandFrame(t_s, side, points, None, 1.0, KEYS_SENSED)
         palm = points[[0, 5, 9, 17], :2].mean(axis=0)
         # The forearm stays where it is: a bent wrist takes the palm along.
         points = bent(points, ABLE_ADULT.wrist.value(self.values.get("wrist", 0.0)))
         place = (ABLE_ADULT.reach_x.value(self.palm_xy[0]), ABLE_ADULT.reach_y.value(self.palm_xy[1]))
-        return HandFrame(t_s, side, points, points[:, :2] - palm + np.array(place), 1.0)
+        return HandFrame(t_s, side, points, points[:, :2] - palm + np.array(place), 1.0, KEYS_SENSED)
 
 
 class KeyboardSource:

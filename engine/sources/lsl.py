@@ -172,7 +172,8 @@ class LslSource:
             return None
         felt = felt_of(self.learning.shares(reading, t_s), reading)
         contacts = frozenset(touching) if feels_touch else None
-        return felt_frame(Felt(felt.curl, felt.spread, contacts, quality=felt.quality), self.side, t_s)
+        felt = Felt(felt.curl, felt.spread, contacts, quality=felt.quality)
+        return felt_frame(felt, self.side, t_s, self.learning.dead)
 
     def _heard(self) -> None:
         self._good_s = now_s()

@@ -98,7 +98,7 @@ class OscSource:
         for side in touched:
             felt = self._hands[side].felt()
             if felt is not None:
-                frames[side.value] = felt_frame(self._believed(felt, side, t_s), side, t_s)
+                frames[side.value] = felt_frame(self._believed(felt, side, t_s), side, t_s, self._learning[side].dead)
         if not frames or t_s <= self._last_s:
             return []
         self._good_s = self._last_s = t_s

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.hand import FINGERS, Array, HandFrame, Sample, Side
+from engine.hand import ALL_SENSED, FINGERS, Array, Finger, HandFrame, Sample, Sensed, Side
 from engine.handmodel import HandAngles, hand_points
 from engine.linefile import whole_lines
 from engine.motion.poses import as_felt, pose_for
@@ -116,7 +116,8 @@ def _taped(tape: Tape) -> Iterator[Sample]:
                 if hand.tracking is Tracking.TRACKED:
                     pose = tick.poses.get(role)
                     angles = pose_for(hand.values) if pose is None else as_felt(pose.tolist(), hand.values)
-                    frames[side.value] = _frame(t_s, side, angles, _place(hand))
+                    frame = _frame(t_s, side, angles, _place(hand))
+                    frames[side.value] = replace(frame, sensed=tick.sensed.get(role, ALL_SENSED))
             yield Sample(t_s, **frames)
     except TapeError as problem:
         raise SourceError(str(problem)) from None
@@ -153,10 +154,11 @@ def _tracked(path: Path, lines: list[bytes]) -> Iterator[Sample]:
 def _hand(t_s: float, said: Mapping[str, Any]) -> HandFrame:
     """One hand as it was printed: its points where they were written down, else posed from its angles."""
     side, confidence = Side(said["side"]), float(said["confidence"])
+    sensed = sensed_of(said)
     if said.get("points_m") is not None:
         points = _array(said["points_m"], 3)
         picture = None if said.get("picture_xy") is None else _array(said["picture_xy"], 2)
-        return HandFrame(t_s, side, points, picture, confidence)
+        return HandFrame(t_s, side, points, picture, confidence, sensed)
     pose = pose_for({"spread": float(said["spread"])}).as_array().reshape(5, 4)
     for finger, row in zip(FINGERS, pose, strict=True):
         a, b, c = (radians(float(value)) for value in said["flexion_deg"][finger])
@@ -165,7 +167,14 @@ def _hand(t_s: float, said: Mapping[str, Any]) -> HandFrame:
     values = {f"pinch.{finger}": float(share) for finger, share in said["pinch"].items()}
     reach = said.get("reach_xy")
     place = None if reach is None else _place(HandInput(palm_xy=(float(reach[0]), float(reach[1]))))
-    return replace(_frame(t_s, side, as_felt(pose.ravel().tolist(), values), place), confidence=confidence)
+    return replace(
+        _frame(t_s, side, as_felt(pose.ravel().tolist(), values), place), confidence=confidence, sensed=sensed
+    )
+
+
+def sensed_of(said: Mapping[str, Any]) -> Sensed:
+    """What `track --json` printed of how a hand was sensed. Raises ValueError."""
+    return Sensed(said.get("angles_sensed") is not False, tuple(map(Finger, said.get("missing", ()))))
 
 
 def _array(said: Any, width: int) -> Array:

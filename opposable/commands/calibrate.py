@@ -7,7 +7,7 @@ from typing import Any
 from engine.clock import utc_now
 from engine.hand import FINGERS, LONG_FINGERS, Sample, Side
 from engine.motion.calibration import Found
-from engine.motion.ranges import Ranges, Span
+from engine.motion.ranges import ABLE_ADULT, Ranges, Span
 from engine.play.guide import Guide, recorded
 from engine.play.storedranges import OwnRange, keep_range, keep_side, now_utc, person_folder, source_kind, stored_side
 from engine.problem import NotUnderstoodError, ProblemError
@@ -20,6 +20,7 @@ from opposable.ownranges import measured_as, simulated
 _WAIT_S = 0.25
 OFTEN = 0.1
 _WITHOUT_END = ("camera", "glove", "osc", "lsl", "keys")
+_WITHOUT_DEGREES = ("glove", "osc", "lsl")
 _PATIENCE = 40
 """So many waits without a picture end a guided calibration that has no window."""
 
@@ -114,10 +115,8 @@ def as_data(found: Found) -> dict[str, Any]:
 
 
 def in_words(found: Found, spec: str) -> list[str]:
-    """One line for each control: its own range, or why an able adult's is used. What an angle may be off by is known
-    of a camera alone."""
-    error = " (+-9)" if _family(spec) in ("camera", "synthetic") else ""
-    lines = [f"{name:<16} {_shown(name, found.ranges, error)}" for name in found.own]
+    """One line for each control: its own range, or why an able adult's is used."""
+    lines = [f"{name:<16} {_shown(name, found.ranges, _family(spec))}" for name in found.own]
     return lines + [f"{name:<16} an able adult's range: {why}" for name, why in found.kept.items()]
 
 
@@ -167,11 +166,11 @@ def _family(spec: str) -> str:
     return source_kind(measured_as(spec)).partition("-")[0]
 
 
-def _shown(name: str, ranges: Ranges, error: str) -> str:
+def _shown(name: str, ranges: Ranges, family: str) -> str:
     kind, _, finger = name.partition(".")
     if kind == "flexion":
-        span = ranges.bend[next(each for each in FINGERS if each == finger)]
-        return _in_degrees(span, error)
+        long = next(each for each in FINGERS if each == finger)
+        return _bend(ranges.bend[long], ABLE_ADULT.bend[long], family)
     if kind == "pinch":
         span = ranges.aperture[next(each for each in LONG_FINGERS if each == finger)]
         return f"{span.rest:.2f} to {span.full:.2f} hand sizes apart"
@@ -179,11 +178,16 @@ def _shown(name: str, ranges: Ranges, error: str) -> str:
         return "by " + ", ".join(ranges.fist)
     if kind == "opposition":
         return f"{ranges.across.rest:.2f} to {ranges.across.full:.2f} of the way across the palm"
-    span = ranges.wrist if kind == "wrist" else ranges.spread
-    return _in_degrees(span, error)
+    if kind == "wrist":
+        return _bend(ranges.wrist, ABLE_ADULT.wrist, family)
+    return _bend(ranges.spread, ABLE_ADULT.spread, family)
 
 
-def _in_degrees(span: Span, error: str) -> str:
+def _bend(span: Span, able: Span, family: str) -> str:
+    """A glove measures no degrees. What an angle may be off by is known of a camera alone."""
+    if family in _WITHOUT_DEGREES:
+        return f"{able.share(span.rest):.0%} to {able.share(span.full):.0%} of what the glove tells"
+    error = " (+-9)" if family in ("camera", "synthetic") else ""
     return f"{degrees(span.rest):.0f} to {degrees(span.full):.0f} degrees{error}"
 
 

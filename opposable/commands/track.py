@@ -232,6 +232,8 @@ def _hand(sample: Sample, motion: HandMotion, hand: HandInput, width_px: int | N
         "side": motion.side,
         "state": hand.tracking,
         "confidence": round(motion.confidence, 3),
+        "angles_sensed": motion.sensed.angles,
+        "missing": list(motion.sensed.missing),
         "palm_xy": _rounded(measures.palm_xy if measures else None),
         "reach_xy": _rounded(hand.palm_xy),
         "landmarks_px": (picture * width_px).round(1).tolist() if picture is not None and width_px else None,

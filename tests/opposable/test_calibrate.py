@@ -11,7 +11,7 @@ from engine.motion.calibration import Found
 from engine.motion.ranges import ABLE_ADULT, Span
 from engine.paths import HOME_VARIABLE
 from engine.play.storedranges import OwnRange, keep_range
-from opposable.commands.calibrate import conclude
+from opposable.commands.calibrate import conclude, in_words
 from opposable.ownranges import ME, affected_side, measured_as, ranges_in_use, stored_side
 from tests.clips import CLIPS
 from tests.opposable.commands import opposable
@@ -169,3 +169,9 @@ def test_a_side_that_was_chosen_of_two_is_not_taken_for_the_persons_own(
     assert conclude(found, Side.LEFT, "video:two.mp4", ME, as_json=True, is_theirs=is_theirs) == 0
     assert ranges_in_use(ME, "camera:0").has_own(Side.LEFT), "the range is kept"
     assert stored_side(ME) is (Side.LEFT if is_theirs else None)
+
+
+@pytest.mark.parametrize(("source", "said"), [("camera:0", "40 to 210 degrees (+-9)"), ("glove:auto", "0% to 100% of")])
+def test_degrees_are_said_only_of_what_measures_them(source: str, said: str) -> None:
+    line, _ = in_words(Found(ABLE_ADULT, ("flexion.index", "wrist"), {}), source)
+    assert line.partition(" ")[2].strip().startswith(said)

@@ -1,15 +1,28 @@
 """What recordings keep of a hand, and what may be told from it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from engine.hand import Side
+from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
+from engine.motion.motion import Motion
 from engine.motion.quality.summary import Series, summarise
+from engine.play.inputs import TICK_S, GameInput, Role
+from engine.play.levelfile import LevelFile, load_level
 from engine.play.profiles import profile_named
+from engine.play.record import TAPE, header_for
+from engine.play.tape import TapeWriter
+from engine.sources.felt import felt_frame
+from engine.sources.glove import felt_of
+from engine.sources.learning import Learning
 from engine.sources.simulated import SimulatedSource
+from games import all_games
 from opposable.commands.track import TrackLog
-from opposable.recordings import of_track
+from opposable.recordings import of_tape, of_track
+from tests.engine.sources.peers import reading_at
+from tests.opposable.commands import ROOT
 
 
 def tracked(profile: str, path: Path, capsys: pytest.CaptureFixture[str], seconds: float = 25.0) -> Series:
@@ -39,3 +52,60 @@ def test_a_patients_tremor_is_found_within_its_error_in_what_the_filter_has_not_
 def test_a_hand_that_was_not_held_long_enough_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = summarise(tracked("stage_2", tmp_path / "short.jsonl", capsys, seconds=1.5))["tremor.frequency"]
     assert (told.value, told.why) == (None, "numbers.why.not_held")
+
+
+def gloved(dead: Finger | None, seconds: float = 30.0) -> list[Sample]:
+    """A glove that bends to and fro for so long, from when it was put on."""
+    learning, samples = Learning(), []
+    for n in range(round(seconds / TICK_S)):
+        reading = {name: float(count) for name, count in reading_at(n * TICK_S, dead=dead).items()}
+        learning.hear(reading, n * TICK_S)
+        if learning.done:
+            felt = felt_of(learning.shares(reading, n * TICK_S), reading)
+            frame = felt_frame(felt, Side.RIGHT, n * TICK_S, learning.dead)
+            samples.append(Sample(n * TICK_S, right=frame))
+    return samples
+
+
+def as_tracked(samples: list[Sample], path: Path, capsys: pytest.CaptureFixture[str]) -> Series:
+    log, source = TrackLog(None, as_json=True), SimulatedSource(profile_named("able"), 1)
+    for sample in samples:
+        log.add(sample, source)
+    path.write_text(capsys.readouterr().out)
+    return of_track(path)[Side.RIGHT]
+
+
+def as_taped(samples: list[Sample], path: Path, level: LevelFile) -> Series:
+    started = datetime(2025, 3, 30, 1, 30, tzinfo=UTC)
+    tape = TapeWriter(path, header_for(level, seed=1, affected_side=Side.RIGHT, source="glove:auto", started=started))
+    motion = Motion()
+    for sample in samples:
+        motion.feed(sample)
+        hand = motion.tick(sample.t_s)[Side.RIGHT]
+        angles = motion.pose(Side.RIGHT)
+        assert angles is not None
+        tape.tick(
+            GameInput(affected=hand, affected_side=Side.RIGHT),
+            {Role.AFFECTED: np.asarray(angles)},
+            {Role.AFFECTED: motion.hands[Side.RIGHT].sensed},
+        )
+    tape.close()
+    return of_tape(path)[Role.AFFECTED]
+
+
+@pytest.mark.parametrize("kept", ["tracked", "taped"])
+@pytest.mark.parametrize("dead", [None, Finger.RING])
+def test_of_a_glove_no_degrees_are_told_and_nothing_of_a_dead_sensor(
+    dead: Finger | None, kept: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, level = tmp_path / f"a{TAPE}", load_level(ROOT / "levels/coin_drop/00_first_look.yaml", all_games())
+    samples = gloved(dead)
+    series = as_tracked(samples, path, capsys) if kept == "tracked" else as_taped(samples, path, level)
+    told = summarise(series)
+    assert {told[f"tam.{finger}"].why for finger in LONG_FINGERS} == {"numbers.why.no_angles"}
+    assert told["closing.movement"].n >= 2, "the rest is told"
+    missing = [finger for finger in FINGERS if finger in series.sensed.missing]
+    assert missing == ([dead] if dead else [])
+    found_out = {key for key, value in told.items() if value.why == "numbers.why.not_sensed"}
+    alone = {f"{name}.{finger}" for name in ("individuation", "stationarity") for finger in LONG_FINGERS}
+    assert found_out == ({"enslaving", "pinch_precision.ring", *alone} if dead else set())

@@ -5,7 +5,7 @@ from math import sqrt
 
 import numpy as np
 
-from engine.hand import LONG_FINGERS, Array
+from engine.hand import LONG_FINGERS, Array, Finger
 from engine.motion.quality.fingers import (
     FULL_TAM_DEG,
     READING_ERROR_DEG,
@@ -26,6 +26,7 @@ second): enough that no finger led by chance in 160 simulated closings and openi
 0.03 of its range below 2 Hz (with 1.1 one in forty did); more would leave out more of those that take others along."""
 READING_ERROR = READING_ERROR_DEG * sqrt(3) / FULL_TAM_DEG
 PINCHED, TOUCHING = 0.75, 0.999
+NOT_SENSED = "numbers.why.not_sensed"
 
 
 def alone(bends: Array, asked: Sequence[tuple[int, Array]] = ()) -> dict[str, Measured]:
@@ -42,8 +43,8 @@ def alone(bends: Array, asked: Sequence[tuple[int, Array]] = ()) -> dict[str, Me
         movements, note = [_led(bends, j) for j in range(len(LONG_FINGERS))], "numbers.only_led"
     if not any(movements):
         seen = np.isfinite(bends).all(axis=1).sum() > 2 * LEAST_STEPS
-        return _none_alone("numbers.why.no_single_fingers" if seen else "numbers.why.not_seen")
-    found = _none_alone("numbers.why.not_every_finger")
+        return none_alone("numbers.why.no_single_fingers" if seen else "numbers.why.not_seen")
+    found = none_alone("numbers.why.not_every_finger")
     slopes = np.array([np.mean(own, axis=0) if own else np.full(len(LONG_FINGERS), np.nan) for own in movements])
     indices = {"individuation": individuation(slopes).tolist(), "stationarity": stationarity(slopes).tolist()}
     were_asked = {who for who, _ in asked}
@@ -63,7 +64,8 @@ def alone(bends: Array, asked: Sequence[tuple[int, Array]] = ()) -> dict[str, Me
     return found
 
 
-def _none_alone(why: str) -> dict[str, Measured]:
+def none_alone(why: str) -> dict[str, Measured]:
+    """What `alone` tells where it cannot."""
     each = {
         f"{name}.{finger}": untold("of 1", why) for name in ("individuation", "stationarity") for finger in LONG_FINGERS
     }
@@ -94,15 +96,19 @@ def _led(bends: Array, finger: int) -> list[Array]:
     ]
 
 
-def pinches(values: Mapping[str, Array]) -> dict[str, Measured]:
+def pinches(values: Mapping[str, Array], missing: Sequence[Finger] = ()) -> dict[str, Measured]:
     """How alike the closed ends of each finger's pinches are, of the way from open to touching. Pads that touch cannot
-    come any closer, so only pinches that end short of it tell anything; fewer than two of them do not."""
+    come any closer, so only pinches that end short of it tell anything; fewer than two of them do not. None is told of
+    fingers, or of a thumb, of which nothing was sensed (`missing`)."""
     found = {}
     for finger in LONG_FINGERS:
         closing = values.get(f"pinch.{finger}")
         if closing is None:
             continue
         key, unit, ends = f"pinch_precision.{finger}", "of the way to touching", _closed_ends(closing)
+        if {finger, Finger.THUMB} & {*missing}:
+            found[key] = untold(unit, NOT_SENSED)
+            continue
         told = [end for end in ends if end < TOUCHING]
         spread = pinch_precision(told)
         if spread is None:

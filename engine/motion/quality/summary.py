@@ -6,8 +6,8 @@ from math import sqrt
 
 import numpy as np
 
-from engine.hand import LONG_FINGERS, Array, Finger, Landmark
-from engine.motion.quality.eachfinger import PINCHED, alone, pinches
+from engine.hand import ALL_SENSED, LONG_FINGERS, Array, Finger, Landmark, Sensed
+from engine.motion.quality.eachfinger import NOT_SENSED, PINCHED, alone, none_alone, pinches
 from engine.motion.quality.fingers import KAPANDJI_HELD_S, READING_ERROR_DEG, kapandji, total_active_motion
 from engine.motion.quality.measured import Measured, of_repetitions, untold
 from engine.motion.quality.movement import Reach, reaches
@@ -34,7 +34,9 @@ class Series:
     landmarks in the picture (n, 21, 2), where they were kept; `tips_sizes`: the unfiltered fingertips (n, 5, k) in hand
     sizes, where they were kept. `asked_s`: when something new was asked of the hand;
     `asked_alone`: which one finger was asked, from when to when; and
-    `latency_s` how late the picture is on its way to the game and back, where that was measured."""
+    `latency_s` how late the picture is on its way to the game and back, where that was measured. `sensed`: what was
+    measured all the while; a finger that was missing at any time is missing here, as what came of it before is not to
+    be believed either."""
 
     t_s: Array
     values: Mapping[str, Array]
@@ -45,6 +47,7 @@ class Series:
     asked_s: tuple[float, ...] = ()
     asked_alone: tuple[tuple[Finger, float, float], ...] = ()
     latency_s: float | None = None
+    sensed: Sensed = ALL_SENSED
 
     @property
     def rate_hz(self) -> float:
@@ -61,7 +64,8 @@ def summarise(series: Series) -> dict[str, Measured]:
     found: dict[str, Measured] = {}
     fist = series.values.get("fist")
     for finger, angles in series.flexion_deg.items():
-        found[f"tam.{finger}"] = _tam(angles, fist, rate_hz)
+        told = _tam(angles, fist, rate_hz) if series.sensed.angles else untold("degrees", "numbers.why.no_angles")
+        found[f"tam.{finger}"] = told
     if fist is not None:
         pieces = whole_pieces(series.t_s, fist, rate_hz)
         found |= _opening_and_closing(pieces, rate_hz)
@@ -71,16 +75,14 @@ def summarise(series: Series) -> dict[str, Measured]:
     flexions = [series.values.get(f"flexion.{finger}") for finger in LONG_FINGERS]
     if all(flexion is not None for flexion in flexions):
         bends = np.column_stack([flexion for flexion in flexions if flexion is not None])
-        found |= alone(
-            bends,
-            [
-                (LONG_FINGERS.index(finger), bends[(series.t_s >= begin_s) & (series.t_s <= end_s)])
-                for finger, begin_s, end_s in series.asked_alone
-            ],
-        )
+        asked = [
+            (LONG_FINGERS.index(finger), bends[(series.t_s >= begin_s) & (series.t_s <= end_s)])
+            for finger, begin_s, end_s in series.asked_alone
+        ]
+        found |= none_alone(NOT_SENSED) if {*LONG_FINGERS} & {*series.sensed.missing} else alone(bends, asked)
         if series.asked_s:
             found["reaction"] = _reaction(series, bends, rate_hz)
-    found |= pinches(series.values)
+    found |= pinches(series.values, series.sensed.missing)
     if series.points_px is not None:
         found["kapandji"] = _kapandji(series.points_px, series.values, rate_hz)
     if series.palm_xy is not None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.hand import Array, Side
+from engine.hand import ALL_SENSED, Array, Finger, Sensed, Side
 from engine.play.game import TrialEnded
 from engine.play.inputs import CONTROLS, TICK_HZ, GameInput, HandInput, Role, Tracking
 from engine.play.levelfile import read_level
@@ -250,3 +250,14 @@ def test_what_is_no_tape_is_said_to_be_none(tmp_path: Path) -> None:
     other.write_text(HEADER.line().replace("A toy", "A joy") + "\n", encoding="utf-8")
     with pytest.raises(TapeError, match="not the one that was played"):
         read_tape(other)
+
+
+def test_what_was_sensed_of_a_hand_is_on_the_tape_from_when_it_is_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    writer, bends = TapeWriter(path, HEADER), Sensed(angles=False)
+    said = [ALL_SENSED, bends, bends, Sensed(False, (Finger.THUMB, Finger.RING)), ALL_SENSED]
+    for each in said:
+        writer.tick(GameInput(), sensed={Role.AFFECTED: each})
+    writer.close()
+    assert [tick.sensed.get(Role.AFFECTED, ALL_SENSED) for tick in read_tape(path)] == said
+    assert path.read_text().count("sensed_a") == 3
