@@ -1,11 +1,12 @@
 """How two hands go together: which comes after the other, how alike, how far."""
 
 from dataclasses import dataclass
-from math import sqrt
+from math import hypot, sqrt
 
 import numpy as np
 
 from engine.hand import Array
+from engine.motion.quality.eachfinger import READING_ERROR
 from engine.motion.quality.measured import Measured, of_repetitions, untold
 from engine.motion.quality.signals import whole_pieces
 from engine.motion.quality.summary import LEAST_EXCURSION, Series
@@ -18,31 +19,39 @@ what the other does. It is no proof that they belong together: how sure a likene
 KNOWN_LAGS = 1 / 5
 FEWEST_INDEPENDENT = 3.0
 """With fewer there would be no error to tell at all."""
-LAG, CORRELATION, GAIN = "s", "of 1", "of the other hand's way"
+UNITS = {"lag": "s", "correlation": "of 1", "gain": "of the other hand's way"}
 
 
 @dataclass(frozen=True)
 class Together:
     """How one hand follows the other. `lag_s`: the follower behind the leader (negative: before); `correlation` at
     that lag; `gain`: the follower's excursion over the leader's; `error`: what remains after the lag, of the range;
-    `independent`: how many readings that do not depend on each other are behind it."""
+    `independent`: how many readings that do not depend on each other are behind it; `blurred`: the share by which
+    the instrument's own error blurs likeness and gain."""
 
     lag_s: float
     correlation: float
     gain: float
     error: float
     independent: float
+    blurred: float
+
+    @property
+    def alike(self) -> bool:
+        """Whether there is a lag: hands that are not alike at any have none."""
+        return self.correlation >= ALIKE and abs(self.lag_s) < MOST_LAG_S
 
     @property
     def correlation_error(self) -> float:
-        """Standard error of a correlation, (1 - r^2) / sqrt(n - 1)."""
-        return float((1 - self.correlation**2) / sqrt(self.independent - 1))
+        """Standard error of a correlation, (1 - r^2) / sqrt(n - 1), and what the instrument takes off it."""
+        return hypot((1 - self.correlation**2) / sqrt(self.independent - 1), self.blurred * self.correlation)
 
     @property
     def gain_error(self) -> float:
         """Standard error of a ratio of standard deviations, gain sqrt((1 - r^2) / (n - 2)) (Ricker, J Fish Res Board
-        Can 1973)."""
-        return self.gain * sqrt(max(0.0, 1 - self.correlation**2) / (self.independent - 2))
+        Can 1973), and what the instrument may add."""
+        sampled = sqrt(max(0.0, 1 - self.correlation**2) / (self.independent - 2))
+        return self.gain * hypot(sampled, self.blurred)
 
 
 def together(leader: Array, follower: Array, rate_hz: float, most_lag_s: float = MOST_LAG_S) -> Together | None:
@@ -73,6 +82,8 @@ def together(leader: Array, follower: Array, rate_hz: float, most_lag_s: float =
         gain=gain,
         error=float(np.sqrt(np.mean(left**2))) / across,
         independent=max(FEWEST_INDEPENDENT, independent(one, other)),
+        # Noise e on a series of variance v takes 1 - 1 / sqrt(1 + e^2 / v) off r (Spearman, Am J Psychol 1904).
+        blurred=READING_ERROR**2 / 2 * sum(1 / float(np.var(series)) for series in (one, other)),
     )
 
 
@@ -107,7 +118,8 @@ def _pearson(one: Array, other: Array) -> float:
 
 
 def both(affected: Series, sound: Series) -> dict[str, Measured]:
-    """How the two hands go together: the first one after the second, in the stretches that show both."""
+    """How the two hands go together: the first one after the second, in windows that show both. Likeness and way are
+    told of all windows in which both moved; which comes after the other, only of those in which they do the same."""
     rate_hz = affected.rate_hz
     one, other = affected.values.get("fist"), sound.values.get("fist")
     if one is None or other is None or rate_hz <= 0 or len(one) != len(other):
@@ -115,21 +127,26 @@ def both(affected: Series, sound: Series) -> dict[str, Measured]:
     whole = whole_pieces(affected.t_s, np.column_stack([other, one]), rate_hz)
     size = round(WINDOW_S * rate_hz)
     pieces = [piece[at : at + size] for piece in whole for at in range(0, len(piece) - size + 1, size)]
-    moved = [piece for piece in pieces if np.ptp(piece, axis=0).min() >= LEAST_EXCURSION]
-    said = [together(piece[:, 0], piece[:, 1], rate_hz) for piece in moved]
-    # Hands that are not alike at any lag have none.
-    found = [each for each in said if each and each.correlation >= ALIKE and abs(each.lag_s) < MOST_LAG_S]
-    if not found:
-        why = "not_alike" if moved else "not_both_moved" if pieces else "not_both_seen"
-        return {
-            f"together.{name}": untold(unit, f"numbers.why.{why}", len(pieces))
-            for name, unit in (("lag", LAG), ("correlation", CORRELATION), ("gain", GAIN))
-        }
+    found = [_compared(piece, rate_hz) for piece in pieces]
+    moved = [each for each in found if each]
+    if not moved:
+        why = "numbers.why.not_both_moved" if pieces else "numbers.why.not_both_seen"
+        return {f"together.{name}": untold(unit, why, len(pieces)) for name, unit in UNITS.items()}
+    # A window that cannot be used stays among the tries as nothing.
+    lags = [each.lag_s if each and each.alike else None for each in found]
+    lag = of_repetitions(lags, UNITS["lag"], 0.5 / rate_hz)
     like_error, gain_error = (
-        float(np.mean(errors)) for errors in zip(*((e.correlation_error, e.gain_error) for e in found), strict=True)
+        float(np.mean(errors)) for errors in zip(*((e.correlation_error, e.gain_error) for e in moved), strict=True)
     )
-    return {
-        "together.lag": of_repetitions([each.lag_s for each in found], LAG, 0.5 / rate_hz),
-        "together.correlation": of_repetitions([each.correlation for each in found], CORRELATION, like_error),
-        "together.gain": of_repetitions([each.gain for each in found], GAIN, gain_error),
+    told = {
+        "lag": lag if lag.n else untold(UNITS["lag"], "numbers.why.not_alike", len(pieces)),
+        "correlation": of_repetitions([e and e.correlation for e in found], UNITS["correlation"], like_error),
+        "gain": of_repetitions([e and e.gain for e in found], UNITS["gain"], gain_error),
     }
+    return {f"together.{name}": number for name, number in told.items()}
+
+
+def _compared(piece: Array, rate_hz: float) -> Together | None:
+    """A window (n, 2) of the leading and the other hand; None where one of them did not move."""
+    moved = np.ptp(piece, axis=0).min() >= LEAST_EXCURSION
+    return together(piece[:, 0], piece[:, 1], rate_hz) if moved else None

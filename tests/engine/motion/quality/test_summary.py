@@ -229,8 +229,26 @@ def test_why_two_hands_are_not_compared_is_said() -> None:
     fists = np.asarray(sum(bell(t_s, 4 * n + 0.5) - bell(t_s, 4 * n + 2.5) for n in range(10)))
     seen_now_and_then = np.where(t_s % 6 < 4, fists, np.nan)
     faster = np.asarray(sum(bell(t_s, 1.3 * n, 0.3) - bell(t_s, 1.3 * n + 0.5, 0.3) for n in range(30)))
-    for other, why in (
-        (seen_now_and_then, "not_both_seen"), (np.zeros(len(t_s)), "not_both_moved"), (faster, "not_alike"),
-    ):  # fmt: skip
+    for other, why in ((seen_now_and_then, "not_both_seen"), (np.zeros(len(t_s)), "not_both_moved")):
         told = both(Series(t_s, {"fist": fists}), Series(t_s, {"fist": other}))
         assert {value.why for value in told.values()} == {f"numbers.why.{why}"}
+    unlike = both(Series(t_s, {"fist": fists}), Series(t_s, {"fist": faster}))
+    assert unlike["together.lag"].why == "numbers.why.not_alike"
+    assert (unlike["together.correlation"].n, unlike["together.gain"].n) == (5, 5), "how little alike is told"
+
+
+def test_windows_in_which_two_hands_do_different_things_are_not_left_out_of_their_likeness() -> None:
+    """Of eight windows the hands do the same in the first, something else in six, and one rests in the last."""
+    t_s = times(64.0)
+    sound = 0.5 - 0.5 * np.cos(2 * np.pi * t_s / 4)
+    other = np.where(t_s < 8, sound, 0.5 - 0.5 * np.cos(2 * np.pi * t_s / 2.3 + 1.0))
+    told = both(Series(t_s, {"fist": np.where(t_s < 56, other, 0.0)}), Series(t_s, {"fist": sound}))
+    lag, like, gain = (told[f"together.{name}"] for name in ("lag", "correlation", "gain"))
+    assert (lag.n, lag.valid_share) == (1, 1 / 8)
+    assert (like.n, like.valid_share) == (gain.n, gain.valid_share) == (7, 7 / 8)
+    assert like.value is not None
+    assert like.value < 0.5
+    same = both(Series(t_s, {"fist": sound}), Series(t_s, {"fist": sound}))["together.correlation"]
+    assert same.value == pytest.approx(1.0)
+    assert same.error is not None
+    assert 0.005 < same.error < 0.1, "no instrument tells two hands that are wholly alike"
