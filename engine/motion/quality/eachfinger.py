@@ -15,7 +15,7 @@ from engine.motion.quality.fingers import (
     pinch_precision,
     stationarity,
 )
-from engine.motion.quality.measured import TWO_SIDED_95, Measured, of_repetitions, untold
+from engine.motion.quality.measured import TWO_SIDED_95, Measured, untold
 from engine.motion.quality.signals import runs
 
 CLEARLY_MORE, LEAST_STEPS, LEAST_EXCURSION = 1.25, 6, 0.25
@@ -26,6 +26,7 @@ second): enough that no finger led by chance in 160 simulated closings and openi
 0.03 of its range below 2 Hz (with 1.1 one in forty did); more would leave out more of those that take others along."""
 READING_ERROR = READING_ERROR_DEG * sqrt(3) / FULL_TAM_DEG
 PINCHED, TOUCHING = 0.75, 0.999
+OTHERS = len(LONG_FINGERS) - 1
 NOT_SENSED = "numbers.why.not_sensed"
 
 
@@ -33,35 +34,53 @@ def alone(bends: Array, asked: Sequence[tuple[int, Array]] = ()) -> dict[str, Me
     """Enslaving of all, individuation and stationarity of each finger, from the windows in which it alone was asked.
     Where none was, from the movements in which one clearly leads: with a note, since those in which the others went
     along as far as the leading one are missing there. A finger's individuation needs its own movements only; the others
-    need those of every finger.
+    need those of every finger. All are of the four long fingers: no thumb is in them.
 
     `bends`: (n, 4), 0..1 of the range of each long finger, NaN where it was not seen; `asked`: the place of the asked
     finger among the long ones, and the bends in its window.
     """
-    movements, note = [_when_asked(asked, j) for j in range(len(LONG_FINGERS))], ""
-    if not any(movements):
+    movements, note = [_when_asked(asked, j) for j in range(len(LONG_FINGERS))], "numbers.long_fingers"
+    led = not any(movements)
+    if led:
         movements, note = [_led(bends, j) for j in range(len(LONG_FINGERS))], "numbers.only_led"
     if not any(movements):
         seen = np.isfinite(bends).all(axis=1).sum() > 2 * LEAST_STEPS
         return none_alone("numbers.why.no_single_fingers" if seen else "numbers.why.not_seen")
     found = none_alone("numbers.why.not_every_finger")
     slopes = np.array([np.mean(own, axis=0) if own else np.full(len(LONG_FINGERS), np.nan) for own in movements])
-    indices = {"individuation": individuation(slopes).tolist(), "stationarity": stationarity(slopes).tolist()}
     were_asked = {who for who, _ in asked}
     for j, (finger, own) in enumerate(zip(LONG_FINGERS, movements, strict=True)):
         if not own:
-            untouched = "not_by_itself" if note or j in were_asked else "not_asked"
+            untouched = "not_by_itself" if led or j in were_asked else "not_asked"
             found[f"individuation.{finger}"] = untold("of 1", f"numbers.why.{untouched}")
             continue
-        error = TWO_SIDED_95 * max(READING_ERROR, float(np.std(own, axis=0).mean())) / sqrt(len(own))
-        for name in indices if all(movements) else ("individuation",):
-            found[f"{name}.{finger}"] = Measured(indices[name][j], "of 1", len(own), 1.0, error, note=note)
+        individual = float(individuation(slopes)[j])
+        error = TWO_SIDED_95 * sqrt(_variance(own, _others(j)))
+        found[f"individuation.{finger}"] = Measured(individual, "of 1", len(own), 1.0, error, note=note)
     if all(movements):
-        fewest = min(len(own) for own in movements)
-        pooled = 100 * np.concatenate([np.delete(own, j, axis=1).ravel() for j, own in enumerate(movements)])
-        error_percent = of_repetitions(np.abs(pooled).tolist(), "%", 100 * READING_ERROR).error
-        found["enslaving"] = Measured(enslaving(slopes), "%", fewest, 1.0, error_percent, note=note)
+        still, counts = stationarity(slopes), [len(own) for own in movements]
+        for j, finger in enumerate(LONG_FINGERS):
+            # It comes from the movements of the other fingers, and is no surer than those of the rarest.
+            error = TWO_SIDED_95 * sqrt(sum(_variance(movements[i], [j]) for i in _others(j))) / OTHERS
+            fewest = min(counts[i] for i in _others(j))
+            found[f"stationarity.{finger}"] = Measured(float(still[j]), "of 1", fewest, 1.0, error, note=note)
+        # Each finger's movements weigh the same, however many there were.
+        error = 100 * TWO_SIDED_95 * sqrt(sum(_variance(own, _others(j)) for j, own in enumerate(movements)))
+        error /= len(LONG_FINGERS)
+        found["enslaving"] = Measured(enslaving(slopes), "%", min(counts), 1.0, error, note=note)
     return found
+
+
+def _others(finger: int) -> list[int]:
+    return [each for each in range(len(LONG_FINGERS)) if each != finger]
+
+
+def _variance(own: list[Array], along: list[int]) -> float:
+    """The variance of how far these fingers went along, on the mean of one finger's movements: by their scatter where it
+    is more than the instrument's. Fingers of one movement go together, so each movement's mean is taken."""
+    went = np.abs(np.array(own)[:, along]).mean(axis=1)
+    scatter = float(np.var(went, ddof=1)) if len(went) > 1 else 0.0
+    return max(scatter, READING_ERROR**2) / len(went)
 
 
 def none_alone(why: str) -> dict[str, Measured]:

@@ -140,8 +140,8 @@ def both(affected: Series, sound: Series) -> dict[str, Measured]:
     )
     told = {
         "lag": lag if lag.n else untold(UNITS["lag"], "numbers.why.not_alike", len(pieces)),
-        "correlation": of_repetitions([e and e.correlation for e in found], UNITS["correlation"], like_error),
-        "gain": of_repetitions([e and e.gain for e in found], UNITS["gain"], gain_error),
+        "correlation": of_repetitions([e.correlation if e else None for e in found], UNITS["correlation"], like_error),
+        "gain": of_repetitions([e.gain if e else None for e in found], UNITS["gain"], gain_error),
     }
     return {f"together.{name}": number for name, number in told.items()}
 

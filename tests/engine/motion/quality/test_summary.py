@@ -165,7 +165,7 @@ def test_a_finger_that_was_asked_is_judged_however_far_the_others_went() -> None
     values = {f"flexion.{finger}": bends[:, n] for n, finger in enumerate(LONG_FINGERS)}
     told = summarise(Series(t_s, values, asked_alone=asked))
     assert told["enslaving"].value == pytest.approx(100 * along)
-    assert (told["individuation.ring"].n, told["individuation.ring"].note) == (2, "")
+    assert (told["individuation.ring"].n, told["individuation.ring"].note) == (2, "numbers.long_fingers")
     assert summarise(Series(t_s, values))["enslaving"].value is None, "nobody led"
     assert alone(taps(t_s, 0.2))["enslaving"].note == "numbers.only_led"
 
@@ -252,3 +252,27 @@ def test_windows_in_which_two_hands_do_different_things_are_not_left_out_of_thei
     assert same.value == pytest.approx(1.0)
     assert same.error is not None
     assert 0.005 < same.error < 0.1, "no instrument tells two hands that are wholly alike"
+
+
+def asked_windows(times_asked: tuple[int, int, int, int], rng: np.random.Generator) -> list[tuple[int, Array]]:
+    """Each finger asked so often; each time the others go along together, now more, now less, and each by itself."""
+    found = []
+    for finger, often in enumerate(times_asked):
+        for _ in range(often):
+            along = rng.uniform(0.1, 0.5) + rng.uniform(0.0, 0.3, 4)
+            along[finger] = 1.0
+            found.append((finger, np.linspace(0, 1, 30)[:, None] * along))
+    return found
+
+
+@pytest.mark.parametrize("often", [(20, 20, 20, 20), (20, 3, 3, 3)])
+def test_single_fingers_are_as_sure_as_the_movements_they_come_from(often: tuple[int, int, int, int]) -> None:
+    """Told again and again, they scatter as their errors say; stationarity comes from the other fingers' movements."""
+    rng = np.random.default_rng(3)
+    many = [alone(np.zeros((30, 4)), asked_windows(often, rng)) for _ in range(100)]
+    for key in ("enslaving", "individuation.index", "individuation.ring", "stationarity.index", "stationarity.ring"):
+        values, errors = np.array([(told[key].value, told[key].error) for told in many]).T
+        assert 0.75 < errors.mean() / (1.96 * values.std()) < 1.35, key
+    told = many[0]
+    assert [told[f"individuation.{finger}"].n for finger in LONG_FINGERS] == list(often)
+    assert [told[f"stationarity.{finger}"].n for finger in LONG_FINGERS] == [min(often)] * 4
