@@ -17,6 +17,7 @@ from engine.motion.quality.fingers import (
 )
 from engine.motion.quality.measured import TWO_SIDED_95, Measured, untold
 from engine.motion.quality.signals import runs
+from engine.motion.ranges import ABLE_ADULT
 
 CLEARLY_MORE, LEAST_STEPS, LEAST_EXCURSION = 1.25, 6, 0.25
 """One finger leads where each of so many steps in a row is clearly its own, and it goes so far of its range by them.
@@ -26,6 +27,11 @@ second): enough that no finger led by chance in 160 simulated closings and openi
 0.03 of its range below 2 Hz (with 1.1 one in forty did); more would leave out more of those that take others along."""
 READING_ERROR = READING_ERROR_DEG * sqrt(3) / FULL_TAM_DEG
 PINCHED, TOUCHING = 0.75, 0.999
+READING_ERROR_M, ADULT_HAND_M = 0.0048, 0.084
+APART_SIZES = ABLE_ADULT.aperture[Finger.INDEX].rest - ABLE_ADULT.aperture[Finger.INDEX].full
+PINCH_READING_ERROR = READING_ERROR_M / (ADULT_HAND_M * APART_SIZES)
+"""Standard deviation of a distance between fingertips by camera (Sci Prog 2023, 28 healthy adults), of an able
+adult's way from open to touching."""
 OTHERS = len(LONG_FINGERS) - 1
 NOT_SENSED = "numbers.why.not_sensed"
 
@@ -76,8 +82,8 @@ def _others(finger: int) -> list[int]:
 
 
 def _variance(own: list[Array], along: list[int]) -> float:
-    """The variance of how far these fingers went along, on the mean of one finger's movements: by their scatter where it
-    is more than the instrument's. Fingers of one movement go together, so each movement's mean is taken."""
+    """The variance of how far these fingers went along, on the mean of one finger's movements: by their scatter where
+    it is more than the instrument's. Fingers of one movement go together, so each movement's mean is taken."""
     went = np.abs(np.array(own)[:, along]).mean(axis=1)
     scatter = float(np.var(went, ddof=1)) if len(went) > 1 else 0.0
     return max(scatter, READING_ERROR**2) / len(went)
@@ -135,7 +141,7 @@ def pinches(values: Mapping[str, Array], missing: Sequence[Finger] = ()) -> dict
             found[key] = untold(unit, why, len(ends))
         else:
             # The standard error of a standard deviation (Ahn & Fessler 2003): s / sqrt(2 (n - 1)).
-            error = TWO_SIDED_95 * spread / sqrt(2 * (len(told) - 1))
+            error = TWO_SIDED_95 * max(spread, PINCH_READING_ERROR) / sqrt(2 * (len(told) - 1))
             found[key] = Measured(spread, unit, len(told), len(told) / len(ends), error)
     return found
 

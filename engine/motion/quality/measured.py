@@ -5,11 +5,13 @@ No number is said finer than its error: 87.3 degrees from a tracker that is 9 of
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor, isfinite, log10, sqrt
+from math import ceil, floor, isfinite, log10, sqrt
 
 import numpy as np
 
 TWO_SIDED_95 = 1.96
+SIGNED = ("s", "of 1", "SPARC")
+"""Units of what may be zero or less. Of anything else, where it rounds to 0, only how little it is can be told."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,11 @@ class Measured:
         if self.value is None:
             return f"not told ({self.why})" if self.why else "not told"
         unit = f" {self.unit}" if self.unit else ""
-        if self.error is None or not isfinite(self.error):
+        # Chance may make everything alike, but no instrument is without an error: then it is not known.
+        if not self.error or not isfinite(self.error):
             return f"about {shown(self.value, abs(self.value) / 2 or 1.0)}{unit}"
+        if self.unit not in SIGNED and float(shown(self.value, self.error)) == 0.0:
+            return f"below {_most(self.value, self.error)}{unit}"
         return f"{shown(self.value, self.error)}{unit} (±{shown(self.error, self.error)})"
 
 
@@ -45,6 +50,12 @@ def shown(value: float, error: float) -> str:
     place = floor(log10(error))
     rounded = round(value, -place)
     return f"{rounded:.{max(0, -place)}f}"
+
+
+def _most(value: float, error: float) -> str:
+    """The end of the interval, rounded up to the place of the error's first digit."""
+    place = floor(log10(error))
+    return f"{ceil((abs(value) + error) / 10**place - 1e-9) * 10**place:.{max(0, -place)}f}"
 
 
 def untold(unit: str, why: str, tries: int = 0) -> Measured:

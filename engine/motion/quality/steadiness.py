@@ -10,6 +10,8 @@ from engine.motion.quality.measured import Measured, of_repetitions
 from engine.motion.quality.signals import columns, runs, smooth, speed
 
 STILL_SHARE_PER_S = 0.15
+LEAST_STEP = 1e-4
+"""Recordings are rounded to ten-thousandths of a range."""
 RESTING_HZ = 2.0
 """The filter of the controls lets so much through of a hand at rest: twice as many independent readings a second."""
 
@@ -28,7 +30,8 @@ def steadiness(pieces: list[Array], rate_hz: float) -> dict[str, Measured]:
     told = [found for hold in holds if (found := jitter(hold)) is not None]
     # The standard error of a standard deviation (Ahn & Fessler 2003) of as many readings as the band holds.
     readings = float(np.median([2 * RESTING_HZ * len(hold) / rate_hz for hold in holds])) if holds else 0.0
-    error = float(np.mean(told)) / sqrt(2 * max(1.0, readings - 1)) if told else 0.0
+    sampled = float(np.mean(told)) / sqrt(2 * max(1.0, readings - 1)) if told else 0.0
+    error = max(sampled, LEAST_STEP / sqrt(12))
     return {"steadiness": of_repetitions(told, "of the range", error)}
 
 

@@ -83,7 +83,7 @@ def together(leader: Array, follower: Array, rate_hz: float, most_lag_s: float =
         error=float(np.sqrt(np.mean(left**2))) / across,
         independent=max(FEWEST_INDEPENDENT, independent(one, other)),
         # Noise e on a series of variance v takes 1 - 1 / sqrt(1 + e^2 / v) off r (Spearman, Am J Psychol 1904).
-        blurred=READING_ERROR**2 / 2 * sum(1 / float(np.var(series)) for series in (one, other)),
+        blurred=READING_ERROR**2 / 2 * sum(1 / max(float(np.var(series)), READING_ERROR**2) for series in (one, other)),
     )
 
 

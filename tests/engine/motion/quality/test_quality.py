@@ -231,6 +231,14 @@ def test_no_number_is_said_finer_than_its_error() -> None:
     assert str(q.Measured(0.1730, "s", 9, 1.0, 0.021)) == "0.17 s (±0.02)"
     assert str(q.Measured(-1.4834, "", 3, 1.0, 0.09)) == "-1.48 (±0.09)"
     assert str(q.untold("s", "too short")) == "not told (too short)"
+    assert str(q.Measured(0.94, "of 1", 1, 1.0, 0.0)) == "about 0.9 of 1", "no error is no error of zero"
+
+
+def test_what_rounds_to_nothing_is_said_to_be_below_what_can_be_told() -> None:
+    assert str(q.Measured(0.004, "of the range", 3, 1.0, 0.01)) == "below 0.02 of the range"
+    assert str(q.Measured(0.0, "%", 3, 1.0, 7.0)) == "below 7 %"
+    assert str(q.Measured(3.0, "degrees", 1, 1.0, 43.0)) == "below 50 degrees"
+    assert str(q.Measured(0.004, "s", 3, 1.0, 0.02)) == "0.00 s (±0.02)", "one hand may be before the other"
 
 
 @given(st.floats(-1e4, 1e4), st.floats(1e-3, 1e3))

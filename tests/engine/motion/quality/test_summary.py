@@ -276,3 +276,14 @@ def test_single_fingers_are_as_sure_as_the_movements_they_come_from(often: tuple
     told = many[0]
     assert [told[f"individuation.{finger}"].n for finger in LONG_FINGERS] == list(often)
     assert [told[f"stationarity.{finger}"].n for finger in LONG_FINGERS] == [min(often)] * 4
+
+
+def test_pinches_that_end_all_alike_have_no_scatter_but_the_instruments_error() -> None:
+    t_s = times(12.0)
+    closing = np.asarray(sum(bell(t_s, 4 * n + 0.5) - bell(t_s, 4 * n + 2.0) for n in range(3)))
+    told = pinches({"pinch.index": 0.9 * closing})["pinch_precision.index"]
+    assert told.value == pytest.approx(0.0, abs=1e-9)
+    assert told.error == pytest.approx(1.96 * 0.48 / (8.4 * 0.86) / 2)
+    assert str(told) == "below 0.07 of the way to touching"
+    still = summarise(Series(t_s, {"fist": np.zeros(len(t_s))}))["steadiness"]
+    assert str(still).startswith("below 0.0")
