@@ -19,20 +19,22 @@ what the other does. It is no proof that they belong together: how sure a likene
 KNOWN_LAGS = 1 / 5
 FEWEST_INDEPENDENT = 3.0
 """With fewer there would be no error to tell at all."""
-UNITS = {"lag": "s", "correlation": "of 1", "gain": "of the other hand's way"}
+UNITS = {"lag": "s", "correlation": "of 1", "gain": "of the other hand's way", "difference": "of the other hand's way"}
 
 
 @dataclass(frozen=True)
 class Together:
     """How one hand follows the other. `lag_s`: the follower behind the leader (negative: before); `correlation` at
-    that lag; `gain`: the follower's excursion over the leader's; `error`: what remains after the lag, of the range;
-    `independent`: how many readings that do not depend on each other are behind it; `blurred`: the share by which
+    that lag; `gain`: the follower's excursion over the leader's; `difference`: how far the follower is from the leader
+    once the lag is taken off, root mean square, of the leader's way; `reading_error`: what the instrument may add to
+    it; `independent`: how many readings that do not depend on each other are behind it; `blurred`: the share by which
     the instrument's own error blurs likeness and gain."""
 
     lag_s: float
     correlation: float
     gain: float
-    error: float
+    difference: float
+    reading_error: float
     independent: float
     blurred: float
 
@@ -74,13 +76,13 @@ def together(leader: Array, follower: Array, rate_hz: float, most_lag_s: float =
         offset = 0.5 * (before - after) / bend if bend < 0 else 0.0
     one, other = _shifted(leader, follower, int(shifts[best]))
     gain = float(other.std() / one.std()) if one.std() > 0 else 0.0
-    left = other - other.mean() - gain * (one - one.mean())
-    across = float(np.ptp(one)) or 1.0
+    way = max(float(np.ptp(one)), READING_ERROR)
     return Together(
         lag_s=float(shifts[best] + offset) / rate_hz,
         correlation=float(likeness[best]),
         gain=gain,
-        error=float(np.sqrt(np.mean(left**2))) / across,
+        difference=float(np.sqrt(np.mean((other - one) ** 2))) / way,
+        reading_error=sqrt(2) * READING_ERROR / way,
         independent=max(FEWEST_INDEPENDENT, independent(one, other)),
         # Noise e on a series of variance v takes 1 - 1 / sqrt(1 + e^2 / v) off r (Spearman, Am J Psychol 1904).
         blurred=READING_ERROR**2 / 2 * sum(1 / max(float(np.var(series)), READING_ERROR**2) for series in (one, other)),
@@ -135,13 +137,12 @@ def both(affected: Series, sound: Series) -> dict[str, Measured]:
     # A window that cannot be used stays among the tries as nothing.
     lags = [each.lag_s if each and each.alike else None for each in found]
     lag = of_repetitions(lags, UNITS["lag"], 0.5 / rate_hz)
-    like_error, gain_error = (
-        float(np.mean(errors)) for errors in zip(*((e.correlation_error, e.gain_error) for e in moved), strict=True)
-    )
+    errors = np.mean([(each.correlation_error, each.gain_error, each.reading_error) for each in moved], axis=0).tolist()
     told = {
         "lag": lag if lag.n else untold(UNITS["lag"], "numbers.why.not_alike", len(pieces)),
-        "correlation": of_repetitions([e.correlation if e else None for e in found], UNITS["correlation"], like_error),
-        "gain": of_repetitions([e.gain if e else None for e in found], UNITS["gain"], gain_error),
+        "correlation": of_repetitions([e.correlation if e else None for e in found], UNITS["correlation"], errors[0]),
+        "gain": of_repetitions([e.gain if e else None for e in found], UNITS["gain"], errors[1]),
+        "difference": of_repetitions([e.difference if e else None for e in found], UNITS["difference"], errors[2]),
     }
     return {f"together.{name}": number for name, number in told.items()}
 

@@ -287,3 +287,16 @@ def test_pinches_that_end_all_alike_have_no_scatter_but_the_instruments_error() 
     assert str(told) == "below 0.07 of the way to touching"
     still = summarise(Series(t_s, {"fist": np.zeros(len(t_s))}))["steadiness"]
     assert str(still).startswith("below 0.0")
+
+
+def test_how_far_one_hand_is_from_the_other_leaves_the_lag_out_and_smaller_ways_in() -> None:
+    """A hand that goes 0.7 of the other's way, 0.2 s later: the rest of it is 0.3 of the other, root mean square."""
+    t_s = times(40.0)
+    sound = 0.5 - 0.5 * np.cos(2 * np.pi * 0.25 * t_s)
+    late = 0.5 - 0.5 * np.cos(2 * np.pi * 0.25 * (t_s - 0.2))
+    told = both(Series(t_s, {"fist": 0.7 * late}), Series(t_s, {"fist": sound}))["together.difference"]
+    assert told.value == pytest.approx(0.3 * np.sqrt(0.375), abs=0.005)
+    assert told.n == 5
+    assert told.error is not None
+    same = both(Series(t_s, {"fist": late}), Series(t_s, {"fist": sound}))["together.difference"]
+    assert str(same).startswith("below 0.0")
