@@ -30,7 +30,7 @@ POSE_STEPS = 100
 MOST_POSE = 20 * POSE_STEPS
 
 Poses = Mapping[Role, Array]
-AllSensed = Mapping[Role, Sensed]
+SensedHands = Mapping[Role, Sensed]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,7 @@ class Tick:
     given: GameInput
     poses: Poses = field(default_factory=dict)
     events: tuple[dict[str, Any], ...] = ()
-    sensed: AllSensed = field(default_factory=dict)
+    sensed: SensedHands = field(default_factory=dict)
 
 
 class TapeWriter:
@@ -65,7 +65,7 @@ class TapeWriter:
         """What keeps the tape from being written now, in the system's words; empty while all is well."""
         return self._file.problem
 
-    def tick(self, given: GameInput, poses: Poses | None = None, sensed: AllSensed | None = None) -> GameInput:
+    def tick(self, given: GameInput, poses: Poses | None = None, sensed: SensedHands | None = None) -> GameInput:
         """The next tick: put it on the tape and return it as the tape has it."""
         # Between two samples a session gives the very same input again; then nothing has changed.
         if given is self._given and not _has_edges(given):
@@ -115,7 +115,7 @@ class TapeWriter:
                 self._poses[letter] = new
         return said
 
-    def _sensed_changes(self, sensed: AllSensed) -> dict[str, list[int]]:
+    def _sensed_changes(self, sensed: SensedHands) -> dict[str, list[int]]:
         said = {}
         for letter, role in HANDS.items():
             new = sensed.get(role, ALL_SENSED)

@@ -1,19 +1,14 @@
 """What recordings keep of a hand, and what may be told from it."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
-from engine.motion.motion import Motion
 from engine.motion.quality.summary import Series, summarise
-from engine.play.inputs import TICK_S, GameInput, Role
-from engine.play.levelfile import LevelFile, load_level
+from engine.play.inputs import TICK_S, Role
+from engine.play.levelfile import load_level
 from engine.play.profiles import profile_named
-from engine.play.record import TAPE, header_for
-from engine.play.tape import TapeWriter
 from engine.sources.felt import felt_frame
 from engine.sources.glove import felt_of
 from engine.sources.learning import Learning
@@ -21,6 +16,7 @@ from engine.sources.simulated import SimulatedSource
 from games import all_games
 from opposable.commands.track import TrackLog
 from opposable.recordings import of_tape, of_track
+from opposable.sitting import Sitting
 from tests.engine.sources.peers import reading_at
 from tests.opposable.commands import ROOT
 
@@ -54,7 +50,7 @@ def test_a_hand_that_was_not_held_long_enough_says_so(tmp_path: Path, capsys: py
     assert (told.value, told.why) == (None, "numbers.why.not_held")
 
 
-def gloved(dead: Finger | None, seconds: float = 30.0) -> list[Sample]:
+def gloved(dead: Finger | None, seconds: float = 26.0) -> list[Sample]:
     """A glove that bends to and fro for so long, from when it was put on."""
     learning, samples = Learning(), []
     for n in range(round(seconds / TICK_S)):
@@ -75,22 +71,15 @@ def as_tracked(samples: list[Sample], path: Path, capsys: pytest.CaptureFixture[
     return of_track(path)[Side.RIGHT]
 
 
-def as_taped(samples: list[Sample], path: Path, level: LevelFile) -> Series:
-    started = datetime(2025, 3, 30, 1, 30, tzinfo=UTC)
-    tape = TapeWriter(path, header_for(level, seed=1, affected_side=Side.RIGHT, source="glove:auto", started=started))
-    motion = Motion()
+def as_taped(samples: list[Sample], folder: Path) -> Series:
+    """The same hand in a session."""
+    level = load_level(ROOT / "levels/coin_drop/00_first_look.yaml", all_games())
+    sitting = Sitting(level, "glove:auto", Side.RIGHT, 1, folder)
     for sample in samples:
-        motion.feed(sample)
-        hand = motion.tick(sample.t_s)[Side.RIGHT]
-        angles = motion.pose(Side.RIGHT)
-        assert angles is not None
-        tape.tick(
-            GameInput(affected=hand, affected_side=Side.RIGHT),
-            {Role.AFFECTED: np.asarray(angles)},
-            {Role.AFFECTED: motion.hands[Side.RIGHT].sensed},
-        )
-    tape.close()
-    return of_tape(path)[Role.AFFECTED]
+        sitting.motion.feed(sample)
+        sitting.session.tick(sitting.motion.tick(sample.t_s))
+    sitting.close()
+    return of_tape(sitting.tape_path)[Role.AFFECTED]
 
 
 @pytest.mark.parametrize("kept", ["tracked", "taped"])
@@ -98,9 +87,8 @@ def as_taped(samples: list[Sample], path: Path, level: LevelFile) -> Series:
 def test_of_a_glove_no_degrees_are_told_and_nothing_of_a_dead_sensor(
     dead: Finger | None, kept: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path, level = tmp_path / f"a{TAPE}", load_level(ROOT / "levels/coin_drop/00_first_look.yaml", all_games())
     samples = gloved(dead)
-    series = as_tracked(samples, path, capsys) if kept == "tracked" else as_taped(samples, path, level)
+    series = as_tracked(samples, tmp_path / "a.jsonl", capsys) if kept == "tracked" else as_taped(samples, tmp_path)
     told = summarise(series)
     assert {told[f"tam.{finger}"].why for finger in LONG_FINGERS} == {"numbers.why.no_angles"}
     assert told["closing.movement"].n >= 2, "the rest is told"

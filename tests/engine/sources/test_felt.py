@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.clock import now_s, wait_s
-from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
+from engine.hand import ALL_SENSED, FINGERS, LONG_FINGERS, Finger, Sample, Sensed, Side
 from engine.motion.motion import Motion
 from engine.sources.felt import Felt, felt_frame
 from engine.sources.gloveout import osc, vmc
@@ -121,3 +121,13 @@ def test_a_fist_over_the_network_presses_the_fist_alone(protocol: Callable[..., 
     stop.set()
     thread.join()
     assert pressed == ["fist"]
+
+
+def test_only_joint_angles_are_measured_and_what_is_not_felt_is_said() -> None:
+    def sensed(felt: Felt, dead: tuple[Finger, ...] = ()) -> Sensed:
+        return felt_frame(felt, Side.LEFT, 0.0, dead).sensed
+
+    assert sensed(Felt(angle_rad=np.zeros(20))) == ALL_SENSED
+    assert sensed(Felt(equal(0.5))) == Sensed(angles=False)
+    three: dict[Finger, float] = {finger: 0.5 for finger in FINGERS if finger not in (Finger.THUMB, Finger.RING)}
+    assert sensed(Felt(three), (Finger.INDEX,)).missing == (Finger.THUMB, Finger.INDEX, Finger.RING)
