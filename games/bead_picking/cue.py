@@ -3,8 +3,8 @@
 from engine.play.game import Cue, Place, Target
 from engine.play.table import Xy, distance_m
 from engine.view.scene import PLAY_WIDTH_M
-from games.bead_picking.rules import OVER_BEAD_M
 from games.bead_picking.state import CARRY, CLOSE, HOLD, OPEN, READY, State
+from games.bead_picking.work import OVER_BEAD_M
 
 WELL_INSIDE = 0.6
 SURELY = 0.04

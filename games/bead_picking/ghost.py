@@ -12,8 +12,9 @@ from engine.view.grasp import holding
 from engine.view.scene import Hand, Metres3, Shape
 from games.bead_picking.cue import cue
 from games.bead_picking.in_hand import LIFT_M, bare_hand, carried_m, lies_at
-from games.bead_picking.rules import HINT_S, SHOW_S
+from games.bead_picking.rules import SHOW_S
 from games.bead_picking.state import Phase, State
+from games.bead_picking.work import HINT_S
 
 GHOST_AFTER_S, GHOST_FADE_S, GHOST_LOOP_S = 2.5, 0.5, 1.8
 BESIDE_M = 0.16

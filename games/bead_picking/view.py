@@ -22,10 +22,11 @@ from games.bead_picking.cue import may_let_go
 from games.bead_picking.ghost import ghost_hand, shown_bead
 from games.bead_picking.in_hand import drop_of, hand_of, held_at, let_go_at, lies_at, marker_of
 from games.bead_picking.places import CARD_COLUMNS, CARD_ROWS, CARD_STEP_M, CARD_XY, RINGS, ring_xy, sort_of_ring
-from games.bead_picking.rules import BACK_S, HINT_S
+from games.bead_picking.rules import BACK_S
 from games.bead_picking.state import Phase, State
 from games.bead_picking.trial import TRAY_XY
 from games.bead_picking.wording import sentence
+from games.bead_picking.work import HINT_S
 
 TRAY_MM = (150.0, 118.0)
 FALL_S, NEAR_M = 0.32, 0.20
