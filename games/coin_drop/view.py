@@ -3,23 +3,22 @@
 from math import pi
 
 from engine.hand import Side
-from engine.play.helping import GLIDES_S, TOGETHER, TOGETHER_S, glow
+from engine.play.helping import GLIDES_S, TOGETHER, TOGETHER_S
 from engine.play.strand import strand
-from engine.play.table import Xy, between, distance_m, ease, on_mat
+from engine.play.table import between, ease, on_mat
 from engine.view.grasp import in_room
-from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Metres3, Scene, Shape, Slot, Zone
+from engine.view.scene import SLOT_HEIGHT_M, Coin, Hand, Metres3, Scene
 from games.coin_drop.cue import over_target
+from games.coin_drop.furniture import coin_of, piled, put_away, table_of
 from games.coin_drop.ghost import ghost_hand
 from games.coin_drop.in_hand import drop_of, hand_over, in_row, let_go_at, on_way
 from games.coin_drop.keeping import REALLY_S
-from games.coin_drop.row import Piece, sample
+from games.coin_drop.row import Piece
 from games.coin_drop.rules import BACK_S, DEAL_S
 from games.coin_drop.state import Phase, State
 from games.coin_drop.work import HINT_S
 
 FALL_S = 0.30
-NEAR_M = 0.20
-SAMPLE_AHEAD_M, PILED_UP_M = 0.06, 0.001
 # Dealt coins come past the inner side of the forearm, from under the near edge of the picture.
 DEALT_INWARDS_M, DEALT_NEARER_M, DEALT_HIGHER_M = 0.28, 0.40, 0.02
 LET_GO = ("dropped", "missed_slot", "slipped", "other_place")
@@ -38,7 +37,7 @@ def draw(state: State) -> Scene:
     if trial.time_limit_s is not None and state.phase in (Phase.SLIDE, Phase.PINCH, Phase.CARRY):
         left = max(0.0, 1 - state.watch.seen_s / trial.time_limit_s)
     hand = hand_over(state, angles=None, ghost=False)
-    shapes = (*_places(state), *_pile(state), hand, *_coins(state, hand), *drop_of(state, hand), *ghost_hand(state))
+    shapes = (*table_of(state), *put_away(state), hand, *_coins(state, hand), *drop_of(state, hand), *ghost_hand(state))
     return Scene(shapes, strand(state.beads, state.level, resting=state.phase is Phase.REST), sentence, picture, left)
 
 
@@ -88,67 +87,11 @@ def _hold(state: State) -> str:
     return "coin_drop.hold" if state.keeps else "coin_drop.hold_one"
 
 
-def _places(state: State) -> tuple[Shape, ...]:
-    """The coin boxes or the paper rounds; they warm as a coin comes near. Where coins are sorted, one of its kind lies
-    before each."""
-    trial, coin = state.trial, state.coin
-    if trial.other_xy is None or coin is None:
-        return (_place(state, trial.target_xy),)
-    kinds = ((trial.target_xy, coin.far), (trial.other_xy, not coin.far))
-    return tuple(shape for xy, far in kinds for shape in (_place(state, xy), _sample(state, xy, far)))
-
-
-def _place(state: State, xy: Xy) -> Slot | Zone:
-    trial = state.trial
-    mine, lit = xy == trial.target_xy, 0.0
-    if trial.assisted:
-        shown = mine and state.phase not in (Phase.REST, Phase.DONE)
-        lit = glow(state.phase_s, comes=state.phase is Phase.DEAL, goes=state.ended) if shown else 0.0
-    elif state.phase is Phase.CARRY:
-        lit = max(0.0, 1 - distance_m(state.hand_xy, xy) / NEAR_M)
-    elif state.phase is Phase.LAND and mine:
-        lit = max(0.0, 1 - state.phase_s)
-    if state.level.target == "slot":
-        return Slot(on_mat(xy), trial.target_width_mm, lit=lit)
-    return Zone(on_mat(xy), trial.target_width_mm / 2, lit)
-
-
-def _sample(state: State, xy: Xy, far: bool) -> Coin:
-    """A coin of the kind that belongs into this place: big or gold into the far one, small or copper into the near."""
-    x, y, z = on_mat(xy)
-    ahead_m = (
-        SAMPLE_AHEAD_M if state.level.target == "slot" else state.trial.target_width_mm / 2000 + SAMPLE_AHEAD_M / 2
-    )
-    easy = state.trial.assisted
-    return _coin(sample(state.level, 0.0 if easy else state.trial.difficulty, far=far), (x, y, z + ahead_m))
-
-
-def _coin(piece: Piece, at_m: Metres3, tilt_rad: float = 0.0, roll_rad: float = 0.0) -> Coin:
-    return Coin(at_m, piece.diameter_mm, piece.metal, tilt_rad, 0.0, roll_rad, piece.figure)
-
-
-def _pile(state: State) -> tuple[Coin, ...]:
-    """What was put on the table before, in a row beyond the middle of its place."""
-    if state.level.target == "slot":
-        return ()
-    put = state.put[:-1] if state.phase is Phase.LAND else state.put
-    return tuple(_coin(piece, _piled(state, n, piece)) for n, piece in enumerate(put))
-
-
-def _piled(state: State, n: int, piece: Piece) -> Metres3:
-    trial, xy = state.trial, state.trial.target_xy
-    if trial.other_xy is not None and state.coin is not None and piece.far is not state.coin.far:
-        xy = trial.other_xy
-    x, y, z = on_mat(xy)
-    step_m = min(piece.diameter_mm * 1.1, trial.target_width_mm * 0.8 / state.row) / 1000
-    return x + (n - (state.row - 1) / 2) * step_m, y + n * PILED_UP_M, z - trial.target_width_mm / 2000 * 0.45
-
-
 def _coins(state: State, hand: Hand) -> tuple[Coin, ...]:
     """The coins on the palm, and the one at work."""
     active = state.coin
     resting = [piece for piece in state.palm if piece is not active]
-    coins = [_coin(piece, _dealt(state, piece, in_room(hand, in_row(piece.place, state.row)))) for piece in resting]
+    coins = [coin_of(piece, _dealt(state, piece, in_room(hand, in_row(piece.place, state.row)))) for piece in resting]
     if state.phase is Phase.LAND:
         return (*coins, *_landing(state))
     if active is None or not state.palm or active not in state.palm:
@@ -157,7 +100,7 @@ def _coins(state: State, hand: Hand) -> tuple[Coin, ...]:
         return tuple(_rolling_back(state, hand, active, resting, coins))
     share = state.progress
     way = in_room(hand, on_way(active.place, state.row, share, state.level.pinch))
-    return (*coins, _coin(active, _dealt(state, active, way), pi / 2 * ease((share - 0.6) / 0.4)))
+    return (*coins, coin_of(active, _dealt(state, active, way), pi / 2 * ease((share - 0.6) / 0.4)))
 
 
 def _dealt(state: State, piece: Piece, end: Metres3) -> Metres3:
@@ -167,7 +110,7 @@ def _dealt(state: State, piece: Piece, end: Metres3) -> Metres3:
     share = ease(state.phase_s / DEAL_S)
     came_back = state.level.target == "table" and state.trial.n > 0
     if came_back:
-        return between(_piled(state, piece.place, piece), end, share)
+        return between(piled(state, piece.place, piece), end, share)
     inwards_m = DEALT_INWARDS_M * (-1 if state.side is Side.RIGHT else 1)
     begin = (end[0] + inwards_m, end[1] + DEALT_HIGHER_M, end[2] + DEALT_NEARER_M)
     return between(begin, end, share)
@@ -189,12 +132,12 @@ def _landing(state: State) -> tuple[Coin, ...]:
         sunk = SLOT_HEIGHT_M + 0.02 - 0.09 * max(0.0, (t - glides_s) / FALL_S)
         over_m = high + (SLOT_HEIGHT_M + 0.02 - high) * lowered
         at_m = (x + (middle[0] - x) * share, over_m, z + (middle[2] - z) * share)
-        return (_coin(piece, at_m if t <= glides_s else (middle[0], sunk, middle[2]), pi / 2),)
+        return (coin_of(piece, at_m if t <= glides_s else (middle[0], sunk, middle[2]), pi / 2),)
     hop = max(0.0, 1 - (2 * (t - FALL_S) / 0.16 - 1) ** 2) * 0.006 if t > FALL_S else 0.0
     share = ease((t - 0.55) / 0.4)
-    end = _piled(state, len(state.put) - 1, piece)
+    end = piled(state, len(state.put) - 1, piece)
     at_m = (x, high * (1 - fallen) + hop, z)
-    return (_coin(piece, between(at_m, end, share), pi / 2 * (1 - ease(t / (FALL_S + 0.1)))),)
+    return (coin_of(piece, between(at_m, end, share), pi / 2 * (1 - ease(t / (FALL_S + 0.1)))),)
 
 
 def _rolling_back(state: State, hand: Hand, active: Piece, resting: list[Piece], coins: list[Coin]) -> list[Coin]:
@@ -204,7 +147,7 @@ def _rolling_back(state: State, hand: Hand, active: Piece, resting: list[Piece],
     if state.cause in LET_GO or not state.ended:
         return [*coins, _rolled(state, active, t, let_go_at(state), home)]
     share = state.progress * (1 - ease(t / 0.45))
-    back = _coin(
+    back = coin_of(
         active,
         in_room(hand, on_way(active.place, state.row, share, state.level.pinch)),
         pi / 2 * ease((share - 0.6) / 0.4),
@@ -221,4 +164,4 @@ def _rolled(state: State, piece: Piece, t: float, begin: Metres3, end: Metres3) 
     fallen = (x, begin[1] * (1 - down), z)
     share = ease((t - 0.25) / (BACK_S - 0.25))
     upright = ease(t / 0.2) * (1 - ease((share - 0.75) / 0.25))
-    return _coin(piece, between(fallen, end, share), pi / 2 * upright, -4 * pi * share)
+    return coin_of(piece, between(fallen, end, share), pi / 2 * upright, -4 * pi * share)
