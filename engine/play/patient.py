@@ -6,8 +6,7 @@ a model of a person.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import exp, hypot
+from math import hypot
 from random import Random
 
 import numpy as np
@@ -18,20 +17,18 @@ from engine.motion.ranges import ABLE_ADULT
 from engine.play.form import Form
 from engine.play.game import Cue, Place, Target
 from engine.play.inputs import CONTROLS, ControlName
+from engine.play.move import Move
 from engine.play.posing import Shown, show
 from engine.play.profiles import Profile
-from engine.play.reaching import PALM_IN_REACH, Reach, Xy, plan_reach, scattered
+from engine.play.reaching import PALM_IN_REACH, Reach, Xy, plan_reach
 from engine.play.unrest import Unrest
 
 HOME_XY = (0.5, 0.3)
-SETTLES_AFTER = 3.0
-"""Time constants after which a finger looks whether it has arrived."""
 ANOTHER_BAND = 0.10
 PINCH_EFFORT = 0.6
 """How much of a full bend thumb and finger spend on a pinch."""
 TREMOR_AT_TIPS = 0.8
 """A palm width of tremor, as a share of the way from open to touching."""
-CAUGHT = 2.0
 RELAXED = (0.0, 0.0)
 
 _COLUMN = {control: n for n, control in enumerate(CONTROLS)}
@@ -39,31 +36,6 @@ _LONG_FLEXIONS: tuple[ControlName, ...] = ("flexion.index", "flexion.middle", "f
 _PINCHES: tuple[ControlName, ...] = ("pinch.index", "pinch.middle", "pinch.ring", "pinch.little")
 _FLEXION, _PINCH = slice(0, 5), _COLUMN["pinch.index"]
 _FIST, _SPREAD, _OPPOSITION, _WRIST = (_COLUMN[c] for c in ("fist", "spread", "opposition", "wrist"))
-
-
-@dataclass(slots=True)
-class Move:
-    """One control on its way, 0..1 of the person's own range: `value` now, `command` as the muscles have it, and
-    the one decided on, which begins at `begins_s`. `band` is what was asked."""
-
-    value: float = 0.0
-    command: float = 0.0
-    decided: float | None = None
-    begins_s: float = 0.0
-    settled_s: float = 0.0
-    tau_s: float = 0.1
-    band: tuple[float, float] = (-1.0, -1.0)
-
-    def over(self, times_s: Sequence[float], dt_s: float) -> tuple[list[float], list[float]]:
-        """Value and command at each of these times, which are `dt_s` apart."""
-        values, commands, part = [], [], 1.0 - exp(-dt_s / self.tau_s)
-        for t_s in times_s:
-            if self.decided is not None and t_s >= self.begins_s:
-                self.command, self.decided = self.decided, None
-            self.value += (self.command - self.value) * part
-            values.append(self.value)
-            commands.append(self.command)
-        return values, commands
 
 
 class PatientHand:
@@ -152,29 +124,11 @@ class PatientHand:
                     self.next_place = begin_s, cue.place
 
     def _decide(self, t_s: float, target: Target, move: Move, *, new: bool) -> None:
-        """A new command: after the delay of closing or of letting go, to the middle of the band, with noise."""
-        profile, random, slower = self.profile, self.random, self.form.slower
+        """One more movement, as late and as tired as this hand is by now."""
+        slower = self.form.slower
         self.form.moved()
         self.reacts = True
-        goal = (target.low + target.high) / 2
-        way = abs(goal - move.value)
-        opens = (goal < move.value) != (target.control == "spread")
-        delay_s = self.reaction_s
-        if new:
-            slow_s = profile.release_delay_s if opens else profile.grip_delay_s
-            delay_s = max(delay_s, slow_s * scattered(random, profile.time_spread) * min(1.0, 2 * way) * slower)
-        noise, chance = random.gauss(0, profile.aim_noise) * way * slower, random.random()
-        if chance < profile.lapse:
-            delay_s, goal = delay_s + random.uniform(0.5, 2.5), random.random()
-        elif chance > 1.0 - profile.luck:
-            noise = 0.0
-        move.decided = min(1.0, max(0.0, goal + noise))
-        move.begins_s = max(t_s + delay_s, self.rests_until_s)
-        tau_s = (profile.open_s if opens else profile.close_s) * scattered(random, profile.time_spread) * slower
-        # Spasticity answers to speed: what would open quickly is caught on the way.
-        caught = opens and tau_s < profile.catch_s * way
-        move.tau_s = tau_s * CAUGHT if caught else tau_s
-        move.settled_s = move.begins_s + SETTLES_AFTER * move.tau_s
+        move.decide(t_s, target, self.profile, self.random, self.reaction_s, self.rests_until_s, slower, new=new)
 
     def _notices_after_s(self, place: Place) -> float:
         """How long it takes to see where to go and to set out; the far end of a neglected side is noticed late."""
