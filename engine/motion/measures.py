@@ -81,7 +81,7 @@ def measure_seen(seen: Array, side: Side) -> list[Measures]:
         scale = np.sqrt(_scatter(picture) / np.maximum(_scatter(seen[:, :, :2]), 1e-9))
         hand_size = np.maximum(hand_size * scale, 1e-6)
         aperture = np.maximum(_apertures(picture) / hand_size[:, None], aperture - _DEPTH_BLUR)
-        palm_xy = [(x, y) for x, y in np.add.reduce(picture.take(_PALM, 1) / len(_PALM), axis=1).tolist()]
+        palm_xy = [(x, y) for x, y in palm_centre(picture).tolist()]
         wrist_xy = [(x, y) for x, y in picture[:, 0].tolist()]
     return [
         Measures(
@@ -109,6 +109,12 @@ def measure_seen(seen: Array, side: Side) -> list[Measures]:
             strict=True,
         )
     ]
+
+
+def palm_centre(points: Array) -> Array:
+    """The middle of wrist and index, middle and little knuckle, (..., k), of landmarks (..., 21, k)."""
+    centre: Array = np.add.reduce(points.take(_PALM, -2) / len(_PALM), axis=-2)
+    return centre
 
 
 def _hand_size(points: Array) -> Array:

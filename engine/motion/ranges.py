@@ -65,6 +65,12 @@ class Ranges:
         spans = (*(self.bend[finger] for finger in FINGERS), *(self.aperture[finger] for finger in LONG_FINGERS))
         return np.array([span.rest for span in spans]), np.array([span.full - span.rest for span in spans])
 
+    @cached_property
+    def reach_ends(self) -> tuple[Array, Array]:
+        """Of the palm's reach, x and y: where it begins in the picture, and how far it goes, (2,) each."""
+        spans = (self.reach_x, self.reach_y)
+        return np.array([span.rest for span in spans]), np.array([span.full - span.rest for span in spans])
+
 
 ABLE_ADULT = Ranges()
 
@@ -112,3 +118,11 @@ def reach_xy(measures: Measures, ranges: Ranges) -> tuple[float, float] | None:
         return None
     x, y = measures.palm_xy
     return ranges.reach_x.share(x), ranges.reach_y.share(y)
+
+
+def picture_place(in_reach_xy: Array | tuple[float, float], ranges: Ranges) -> Array:
+    """Where in the picture a palm is that is here in the reach area, picture widths, (..., 2): the way back of
+    `reach_xy`, of one place or of many."""
+    rest, way = ranges.reach_ends
+    place: Array = rest + np.asarray(in_reach_xy) * way
+    return place

@@ -8,13 +8,12 @@ knows no window.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from engine.clock import now_s, wait_s
 from engine.hand import HandFrame, Sample, Sensed, Side
 from engine.handmodel import hand_points
+from engine.motion.measures import palm_centre
 from engine.motion.poses import pose_for
-from engine.motion.ranges import ABLE_ADULT
+from engine.motion.ranges import ABLE_ADULT, picture_place
 from engine.motion.wrist import bent
 from engine.play.game import Cue
 from engine.play.inputs import ControlName
@@ -108,11 +107,11 @@ class KeyHand:
         points = hand_points(pose_for({name: value for name, value in self.values.items() if value > 0.0}), side)
         if self.palm_xy is None:
             return HandFrame(t_s, side, points, None, 1.0, KEYS_SENSED)
-        palm = points[[0, 5, 9, 17], :2].mean(axis=0)
+        palm = palm_centre(points)[:2]
         # The forearm stays where it is: a bent wrist takes the palm along.
         points = bent(points, ABLE_ADULT.wrist.value(self.values.get("wrist", 0.0)))
-        place = (ABLE_ADULT.reach_x.value(self.palm_xy[0]), ABLE_ADULT.reach_y.value(self.palm_xy[1]))
-        return HandFrame(t_s, side, points, points[:, :2] - palm + np.array(place), 1.0, KEYS_SENSED)
+        picture_xy = points[:, :2] - palm + picture_place(self.palm_xy, ABLE_ADULT)
+        return HandFrame(t_s, side, points, picture_xy, 1.0, KEYS_SENSED)
 
 
 class KeyboardSource:

@@ -16,8 +16,9 @@ import numpy as np
 from engine.hand import ALL_SENSED, FINGERS, Array, Finger, HandFrame, Sample, Sensed, Side
 from engine.handmodel import HandAngles, hand_points
 from engine.linefile import whole_lines
+from engine.motion.measures import palm_centre
 from engine.motion.poses import as_felt, pose_for
-from engine.motion.ranges import ABLE_ADULT
+from engine.motion.ranges import ABLE_ADULT, picture_place
 from engine.play.inputs import TICK_S, HandInput, Role, Tracking
 from engine.play.tape import Tape, TapeError, read_tape
 from engine.sources.onehand import OneHand
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 4
 LONGEST_FIRST_LINE = 1 << 20
-_PALM = [0, 5, 9, 17]
 
 
 class ReplaySource:
@@ -124,14 +124,12 @@ def _taped(tape: Tape) -> Iterator[Sample]:
 
 
 def _place(hand: HandInput) -> Array | None:
-    if hand.palm_xy is None:
-        return None
-    return np.array([ABLE_ADULT.reach_x.value(hand.palm_xy[0]), ABLE_ADULT.reach_y.value(hand.palm_xy[1])])
+    return None if hand.palm_xy is None else picture_place(hand.palm_xy, ABLE_ADULT)
 
 
 def _frame(t_s: float, side: Side, angles: HandAngles, place_xy: Array | None) -> HandFrame:
     points = hand_points(angles, side)
-    picture = None if place_xy is None else points[:, :2] - points[_PALM, :2].mean(axis=0) + place_xy
+    picture = None if place_xy is None else points[:, :2] - palm_centre(points)[:2] + place_xy
     return HandFrame(t_s, side, points, picture, 1.0)
 
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from engine.hand import HandFrame, Sample, Side
 from engine.handmodel import hands_points
-from engine.motion.ranges import ABLE_ADULT, Ranges
+from engine.motion.measures import palm_centre
+from engine.motion.ranges import ABLE_ADULT, Ranges, picture_place
 from engine.motion.wrist import bent
 from engine.play.game import Cue
 from engine.play.inputs import Role
@@ -21,9 +22,6 @@ from engine.sources.source import SourceError, SourceState, SourceStatus
 
 PICTURE_WIDTHS_PER_M = 1.3
 MOST_AHEAD = 24
-_PALM = np.array([0.25 if n in (0, 5, 9, 17) else 0.0 for n in range(21)])
-_REACH = (ABLE_ADULT.reach_x, ABLE_ADULT.reach_y)
-_REST_XY, _PER_REACH = np.array([span.rest for span in _REACH]), np.array([span.full - span.rest for span in _REACH])
 
 
 class SimulatedHand:
@@ -40,11 +38,11 @@ class SimulatedHand:
         angle_rad, palm_xy, wrist_rad = self.hand.move(times_s)
         points = hands_points(angle_rad, side)
         # The forearm stays where it is: a bent wrist takes the palm along, not the picture's middle.
-        middle_m = _PALM @ points[:, :, :2]
+        middle_m = palm_centre(points)[:, :2]
         if wrist_rad is not None:
             points = bent(points, wrist_rad)
         points += self._tracker.standard_normal((count, 21, 3)) * (self.profile.jitter_mm / 1000)
-        place = _REST_XY + palm_xy * _PER_REACH - middle_m * PICTURE_WIDTHS_PER_M
+        place = picture_place(palm_xy, ABLE_ADULT) - middle_m * PICTURE_WIDTHS_PER_M
         pictures = points[:, :, :2] * PICTURE_WIDTHS_PER_M + place[:, None]
         dropped = (self._tracker.random(count) < self.profile.dropouts).tolist()
         return [

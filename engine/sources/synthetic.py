@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from engine.clock import now_s, wait_s
 from engine.courtesy import let_the_window_go_first
 from engine.hand import Sample, Side
-from engine.motion.ranges import ABLE_ADULT, Ranges
+from engine.motion.ranges import ABLE_ADULT, Ranges, picture_place
 from engine.motion.setup_hints import Hint
 from engine.play.delays import Delays
 from engine.play.game import Cue
@@ -124,10 +124,10 @@ def paint_pictures(
         while True:
             while cues.poll():
                 cue = cues.recv()
-            angles, (reach_x, reach_y) = hand.at(next_s - began_s, cue)
+            angles, reach_xy = hand.at(next_s - began_s, cue)
             width, height = SIZE_PX
-            place = ABLE_ADULT.reach_x.value(reach_x) * width, ABLE_ADULT.reach_y.value(reach_y) * width
-            shown = CameraHand(side, angles, (place[0], min(place[1], 0.8 * height)), PALM_PX, tone=tone)
+            x, y = (picture_place(reach_xy, ABLE_ADULT) * width).tolist()
+            shown = CameraHand(side, angles, (x, min(y, 0.8 * height)), PALM_PX, tone=tone)
             image = camera_picture((shown,), SIZE_PX, number)
             wait_s(next_s - now_s())
             picture.write(image, now_s())

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from engine.hand import FINGERS, LONG_FINGERS, Array, Finger, HandFrame, Side
 from engine.handmodel import HandAngles, hand_points
-from engine.motion.measures import measure
+from engine.motion.measures import measure, palm_centre
 from engine.motion.poses import pose_for
-from engine.motion.ranges import ABLE_ADULT, Ranges, Span, control_values, reach_xy
+from engine.motion.ranges import ABLE_ADULT, Ranges, Span, control_values, picture_place, reach_xy
 from tests.engine.motion.hands import hand_angles, places, rotations, sides
 
 TURN_LIMIT_RAD = radians(60)
@@ -104,3 +104,23 @@ def test_reach_runs_from_the_persons_left_to_right_and_away() -> None:
     for palm_xy, expected in (((0.85, 0.62), (0, 0)), ((0.15, 0.20), (1, 1)), ((0.5, 0.41), (0.5, 0.5))):
         assert reach_xy(here._replace(palm_xy=palm_xy), ABLE_ADULT) == pytest.approx(expected)
     assert reach_xy(here._replace(palm_xy=(2.0, -1.0)), ABLE_ADULT) == (0, 1)
+
+
+@given(st.lists(st.tuples(shares, shares), min_size=1, max_size=4), st.floats(0.05, 1), st.floats(-1, -0.05))
+def test_a_place_in_reach_is_one_in_the_picture_and_back_again(
+    places_xy: list[tuple[float, float]], far: float, near: float
+) -> None:
+    points, own = hand_points(HandAngles(), Side.RIGHT), Ranges(reach_x=Span(0.1, 0.1 + far), reach_y=Span(0.7, near))
+    together = picture_place(np.array(places_xy), own)
+    for place_xy, there in zip(places_xy, together, strict=True):
+        picture_xy = points[:, :2] - palm_centre(points)[:2] + picture_place(place_xy, own)
+        assert np.array_equal(picture_place(place_xy, own), there)
+        assert reach_xy(measure(frame_of(points, picture_xy=picture_xy)), own) == pytest.approx(place_xy, abs=1e-9)
+
+
+@given(hand_angles, sides)
+def test_the_palms_centre_is_the_middle_of_the_wrist_and_three_knuckles(angles: HandAngles, side: Side) -> None:
+    points = hand_points(angles, side)
+    centre = (points[0] + points[5] + points[9] + points[17]) / 4
+    assert palm_centre(points) == pytest.approx(centre, abs=1e-12)
+    assert np.array_equal(palm_centre(np.array([points, points])), [palm_centre(points)] * 2)
