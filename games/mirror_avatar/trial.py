@@ -53,7 +53,7 @@ class Trial:
 
 
 def draw_trial(level: MirrorAvatarLevel, seed: int, n: int, *, difficulty: float, assisted: bool) -> Trial:
-    """The n-th repetition. A helped one is as easy as the level gets: it goes half-way at most, the hand need not open
+    """The n-th repetition. A helped one is as easy as the level gets: it goes about half-way, the hand need not open
     far, nothing is held, no finger needs to stay behind, and nothing hurries; a line, which waits for the hand, closes
     and opens once."""
     random, d = Random(f"{seed}:{n}"), 0.0 if assisted else difficulty
@@ -66,7 +66,8 @@ def draw_trial(level: MirrorAvatarLevel, seed: int, n: int, *, difficulty: float
     vary = random.uniform(-VARIES, VARIES)
     target = min(0.95, level.target.at(d) + vary)
     if assisted:
-        target = min(target, ASSISTED_TARGET)
+        # A shorter way must not ask for a wider opening.
+        target = min(target, max(ASSISTED_TARGET, level.opening.at(d) + LEAST_WAY))
     limited = level.time_limit_s is not None and not assisted
     cycle_s = min(level.cycle_s.at(d), ASSISTED_CYCLE_S) if assisted else level.cycle_s.at(d)
     return Trial(
