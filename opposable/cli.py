@@ -40,6 +40,19 @@ class ModelSize(StrEnum):
     LITE = "lite"
 
 
+class PaletteChoice(StrEnum):
+    """As engine.view.palette.PaletteName."""
+
+    STANDARD = "standard"
+    HIGH_CONTRAST = "high_contrast"
+    PLAIN = "plain"
+
+
+class OnOff(StrEnum):
+    ON = "on"
+    OFF = "off"
+
+
 SourceHelp = (
     "Where the movement comes from: camera:0, video:FILE (paced like a camera), 'video:FILE?pace=fast' (every picture, "
     "as fast as possible), glove:auto or glove:PORT, osc:9010, lsl:NAME (gloves), keys: (the keyboard, in the window), "
@@ -184,6 +197,20 @@ def demo(
     from opposable.commands.demo import demo as run
 
     raise typer.Exit(run(seconds, output))
+
+
+@app.command()
+def settings(
+    palette: Annotated[PaletteChoice | None, typer.Option(help="The colours of every window.")] = None,
+    text: Annotated[float | None, typer.Option(min=1, max=2, help="Letters so many times as large as usual.")] = None,
+    sound: Annotated[int | None, typer.Option(min=0, max=100, help="How loud, in per cent; 0: none.")] = None,
+    voice: Annotated[OnOff | None, typer.Option(help="Whether sentences are also spoken.")] = None,
+) -> None:
+    """How you see and hear best, kept for every window; without an option: what is set, and what can be."""
+    from opposable.commands.settings import settings as run
+
+    spoken = None if voice is None else voice is OnOff.ON
+    raise typer.Exit(run(None if palette is None else palette.value, text, sound, spoken))
 
 
 @app.command()

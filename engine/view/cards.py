@@ -8,11 +8,13 @@ import pygame
 from engine.view.icons import icon
 from engine.view.palette import OKABE_ITO, Palette
 from engine.view.paper import lay_sheet
-from engine.view.type import written
+from engine.view.type import fitted
 
 CORNER, LIFT, RAISED = 14.0, 9.0, 17.0
 EDGE_PX, RING_PX = 12, 6
 STAGES = 3
+MOST_WRITTEN = 0.4
+"""The share of a card that its title, and the line below it, may each fill: the picture is to stay one."""
 Box = tuple[int, int, int, int]
 
 
@@ -53,8 +55,9 @@ def paint_card(
     rect = pygame.Rect(box)
     lay_sheet(canvas, rect, palette, CORNER, RAISED if chosen else LIFT)
     inside = rect.inflate(-2 * EDGE_PX, -2 * EDGE_PX)
-    title = written(card.title, text_px, palette.ink, inside.width, "bold")
-    line = written(card.line, round(text_px * 0.72), palette.ink, inside.width) if card.line else None
+    most = round(inside.height * MOST_WRITTEN)
+    title = fitted(card.title, text_px, palette.ink, (inside.width, most), "bold")
+    line = fitted(card.line, round(text_px * 0.72), palette.ink, (inside.width, most)) if card.line else None
     foot = title.get_height() + (line.get_height() if line else 0) + (26 if card.stage or card.done is not None else 0)
     place = pygame.Rect(inside.left, inside.top, inside.width, inside.height - foot - 8)
     drawing = icon(card.icon, min(place.size) * 2 // 3, palette) if card.icon else None
@@ -80,11 +83,12 @@ def paint_card(
 
 
 def filling(picture: pygame.Surface, size: tuple[int, int]) -> pygame.Surface:
-    """The middle of a picture, so large that it fills `size`."""
+    """The middle of a picture, or what is just above it, so large that it fills `size`."""
     width, height = picture.get_size()
     scale = max(size[0] / width, size[1] / height)
     part_width, part_height = round(size[0] / scale), round(size[1] / scale)
-    part = pygame.Rect((width - part_width) // 2, (height - part_height) // 2, part_width, part_height)
+    # What the hand does is in the upper half of the table.
+    part = pygame.Rect((width - part_width) // 2, (height - part_height) // 4, part_width, part_height)
     return pygame.transform.smoothscale(picture.subsurface(part.clip(picture.get_rect())), size)
 
 

@@ -92,3 +92,13 @@ def written(
         row = letters.render(line, True, colour)
         picture.blit(row, ((width - row.get_width()) // 2 if centred else 0, n * step))
     return picture
+
+
+@lru_cache(maxsize=256)
+def fitted(
+    text: str, size_px: int, colour: Colour, box_px: tuple[int, int], weight: Weight = "regular"
+) -> pygame.Surface:
+    """As `written`, in the largest letters up to `size_px` with which it fits into a box of this width and height."""
+    while size_px > 12 and written(text, size_px, colour, box_px[0], weight).get_height() > box_px[1]:
+        size_px -= 2
+    return written(text, size_px, colour, box_px[0], weight)

@@ -79,9 +79,9 @@ def _in_window(sitting: Sitting, source: Source, seconds: float) -> None:
     from opposable.screens.live import Live
     from opposable.screens.play_screen import PlayScreen
     from opposable.screens.whole_level import play_to_the_end, show_end
-    from opposable.screens.window import Window
+    from opposable.screens.window import open_window
 
-    window = Window("Opposable")
+    window = open_window("Opposable")
     live = Live(sitting, source, window, PlayScreen(window, Side.RIGHT))
     until_s = now_s() + seconds
 

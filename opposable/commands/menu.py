@@ -5,7 +5,6 @@ from engine.hand import Side
 from engine.play.levelfile import LevelFile, find_levels
 from engine.play.packs import find_packs
 from engine.sources import check_source
-from engine.strings import strings
 from engine.tracking.model import HandModelError
 from games import all_games
 from opposable.console import FINE, complain, say
@@ -33,17 +32,13 @@ def menu(source: str, *, side: str | None, usage: str) -> int:
 
 
 def _in_window(source: str, side: Side | None) -> int:
-    from engine.view.painter import Painter
     from opposable.records import own_results, records_folder
     from opposable.screens.menu import Menu
     from opposable.screens.whole_level import play_in_window
-    from opposable.screens.window import SIZE_PX, Window
+    from opposable.screens.window import open_window
 
-    window = Window("Opposable")
-    painter = Painter(
-        SIZE_PX, words=dict(strings().sentences), affected_side=affected_side(ME, side), canvas=window.surface
-    )
-    shown = Menu(offered_levels(), painter, records_folder())
+    window = open_window("Opposable")
+    shown = Menu(offered_levels(), window.painter(affected_side(ME, side)), records_folder())
     try:
         while not shown.left:
             chosen = shown.obey(window.wishes())

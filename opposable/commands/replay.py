@@ -74,11 +74,10 @@ def _recorded(events: tuple[dict[str, object], ...]) -> Recorded:
 
 def _in_window(player: TapePlayer, moments: Iterator[Moment]) -> tuple[list[TrialResult], Recorded]:
     """In real time, as it was seen; Space stops it for a while, Escape leaves it."""
-    from opposable.screens.tapes import painter_for
-    from opposable.screens.window import Window
+    from opposable.screens.window import open_window
 
-    shown = Window(f"{player.tape.header.level} - Opposable")
-    painter = painter_for(player.tape)
+    shown = open_window(f"{player.tape.header.level} - Opposable")
+    painter = shown.painter(player.tape.header.affected_side)
     trials: list[TrialResult] = []
     recorded: Recorded = []
     beat, paused, left = Beat(now_s()), False, False

@@ -16,9 +16,9 @@ def watch(name: str, source: str, difficulty: float | None = None) -> int:
         find_level(name)
         raise ProblemError("There is no screen here to watch on; `opposable levels preview` makes a picture instead.")
     from opposable.screens.watching import Watching
-    from opposable.screens.window import Window
+    from opposable.screens.window import open_window
 
-    window = Window(f"{path.name} - Opposable")
+    window = open_window(f"{path.name} - Opposable")
     watching = None
     try:
         watching = Watching(path, source, window, difficulty)

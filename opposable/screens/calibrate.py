@@ -16,16 +16,15 @@ from engine.sources.paced import at_its_pace
 from engine.strings import strings
 from engine.view.buttons import Button, Choice, paint_button
 from engine.view.messages import Message, paint_message
-from engine.view.painter import Painter
 from engine.view.palette import OKABE_ITO
 from engine.view.paper import lay_sheet
 from engine.view.scene import Hand, Scene
 from engine.view.speech import Speaker
-from engine.view.type import written
+from engine.view.type import fitted, written
 from opposable.console import FOUND, complain
 from opposable.screens import pages
 from opposable.screens.calibrate_side import ask_side
-from opposable.screens.window import SIZE_PX, Window
+from opposable.screens.window import SIZE_PX, Window, open_window
 
 FRAME_S = 1 / 30
 SKIP, LEAVE = "skip", "leave"
@@ -79,8 +78,8 @@ def sentence_of(guide: Guide, seen: bool, family: pages.Family) -> str:
 class CalibrateScreen:
     """Paints the flow. It decides nothing."""
 
-    def __init__(self, canvas: pygame.Surface, side: Side) -> None:
-        self.painter = Painter(SIZE_PX, words=dict(strings().sentences), affected_side=side, canvas=canvas)
+    def __init__(self, window: Window, side: Side) -> None:
+        self.painter = window.painter(side)
 
     def paint(self, guide: Guide, sentence: str, message: Message | None = None) -> pygame.Surface:
         """The picture of this moment."""
@@ -90,7 +89,8 @@ class CalibrateScreen:
             return picture
         palette = self.painter.palette
         lay_sheet(picture, SHEET, palette, 18.0, 12.0)
-        words = written(sentence, SENTENCE_PX, palette.ink, SHEET.width - 60, "bold")
+        larger = round(SENTENCE_PX * self.painter.layout.text_scale)
+        words = fitted(sentence, larger, palette.ink, (SHEET.width - 60, SHEET.height - 20), "bold")
         picture.blit(words, words.get_rect(center=SHEET.center))
         paint_button(picture, SKIP_BUTTON, palette, 30, is_round=True)
         self._ring(picture, guide)
@@ -103,7 +103,14 @@ class CalibrateScreen:
         inner = RING.inflate(-26, -26)
         pygame.draw.circle(picture, palette.ink, inner.center, inner.width // 2, 1)
         if part is not None and part.is_try:
-            pygame.draw.arc(picture, OKABE_ITO["blue"], inner, pi / 2 - 2 * pi * guide.share, pi / 2, 12)
+            pygame.draw.arc(
+                picture,
+                OKABE_ITO["sky" if palette.lit_edges else "blue"],
+                inner,
+                pi / 2 - 2 * pi * guide.share,
+                pi / 2,
+                12,
+            )
         if part is not None:
             words = written(f"{STEPS.index(part.step) + 1}/{len(STEPS)}", 30, palette.ink, inner.width, "bold")
             picture.blit(words, words.get_rect(center=inner.center))
@@ -113,8 +120,8 @@ def calibrate_in_window(spec: str, side: Side | None, person: str, as_json: bool
     """Ask for the side where it is not known, lead through the flow, keep what was found, and say it."""
     from opposable.commands.calibrate import conclude
 
-    window = Window("Opposable")
-    speaker = Speaker()
+    window = open_window("Opposable")
+    speaker = Speaker(window.comfort.voice)
     try:
         side = side or ask_side(window, person)
         if side is None:
@@ -122,7 +129,7 @@ def calibrate_in_window(spec: str, side: Side | None, person: str, as_json: bool
         source = open_source(spec, side=side)
         guide = Guide(side)
         try:
-            finished = lead(window, CalibrateScreen(window.surface, side), guide, at_its_pace(source), speaker)
+            finished = lead(window, CalibrateScreen(window, side), guide, at_its_pace(source), speaker)
         finally:
             source.close()
         if not finished:

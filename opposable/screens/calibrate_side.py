@@ -10,9 +10,9 @@ from engine.view.buttons import Button, Choice, button_at, paint_button
 from engine.view.painter import Painter
 from engine.view.paper import lay_sheet
 from engine.view.scene import Scene
-from engine.view.type import NUMBER_PX, SENTENCE_PX, written
+from engine.view.type import NUMBER_PX, SENTENCE_PX, fitted
 from opposable.console import complain
-from opposable.screens.window import SIZE_PX, Window, Wishes
+from opposable.screens.window import Window, Wishes
 
 FRAME_S = 1 / 30
 SHEET = pygame.Rect(190, 70, 900, 580)
@@ -26,7 +26,7 @@ def ask_side(window: Window, person: str) -> Side | None:
     known = stored_side(person)
     if known is not None:
         return known
-    painter = Painter(SIZE_PX, words=dict(strings().sentences), affected_side=Side.RIGHT, canvas=window.surface)
+    painter = window.painter(Side.RIGHT)
     focus = 1
     while True:
         wishes = window.wishes()
@@ -56,14 +56,15 @@ def choice(wishes: Wishes, focus: int) -> tuple[Side | None, int]:
 
 def paint_question(painter: Painter, focus: int, pointer: tuple[int, int] | None) -> pygame.Surface:
     """Two large hands on a sheet of paper."""
-    say, palette = strings().say, painter.palette
+    say, palette, larger = strings().say, painter.palette, painter.layout.text_scale
     picture = painter.paint(Scene(()))
     lay_sheet(picture, SHEET, palette, 18.0, 16.0)
-    title = written(say("calibrate.side"), NUMBER_PX, palette.ink, SHEET.width - 80, "bold")
+    title = fitted(say("calibrate.side"), round(NUMBER_PX * larger), palette.ink, (SHEET.width - 80, 136), "bold")
     picture.blit(title, title.get_rect(center=(SHEET.centerx, 145)))
     over = button_at(BUTTONS, pointer) if pointer else None
     for n, button in enumerate(BUTTONS):
         paint_button(picture, button, palette, SENTENCE_PX, hover=button is over, focus=n == focus)
-        words = written(say(f"calibrate.{button.choice.name}"), SENTENCE_PX, palette.ink, button.rect.width, "bold")
+        named = say(f"calibrate.{button.choice.name}")
+        words = fitted(named, round(SENTENCE_PX * larger), palette.ink, (button.rect.width, 100), "bold")
         picture.blit(words, words.get_rect(center=(button.rect.centerx, 590)))
     return picture

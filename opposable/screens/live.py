@@ -50,7 +50,7 @@ class Live:
 
     def __init__(self, sitting: Sitting, source: Source, window: Window, screen: PlayScreen) -> None:
         self.sitting, self.window, self.screen = sitting, window, screen
-        self.sound, self.speaker = SoundBoard(), Speaker()
+        self.sound, self.speaker = SoundBoard(window.comfort.sound / 100), Speaker(window.comfort.voice)
         # What is loaded by now stays: looking through it again for rubbish would make a frame late now and then.
         gc.collect()
         gc.freeze()

@@ -14,7 +14,7 @@ from engine.view.cards import Card, card_at, in_grid, paint_card
 from engine.view.painter import Painter
 from engine.view.paper import lay_sheet
 from engine.view.scene import Scene
-from engine.view.type import LABEL_PX, SENTENCE_PX, written
+from engine.view.type import LABEL_PX, SENTENCE_PX, fitted
 from opposable.records import LastResult, last_result
 from opposable.screens.preview import moments_of, picture_of
 from opposable.screens.window import SIZE_PX, Wishes
@@ -24,6 +24,7 @@ HIDDEN = ("template",)
 PER_PAGE, COLUMNS, GAP_PX = 8, 4, 26
 HOME_AREA = pygame.Rect(70, 120, SIZE_PX[0] - 140, 470)
 LEVEL_AREA = pygame.Rect(50, 72, SIZE_PX[0] - 100, 522)
+HOME_HEAD, LEVEL_HEAD = pygame.Rect(100, 12, SIZE_PX[0] - 200, 108), pygame.Rect(100, 4, SIZE_PX[0] - 200, 64)
 FOOT = pygame.Rect(190, 622, SIZE_PX[0] - 240, 82)
 BACK = Button(Choice("back", icon="back"), (44, 614, 96, 96))
 LEAVE = replace(BACK, choice=Choice("back", icon="leave"))
@@ -78,6 +79,11 @@ class Menu:
         return (*map(self._card, shelf[first : first + PER_PAGE - 1]), more)
 
     @property
+    def _larger(self) -> float:
+        """How many times as large as usual the person wants letters."""
+        return self.painter.layout.text_scale
+
+    @property
     def _pages(self) -> int:
         return -(-len(self.shelf()) // (PER_PAGE - 1))
 
@@ -122,10 +128,11 @@ class Menu:
         self._make_one()
         self.painter.paint(Scene(()), pointing=None)
         head = game_name(self.place.game) if self.place.game else _said("menu.title")
-        title = written(head, SENTENCE_PX, palette.ink, SIZE_PX[0] - 200, "bold")
-        canvas.blit(title, ((SIZE_PX[0] - title.get_width()) // 2, 18 if self.place.game else 44))
+        area = LEVEL_HEAD if self.place.game else HOME_HEAD
+        title = fitted(head, round(SENTENCE_PX * self._larger), palette.ink, area.size, "bold")
+        canvas.blit(title, title.get_rect(center=area.center))
         cards = self.cards()
-        text = LABEL_PX if not self.place.game else round(LABEL_PX * 0.86)
+        text = round(LABEL_PX * self._larger * (0.86 if self.place.game else 1.0))
         for n, (card, box) in enumerate(zip(cards, self.boxes(), strict=True)):
             paint_card(canvas, card, box, self._picture(card), palette, text, chosen=n == self.place.focus)
         back = BACK if self.place.game else LEAVE
@@ -180,7 +187,7 @@ class Menu:
             file = next((file for file in self.levels if file.name == cards[self.place.focus].name), None)
             words = cards[self.place.focus].title if file is None else self._about(file)
         lay_sheet(canvas, FOOT, palette, 12.0, 8.0)
-        text = written(words, round(LABEL_PX * 0.86), palette.ink, FOOT.width - 40)
+        text = fitted(words, round(LABEL_PX * self._larger * 0.86), palette.ink, (FOOT.width - 40, FOOT.height - 14))
         canvas.blit(text, (FOOT.centerx - text.get_width() // 2, FOOT.centery - text.get_height() // 2))
 
     def _about(self, file: LevelFile) -> str:

@@ -87,7 +87,9 @@ class Mirror:
         box = self.layout.mirror
         self._area = box.inflate(around, around)
         if self.hint is not None:
-            text = written(strings().say(f"hint.{self.hint}"), TEXT_PX, self.palette.ink, TEXT_WIDTH_PX)
+            larger = self.layout.text_scale
+            width_px = round(TEXT_WIDTH_PX * larger)
+            text = written(strings().say(f"hint.{self.hint}"), round(TEXT_PX * larger), self.palette.ink, width_px)
             paper = pygame.Rect(0, box.bottom + 14, text.get_width() + 44, text.get_height() + 30)
             at_left = box.centerx < self.layout.size_px[0] / 2
             paper.x = box.left if at_left else box.right - paper.width

@@ -11,14 +11,12 @@ from engine.motion.foreseen import Foresight
 from engine.motion.motion import Motion
 from engine.motion.poses import as_felt
 from engine.play.session import Session
-from engine.strings import strings
 from engine.view.buttons import Button, button_at
 from engine.view.easel import InBackground
 from engine.view.messages import Message, Pointing, message_buttons, paint_message
-from engine.view.painter import Painter
 from engine.view.scene import Hand, Scene
 from opposable.screens.mirror import Mirror
-from opposable.screens.window import SIZE_PX, Window, Wishes
+from opposable.screens.window import Window, Wishes
 
 FRAME_S = 1 / 60
 STRETCH_FRAMES, LATE_SHARE = 90, 0.2
@@ -47,13 +45,7 @@ class PlayScreen:
 
     def __init__(self, window: Window, affected_side: Side) -> None:
         self.window = window
-        self.painter = Painter(
-            SIZE_PX,
-            words=dict(strings().sentences),
-            affected_side=affected_side,
-            canvas=window.surface,
-            easel=InBackground(),
-        )
+        self.painter = window.painter(affected_side, InBackground())
         self.pace = Pace()
         self.mirror = Mirror(self.painter.layout, self.painter.palette)
         self._foresight = {side: Foresight() for side in Side}

@@ -11,14 +11,10 @@ from opposable.screens.window import SIZE_PX
 from opposable.tapeplayer import TapePlayer
 
 
-def painter_for(tape: Tape) -> Painter:
-    """A painter for what is on this tape."""
-    return Painter(SIZE_PX, words=dict(strings().sentences), affected_side=tape.header.affected_side)
-
-
 def pictures_of(tape: Tape, ticks: tuple[int, ...]) -> list[pygame.Surface]:
     """The table as it looked at these ticks."""
-    player, painter = TapePlayer(tape), painter_for(tape)
+    player = TapePlayer(tape)
+    painter = Painter(SIZE_PX, words=dict(strings().sentences), affected_side=tape.header.affected_side)
     pictures = []
     for moment in player.moments():
         if moment.tick.n in ticks:

@@ -10,7 +10,7 @@ from engine.hand import Side
 from engine.play.levelerrors import one_error
 from engine.play.levelfile import LevelErrors, LevelFile, files_of, load_level
 from engine.sources import open_source
-from engine.view.palette import STANDARD, Palette
+from engine.view.palette import PALETTES, STANDARD, Palette
 from engine.view.paper import lay_sheet, margin
 from engine.view.scene import Scene
 from engine.view.type import written
@@ -104,7 +104,9 @@ class Watching:
             level = load_level(self.path, all_games())
         except LevelErrors as errors:
             self.errors = errors
-            self.window.note = note_of(errors, PLAYS_ON if self.level else NOT_YET)
+            self.window.note = note_of(
+                errors, PLAYS_ON if self.level else NOT_YET, PALETTES[self.window.comfort.palette]
+            )
             return False
         self.level = level if self.difficulty is None else level.set_by_therapist(self.difficulty, pinned=True)
         self.errors, self.window.note = None, None

@@ -12,7 +12,7 @@ from opposable.screens import pages
 from opposable.screens.calibrate_side import ask_side
 from opposable.screens.live import Live
 from opposable.screens.play_screen import PlayScreen
-from opposable.screens.window import Window
+from opposable.screens.window import Window, open_window
 from opposable.sitting import Also, Sitting, open_for
 
 END_PAGE_S = 120.0
@@ -36,7 +36,7 @@ def play_in_window(
     of every tick. Without a `side` the person is asked, once."""
     from opposable.commands.play import carried_note, report
 
-    window = shared or Window(f"{level.level.title} - Opposable")
+    window = shared or open_window(f"{level.level.title} - Opposable")
     try:
         side = side or ask_side(window, person)
         if side is None:

@@ -5,6 +5,13 @@ from dataclasses import dataclass
 
 import pygame
 
+from engine.hand import Side
+from engine.strings import strings
+from engine.view.easel import AT_ONCE, Easel
+from engine.view.painter import Painter
+from engine.view.palette import PALETTES
+from opposable.comfort import USUAL, Comfort, own_comfort
+
 SIZE_PX = (1280, 720)
 NO_GRAPHICS_CARD = "no fast renderer available"
 
@@ -32,9 +39,10 @@ class Wishes:
 class Window:
     """A resizable window whose picture is always 1280 x 720 to those who paint it: on `surface`, which stays the same,
     or on `frame`, which is asked for anew for every picture and may be the window itself. F11 fills the screen. `note`
-    is laid over every picture until it is taken away."""
+    is laid over every picture until it is taken away; `comfort` is how the person sees and hears best."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, comfort: Comfort = USUAL) -> None:
+        self.comfort = comfort
         pygame.display.init()
         pygame.font.init()
         pygame.display.set_caption(title)
@@ -51,6 +59,18 @@ class Window:
         self.note: pygame.Surface | None = None
         # Being opened takes the focus to and fro; that is not the person looking away.
         pygame.event.clear()
+
+    def painter(self, affected_side: Side, easel: Easel = AT_ONCE) -> Painter:
+        """Paints for this window, in the person's own colours and size of letters."""
+        return Painter(
+            SIZE_PX,
+            PALETTES[self.comfort.palette],
+            words=dict(strings().sentences),
+            text_scale=self.comfort.text,
+            affected_side=affected_side,
+            canvas=self.surface,
+            easel=easel,
+        )
 
     def wishes(self) -> Wishes:
         """Everything since the last call. Escape and the window's own cross leave; Space pauses."""
@@ -126,6 +146,11 @@ class Window:
 
     def close(self) -> None:
         pygame.display.quit()
+
+
+def open_window(title: str) -> Window:
+    """The window, with this person's own settings."""
+    return Window(title, own_comfort())
 
 
 def _screen() -> pygame.Surface:
