@@ -75,10 +75,12 @@ class TrialEnded:
 
 @dataclass(frozen=True)
 class Sounded:
-    """Something in the world made a sound the player should hear (name of a sound in engine.view.sound)."""
+    """Something in the world made a sound the player should hear (name of a sound in engine.view.sound);
+    `diameter_mm`: of the coin that made it."""
 
     name: str
     strength: float = 1.0
+    diameter_mm: float | None = None
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,11 @@ COIN = ((1.0, 1.0, 0.34), (1.58, 0.62, 0.26), (2.34, 0.50, 0.20), (3.21, 0.34, 0
 GLASS = ((1.0, 1.0, 0.16), (2.76, 0.45, 0.09), (5.4, 0.18, 0.05))
 """Partials as (times the note, strength, how long it rings in seconds); marimba bars and small discs ring so."""
 QUARTER_MM, QUARTER_HZ = 24.26, 2_350.0
+RINGING = ("coin_pinch", "coin_land", "coin_roll")
+RINGING_MM = (QUARTER_MM, 16.0, 20.0, 30.0, 36.0)
+"""What rings by the size of its coin, and the sizes that are told apart by ear: all are worked out before play."""
 DUCKED = 0.25
+"""How loud sounds are while a sentence is spoken, of how loud they are else."""
 
 
 def _time(length_s: float) -> Array:
@@ -138,9 +142,17 @@ def samples(name: str, diameter_mm: float = QUARTER_MM) -> Array:
     return sound
 
 
+def heard_mm(name: str, diameter_mm: float | None) -> float:
+    """The size by which a sound rings: of those that are told apart, the one nearest to the coin's."""
+    if diameter_mm is None or name not in RINGING:
+        return QUARTER_MM
+    return min(RINGING_MM, key=lambda size_mm: abs(size_mm - diameter_mm))
+
+
 def _work_out_all() -> None:
     for name in SOUNDS:
-        samples(name, QUARTER_MM)
+        for diameter_mm in RINGING_MM if name in RINGING else (QUARTER_MM,):
+            samples(name, diameter_mm)
 
 
 def can_sound() -> bool:
@@ -170,11 +182,12 @@ class SoundBoard:
             # A long sound takes longer to work out than a frame lasts: no first coin shall wait for it.
             Thread(target=_work_out_all, name="sounds").start()
 
-    def play(self, name: str, strength: float = 1.0, diameter_mm: float = QUARTER_MM) -> bool:
-        """Play a sound now, instead of the one before; false where it could not (unknown name, no device)."""
+    def play(self, name: str, strength: float = 1.0, diameter_mm: float | None = None) -> bool:
+        """Play a sound now, instead of the one before; false where it could not (unknown name, no device).
+        `diameter_mm`: of the coin that rings."""
         if not self.sounding or name not in SOUNDS or self.volume <= 0:
             return False
-        key = (name, diameter_mm if diameter_mm == QUARTER_MM else float(round(diameter_mm)))
+        key = name, heard_mm(name, diameter_mm)
         if key not in self._made:
             self._made[key] = self._sound(samples(*key))
         channel = pygame.mixer.Channel(0)
@@ -186,11 +199,12 @@ class SoundBoard:
         return True
 
     def duck(self, speaking: bool) -> None:
-        """Softer while someone speaks."""
-        self._level = DUCKED if speaking else 1.0
-        if self.sounding:
-            for n in (0, 1):
-                pygame.mixer.Channel(n).set_volume(self.volume * self._level)
+        """Softer while someone speaks, what rings already as well; to be told at every frame."""
+        level = DUCKED if speaking else 1.0
+        if self.sounding and level != self._level:
+            for channel in map(pygame.mixer.Channel, (0, 1)):
+                channel.set_volume(channel.get_volume() * level / self._level)
+        self._level = level
 
     @staticmethod
     def _sound(wave: Array) -> pygame.mixer.Sound:

@@ -10,10 +10,12 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from engine.clock import now_s
 from engine.view.type import printable
 
 WORDS_PER_MINUTE = 150
 END_WAIT_S = 0.5
+LONGEST_S = 15.0
 MOST_WAITING = 4
 """A voice that hangs is sent no more than this, so that sending can never block the window."""
 
@@ -24,12 +26,12 @@ def _speak_until_closed(sentences: Connection) -> None:
         voice = import_module("pyttsx3").init()
         voice.setProperty("rate", WORDS_PER_MINUTE)
         while True:
-            sentence = sentences.recv()
+            sentence, taken = sentences.recv(), 1
             while sentences.poll():
-                sentence = sentences.recv()
+                sentence, taken = sentences.recv(), taken + 1
             voice.say(sentence)
             voice.runAndWait()
-            sentences.send(True)
+            sentences.send(taken)
     except (EOFError, OSError, ImportError, RuntimeError):
         return
 
@@ -41,6 +43,7 @@ class Speaker:
         self.available = speaking and find_spec("pyttsx3") is not None
         self._line: Connection | None = None
         self._waiting = 0
+        self._sent_s = 0.0
         self._helper: BaseProcess | None = None
 
     def say(self, sentence: str) -> bool:
@@ -58,9 +61,7 @@ class Speaker:
 
     def _send(self, line: Connection, text: str) -> bool:
         try:
-            while line.poll():
-                line.recv()
-                self._waiting = 0
+            self._hear_back(line)
             if self._waiting >= MOST_WAITING:
                 return False
             line.send(text)
@@ -68,7 +69,25 @@ class Speaker:
             self.available = False
             return False
         self._waiting += 1
+        self._sent_s = now_s()
         return True
+
+    @property
+    def speaking(self) -> bool:
+        """Whether a sentence is being said now; a voice that has said nothing back for long is taken to be silent."""
+        if self._line is None or not self.available:
+            return False
+        try:
+            self._hear_back(self._line)
+        except (EOFError, OSError):
+            self.available = False
+            return False
+        return self._waiting > 0 and now_s() - self._sent_s < LONGEST_S
+
+    def _hear_back(self, line: Connection) -> None:
+        """Take in how many sentences are done with."""
+        while line.poll():
+            self._waiting -= line.recv()
 
     def close(self) -> None:
         """Stop speaking and end the helper."""

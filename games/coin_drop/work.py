@@ -52,7 +52,7 @@ def slide(state: State, hand: HandInput, dt_s: float) -> Step:
         pinched = replace(
             state, phase=PINCH, phase_s=0.0, cup=cup_of(state, hand), opening_s=0.0, slipping_s=0.0, still_xy=None
         )
-        return pinched, (Sounded("coin_pinch"),)
+        return pinched, (_rings(state, "coin_pinch"),)
     if too_late(state):
         return _missed(state, "not_reached")
     return state, (Sounded("coin_slide"),) if starts else _hint(state, dt_s, "coin_drop.hint_slide")
@@ -110,7 +110,7 @@ def _let_go(state: State, on_the_way: str) -> Step:
     if distance_m(state.hand_xy, state.from_xy) < AT_PALM_M:
         return replace(state, phase=SLIDE, phase_s=0.0), ()
     if trial.assisted:
-        return replace(state, phase=BACK, phase_s=0.0, from_xy=state.hand_xy), (Sounded("coin_roll"),)
+        return replace(state, phase=BACK, phase_s=0.0, from_xy=state.hand_xy), (_rings(state, "coin_roll"),)
     if trial.other_xy is not None and distance_m(state.hand_xy, trial.other_xy) <= trial.reach_m:
         return _missed(state, "other_place")
     near = not trial.carried and distance_m(state.hand_xy, trial.target_xy) <= NEAR_TARGET * trial.reach_m
@@ -143,7 +143,12 @@ def _ended(state: State, landed: bool, cause: str | None) -> Step:
     )
     success = None if void else landed
     end = TrialEnded(trial.n, success, told, watch.duration_s, trial.difficulty, trial.assisted)
-    return over, (end, Sounded("coin_land" if landed else "coin_roll"))
+    return over, (end, _rings(state, "coin_land" if landed else "coin_roll"))
+
+
+def _rings(state: State, name: str) -> Sounded:
+    """A sound of the coin that is worked on: it rings by its size."""
+    return Sounded(name, diameter_mm=None if state.coin is None else state.coin.diameter_mm)
 
 
 def _hint(state: State, dt_s: float, key: str) -> tuple[Event, ...]:

@@ -87,6 +87,7 @@ class Live:
         self.shown = self._page(time_s)
         showing = self._showing(Wishes() if on_a_page else wishes)
         session.paused = self.shown is not None or showing is not None
+        self.sound.duck(self.speaker.speaking)
         due = self.beat.due(time_s)
         for _ in range(due):
             if showing is not None and self.shown is None:
@@ -205,6 +206,6 @@ class Live:
     def _hear(self, events: tuple[Event, ...]) -> None:
         for event in events:
             if isinstance(event, Sounded):
-                self.sound.play(event.name, event.strength)
+                self.sound.play(event.name, event.strength, event.diameter_mm)
             elif isinstance(event, Said):
                 self.speaker.say(strings().say(event.key))

@@ -1,10 +1,24 @@
 """Sounds are soft, begin gently, are always the same, and a missing loudspeaker or voice changes nothing else."""
 
+import threading
+from collections.abc import Iterator
+
 import numpy as np
 import pygame
 import pytest
 
-from engine.view.sound import ATTACK_S, PENTATONIC_HZ, RATE_HZ, SOUNDS, SoundBoard, coin_note_hz, samples
+from engine.clock import wait_s
+from engine.view.sound import (
+    ATTACK_S,
+    DUCKED,
+    PENTATONIC_HZ,
+    RATE_HZ,
+    SOUNDS,
+    SoundBoard,
+    coin_note_hz,
+    heard_mm,
+    samples,
+)
 from engine.view.speech import Speaker
 
 PLAYED_BY_GAMES = ("coin_pinch", "coin_lift", "coin_land", "coin_roll", "bead")
@@ -57,6 +71,40 @@ def test_the_board_plays_and_ducks_where_there_is_a_device() -> None:
         assert not board.play("no such sound")
     finally:
         pygame.mixer.quit()
+
+
+@pytest.fixture
+def board(monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundBoard]:
+    pygame.mixer.quit()
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    made = SoundBoard(0.8)
+    yield made
+    pygame.mixer.quit()
+
+
+def test_what_rings_is_softer_while_a_sentence_is_spoken_and_as_before_after_it(board: SoundBoard) -> None:
+    assert board.play("rest", 0.5)
+    channel = pygame.mixer.Channel(0)
+    before = channel.get_volume()
+    assert before == pytest.approx(0.4, abs=0.02)
+    for _ in range(3):
+        board.duck(speaking=True)
+        assert channel.get_volume() == pytest.approx(DUCKED * before, abs=0.02)
+    board.duck(speaking=False)
+    assert channel.get_volume() == pytest.approx(before, abs=0.05)
+
+
+def test_a_coin_is_heard_by_its_size_and_never_worked_out_while_one_plays(board: SoundBoard) -> None:
+    while any(thread.name == "sounds" for thread in threading.enumerate()):
+        wait_s(0.05)
+    known = samples.cache_info().misses
+    for diameter_mm in (14.0, 19.1, 24.26, 27.0, 33.0, 40.0):
+        assert board.play("coin_land", 1.0, diameter_mm)
+        assert board.play("coin_roll", 1.0, diameter_mm)
+        assert board.play("wood", 1.0, diameter_mm)
+    assert samples.cache_info().misses == known
+    notes = [coin_note_hz(heard_mm("coin_land", mm)) for mm in (14.0, 19.1, 24.0, 31.0, 40.0)]
+    assert notes == sorted(set(notes), reverse=True)
 
 
 def test_no_device_is_silence(monkeypatch: pytest.MonkeyPatch) -> None:

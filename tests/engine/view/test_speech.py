@@ -48,3 +48,58 @@ def test_without_a_voice_nothing_is_started() -> None:
     speaker = Speaker(speaking=False)
     assert not speaker.say("Bring your hand to the coins.")
     speaker.close()
+
+
+SLOW_VOICE = """
+from pathlib import Path
+from time import sleep
+
+
+class _Voice:
+    def setProperty(self, name, value):
+        pass
+
+    def say(self, sentence):
+        pass
+
+    def runAndWait(self):
+        while not Path({done!r}).exists():
+            sleep(0.02)
+
+
+def init():
+    return _Voice()
+"""
+
+
+def test_it_speaks_until_the_last_sentence_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = tmp_path / "done"
+    (tmp_path / "pyttsx3.py").write_text(SLOW_VOICE.format(done=str(done)), encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    speaker = Speaker()
+    assert not speaker.speaking
+    for sentence in ("Pinch the coin.", "Take it across.", "Let it go."):
+        assert speaker.say(sentence)
+    assert speaker.speaking
+    done.touch()
+    until_s = now_s() + 12.0
+    while speaker.speaking and now_s() < until_s:
+        wait_s(0.02)
+    assert now_s() < until_s
+    assert speaker.say("That was right.")
+    assert speaker.speaking
+    speaker.close()
+    assert not speaker.speaking
+
+
+def test_a_voice_that_cannot_be_had_never_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyttsx3.py").write_text("def init():\n    raise RuntimeError('no voice')\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    speaker = Speaker()
+    assert speaker.say("Let it go.")
+    until_s = now_s() + 12.0
+    while speaker.speaking and now_s() < until_s:
+        wait_s(0.02)
+    assert now_s() < until_s
+    assert not speaker.available
+    speaker.close()
