@@ -1,19 +1,27 @@
 """The one window: opened once, scaled to the screen, its events turned into the few things a person can want."""
 
+import os
 import warnings
 from dataclasses import dataclass
 
 import pygame
 
 from engine.hand import Side
+from engine.problem import ProblemError
 from engine.strings import strings
 from engine.view.easel import AT_ONCE, Easel
 from engine.view.painter import Painter
 from engine.view.palette import PALETTES
 from opposable.comfort import USUAL, Comfort, own_comfort
+from opposable.display import UNSEEN
 
 SIZE_PX = (1280, 720)
+DRIVER_VARIABLE = "SDL_VIDEODRIVER"
 NO_GRAPHICS_CARD = "no fast renderer available"
+
+
+class NoWindowError(ProblemError):
+    """No window can be seen here; the message says what was found, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +47,12 @@ class Wishes:
 class Window:
     """A resizable window whose picture is always 1280 x 720 to those who paint it: on `surface`, which stays the same,
     or on `frame`, which is asked for anew for every picture and may be the window itself. F11 fills the screen. `note`
-    is laid over every picture until it is taken away; `comfort` is how the person sees and hears best."""
+    is laid over every picture until it is taken away; `comfort` is how the person sees and hears best.
+    Raises NoWindowError where nobody could see it."""
 
     def __init__(self, title: str, comfort: Comfort = USUAL) -> None:
         self.comfort = comfort
-        pygame.display.init()
+        _begin_display()
         pygame.font.init()
         pygame.display.set_caption(title)
         with warnings.catch_warnings(record=True) as heard:
@@ -146,6 +155,29 @@ class Window:
 
     def close(self) -> None:
         pygame.display.quit()
+
+
+def _begin_display() -> None:
+    """Where no screen answers, SDL goes on without a word and paints for nobody: only who asks for that shall have
+    it."""
+    asked = os.environ.get(DRIVER_VARIABLE, "")
+    try:
+        pygame.display.init()
+    except pygame.error as problem:
+        raise _no_window(str(problem)) from None
+    driver = pygame.display.get_driver()
+    if driver in UNSEEN and driver not in asked.split(","):
+        pygame.display.quit()
+        raise _no_window("no screen answers")
+
+
+def _no_window(why: str) -> NoWindowError:
+    names = (DRIVER_VARIABLE, "DISPLAY", "WAYLAND_DISPLAY")
+    found = ", ".join(f"{name}={os.environ[name]}" for name in names if os.environ.get(name))
+    return NoWindowError(
+        f"No window can be opened here ({why}{'; ' if found else ''}{found}). Begin on a computer with a screen, or "
+        "play without a window: opposable play LEVEL --headless"
+    )
 
 
 def open_window(title: str) -> Window:

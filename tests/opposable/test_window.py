@@ -1,11 +1,16 @@
 """The window's picture is 1280 x 720 to all who paint it and all who click on it, whatever size the window has."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pygame
 import pytest
 
 from opposable.screens.window import SIZE_PX, Window
+from tests.opposable.commands import ROOT
 
 WARM, BLACK = (250, 200, 20), (0, 0, 0)
 
@@ -64,3 +69,27 @@ def test_the_whole_screen_and_back(window: Window) -> None:
     screen = pygame.display.get_surface()
     assert screen is not None
     assert screen.get_size() == SIZE_PX
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there, screens are found by the name of a place")
+@pytest.mark.parametrize(
+    "words",
+    ["play coin_drop/01 --source keys:", "--source keys:", "levels watch coin_drop/01 --source sim:able"],
+    ids=["play", "menu", "watch"],
+)
+@pytest.mark.parametrize("driver", ["", "x11"])
+def test_where_no_screen_answers_that_is_said(words: str, driver: str, tmp_path: Path) -> None:
+    elsewhere = ("SDL_VIDEODRIVER", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR")
+    env = {name: value for name, value in os.environ.items() if name not in elsewhere}
+    env |= {"DISPLAY": ":97", "OPPOSABLE_HOME": str(tmp_path), "SDL_AUDIODRIVER": "dummy"}
+    env |= {"SDL_VIDEODRIVER": driver} if driver else {}
+    done = subprocess.run(
+        [sys.executable, "-m", "opposable.cli", *words.split()],
+        capture_output=True, text=True, env=env, cwd=ROOT, timeout=50, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    said = [line for line in done.stderr.splitlines() if "XDG_RUNTIME_DIR" not in line]
+    assert len(said) == 1, done.stderr
+    assert "DISPLAY=:97" in said[0]
+    assert "--headless" in said[0]
+    assert list(tmp_path.rglob("*.jsonl")) == []
