@@ -8,11 +8,13 @@ from engine.hand import Side
 from engine.paths import home_folder, private_folder
 from engine.play.drive import run
 from engine.play.game import Event, TrialEnded
+from engine.play.levelfile import LevelFile
 from engine.play.record import TAPE
 from engine.play.results import Summary
 from engine.play.tape import Tape, read_tape
 from engine.problem import ProblemError
 from engine.sources import Source, SourceState, open_source
+from engine.sources.source import SourceStatus
 from engine.strings import strings
 from opposable.commands.levels import find_level
 from opposable.commands.ready import find_hand_model
@@ -35,20 +37,13 @@ def demo(seconds: float, output: Path | None) -> int:
     check_folder(folder)
     find_hand_model()
     level = find_level(LEVEL)
+    play = _in_window if has_display() else _without_window
     with contextlib.closing(_camera_or_synthetic()) as source:
-        sitting = Sitting(level, source.name, Side.RIGHT, seed=1)
-        if has_display():
-            _in_window(sitting, source, seconds)
-        else:
-            say("There is no screen here, so it plays without a window, in real time.")
-            sitting.use_ranges_of(source)
-            with contextlib.suppress(KeyboardInterrupt):
-                run(sitting.session, source, sitting.motion, limit_s=seconds, heard=_tell)
-        status = source.status()
-        summary = sitting.close()
+        sitting, status = play(level, source, seconds)
+    summary = sitting.close()
     if sitting.session.ticks == 0:
         raise ProblemError(status.reason or "It was stopped before a hand was seen, so nothing was played.")
-    _report(sitting, summary, source)
+    _report(sitting, summary)
     if status.latency is not None:
         seen, handed = status.latency.capture_to_detect_ms, status.latency.detect_to_read_ms
         say(f"Latency:    {seen:.0f} ms to see the hand in a picture, {handed:.1f} ms to hand it to the game (medians)")
@@ -75,23 +70,40 @@ def _camera_or_synthetic() -> Source:
     return open_source(SYNTHETIC, side=Side.RIGHT)
 
 
-def _in_window(sitting: Sitting, source: Source, seconds: float) -> None:
+def _in_window(level: LevelFile, source: Source, seconds: float) -> tuple[Sitting, SourceStatus]:
+    """The sitting that was played last, which is another one after another way to play was chosen, and how its own
+    source was at the end."""
     from opposable.screens.live import Live
     from opposable.screens.play_screen import PlayScreen
     from opposable.screens.whole_level import play_to_the_end, show_end
     from opposable.screens.window import open_window
 
     window = open_window("Opposable")
-    live = Live(sitting, source, window, PlayScreen(window, Side.RIGHT))
+    live = Live(_sitting(level, source), source, window, PlayScreen(window, Side.RIGHT))
     until_s = now_s() + seconds
 
     def in_time(playing: Live) -> None:
         playing.left |= now_s() > until_s
 
-    with contextlib.closing(window), contextlib.closing(live.speaker), contextlib.suppress(KeyboardInterrupt):
-        play_to_the_end(live, in_time)
-        if not live.left:
-            show_end(live, for_s=4.0)
+    with contextlib.closing(window), contextlib.closing(live):
+        with contextlib.suppress(KeyboardInterrupt):
+            play_to_the_end(live, in_time)
+            if not live.left:
+                show_end(live, for_s=4.0)
+        return live.sitting, live.source.status()
+
+
+def _without_window(level: LevelFile, source: Source, seconds: float) -> tuple[Sitting, SourceStatus]:
+    say("There is no screen here, so it plays without a window, in real time.")
+    sitting = _sitting(level, source)
+    sitting.use_ranges_of(source)
+    with contextlib.suppress(KeyboardInterrupt):
+        run(sitting.session, source, sitting.motion, limit_s=seconds, heard=_tell)
+    return sitting, source.status()
+
+
+def _sitting(level: LevelFile, source: Source) -> Sitting:
+    return Sitting(level, source.name, Side.RIGHT, seed=1)
 
 
 def _tell(events: tuple[Event, ...]) -> None:
@@ -103,9 +115,9 @@ def _tell(events: tuple[Event, ...]) -> None:
             say(f"  coin {event.n + 1}: {how}, {event.duration_s:.1f} s")
 
 
-def _report(sitting: Sitting, summary: Summary, source: Source) -> None:
+def _report(sitting: Sitting, summary: Summary) -> None:
     say("")
-    say(f"Seen by:    {source.name}")
+    say(f"Seen by:    {sitting.source_name}")
     say(f"Trials:     {summary.trials}, of them void: {summary.void}")
     say(f"Successes:  {sitting.landed} of {summary.counted}")
     say(f"Tracked:    {sitting.tracked:.1%} of the time")
