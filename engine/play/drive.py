@@ -9,6 +9,7 @@ from engine.clock import now_s
 from engine.hand import Sample, Side
 from engine.play.game import Event
 from engine.play.inputs import TICK_S, HandInput
+from engine.play.level import MAX_LEVEL_MIN
 from engine.play.session import Session
 from engine.sources.source import Source, SourceState
 
@@ -19,6 +20,8 @@ OPENING_WAIT_S = 0.25
 SOONER_SHARE, LATER_S = 0.03, 0.001
 # With no window there is nobody to ask for another source: one that stays lost this long ends the play.
 PATIENCE_S = 10.0
+# No level may take longer, and nobody is there to see that a hand has long gone home.
+LONGEST_PLAY_S = MAX_LEVEL_MIN * 60.0
 
 
 class MotionLike(Protocol):
@@ -69,7 +72,7 @@ Heard = Callable[[tuple[Event, ...]], None]
 
 
 def run(
-    session: Session, source: Source, motion: MotionLike, *, limit_s: float = 3600.0, heard: Heard | None = None
+    session: Session, source: Source, motion: MotionLike, *, limit_s: float = LONGEST_PLAY_S, heard: Heard | None = None
 ) -> None:
     """Play until the session is done, the source has ended, or `limit_s` of play are over.
 

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 
-from engine.play.drive import run
+from engine.play.drive import LONGEST_PLAY_S, run
 from engine.play.levelfile import LevelFile
 from engine.problem import NotUnderstoodError, ProblemError
 from engine.sources import Source, SourceState, check_source
@@ -98,6 +98,9 @@ def _play(
         sitting.close()
         raise ProblemError(trouble)
     kept = report(sitting, as_json)
+    if not sitting.session.done and sitting.session.played_s >= LONGEST_PLAY_S:
+        tell = complain if as_json else say
+        tell(strings().say("session.longest", minutes=LONGEST_PLAY_S / 60))
     if trouble:
         complain(trouble)
     return FINE if kept and not trouble else FOUND
@@ -108,11 +111,12 @@ def carried_note(level: LevelFile, source: Source) -> str:
     return strings().say("source.no_place") if level.level.reach == "free" and not has_place(source) else ""
 
 
-def play_headless(sitting: Sitting, source: Source, limit_s: float = 3600.0) -> str:
-    """Play without a window; returns what went amiss with the source, in words, or nothing. Ctrl-C stops kindly."""
+def play_headless(sitting: Sitting, source: Source) -> str:
+    """Play without a window, LONGEST_PLAY_S at the most; returns what went amiss with the source, in words, or nothing.
+    Ctrl-C stops kindly."""
     sitting.use_ranges_of(source)
     with contextlib.suppress(KeyboardInterrupt):
-        run(sitting.session, source, sitting.motion, limit_s=limit_s)
+        run(sitting.session, source, sitting.motion, limit_s=LONGEST_PLAY_S)
     status = source.status()
     source.close()
     return status.reason if status.state in (SourceState.GONE, SourceState.LOST) else ""

@@ -25,7 +25,6 @@ from engine.sources.simulated import SimulatedSource
 from games import all_games
 
 FEW = 3
-LIMIT_S = 3600.0
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def play_one(file: LevelFile, profile: str, sessions: int, seed: int = 1) -> Out
     for day in range(sessions):
         source = SimulatedSource(profile_named(profile), seed + day)
         session = Session(file.game, file.level, seed + day, adaptation=known)
-        run(session, source, Motion(source.ranges()), limit_s=LIMIT_S, heard=partial(_keep, trials))
+        run(session, source, Motion(source.ranges()), heard=partial(_keep, trials))
         source.close()
         session_s.append(session.played_s)
         finished += session.done
