@@ -42,7 +42,7 @@ def test_what_is_reported_is_what_was_played_last(own_folder: Path, monkeypatch:
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     camera = GivenUp()
-    sitting, status = _in_window(find_level(LEVEL), camera, 4.0)  # type: ignore[arg-type]
+    sitting, status = _in_window(find_level(LEVEL), camera, 4.0)
     assert not camera.open
     assert sitting.source_name == "sim:able"
     assert status.state is not SourceState.GONE
