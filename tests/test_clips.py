@@ -183,7 +183,7 @@ def test_any_third_of_a_second_may_go_missing(case: str, empty: bool, seen_in: S
     whole = edges_of(seen, ranges)
     before = Playback(seen[0].t_s, ranges)
     # A stiff hand only just closes: more of its blocks are tried.
-    every = 9 if empty else 3 if case in OWN else 10
+    every = 13 if empty else 3 if case in OWN else 14
     for start in range(len(seen) - BLIND_FRAMES - GOES + 1):
         if start % every == 0 and not _joins_an_absence(seen, start):
             end = _quiet_after(whole, seen, start + BLIND_FRAMES)

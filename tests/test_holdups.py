@@ -44,5 +44,5 @@ def test_what_the_machine_held_up_is_told_and_what_a_program_took_is_not() -> No
 
 def test_sleeping_is_no_hold_up() -> None:
     held_up, began_s = HoldUps(), now_s()
-    subprocess.run([sys.executable, "-c", "import time; time.sleep(0.3)"], check=True)
-    assert held_up.so_far_s < (now_s() - began_s) - 0.25
+    subprocess.run([sys.executable, "-c", "import time; time.sleep(1.0)"], check=True)
+    assert held_up.so_far_s < (now_s() - began_s) - 0.5

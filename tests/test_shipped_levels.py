@@ -22,7 +22,7 @@ from opposable.screens.preview import preview
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 SHIPPED = find_levels(all_games()).levels
 SMALL = (480, 270)
-PLAYED_S = 5
+PLAYED_S = 3.5
 
 each_level = pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.name)
 
@@ -52,7 +52,7 @@ def test_S1_no_level_flashes_however_briskly_it_is_played(file: LevelFile, paint
 def pictures(file: LevelFile, painter: Painter) -> Iterator[NDArray[np.uint8]]:
     """What is seen of the first seconds of play, sixty pictures a second."""
     state, hands = file.game.start(file.level.as_shown(), 1), AnsweringHands()
-    for _ in range(PLAYED_S * TICK_HZ):
+    for _ in range(round(PLAYED_S * TICK_HZ)):
         hands = hands.answer(file.game.cue(state), TICK_S)
         state, _ = file.game.step(state, hands.given(file.level.difficulty.max), TICK_S)
         poses = {side: pose_for(values) for side, values in hands.values(Side.RIGHT).items()}

@@ -49,6 +49,7 @@ FAULTS = [
     ("play coin_drop/01 --pin", NOT_MEANT, "--difficulty 4 --pin"),
     ("play coin_drop/01 --headless --source keys:", NOT_MEANT, "leave out --headless"),
     ("play coin_drop/01 --headless --source replay:note.txt", FINDING, "note.txt:1"),
+    ("settings --palette pink", NOT_MEANT, "it can be standard or high_contrast or plain"),
     ("replay nowhere.jsonl", NOT_MEANT, "no such file"),
     ("replay note.txt", FINDING, "note.txt:1"),
     ("numbers nowhere.jsonl", NOT_MEANT, "no such file"),

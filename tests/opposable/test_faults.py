@@ -1,4 +1,4 @@
-"""The tracker dies in the middle of play, three ways: noticed, replaced, and nothing that was done is lost."""
+"""The tracker dies in the middle of play, killed or stopped: noticed, replaced, and nothing that was done is lost."""
 
 import os
 import signal
@@ -59,7 +59,7 @@ def play_until(live: Live, ready: Callable[[], bool], limit_s: float) -> float:
     return now_s() - began_s
 
 
-@pytest.mark.parametrize("blow", ["SIGKILL", "SIGSEGV", "SIGSTOP"])
+@pytest.mark.parametrize("blow", ["SIGKILL", "SIGSTOP"])
 def test_T2_a_tracker_that_dies_in_play_is_replaced_and_no_trial_is_lost(live: Live, blow: str) -> None:
     if not hasattr(signal, blow):
         pytest.skip(f"this system has no {blow}")

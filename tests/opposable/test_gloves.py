@@ -43,8 +43,7 @@ def standing_in(*words: str, home: Path) -> Iterator[str]:
 @pytest.mark.parametrize(
     "words",
     [
-        ("--protocol", "alpha", "--out", "tcp:0"),
-        ("--protocol", "csv", "--out", "tcp:0", "--dead", "ring"),
+        ("--protocol", "alpha", "--out", "tcp:0", "--dead", "ring"),
         ("--protocol", "vmc", "--out", "udp:127.0.0.1:9317"),
     ],
 )

@@ -27,7 +27,7 @@ def test_a_tape_tells_its_numbers_each_with_how_sure_it_is(tmp_path: Path) -> No
     assert "±" in words.out
 
 
-@pytest.mark.parametrize("text", ["", "hello\n", '{"t_s": 1}\n', "[1]\n"])
+@pytest.mark.parametrize("text", ["", '{"t_s": 1}\n'])
 def test_what_is_no_recording_is_told_in_a_sentence(tmp_path: Path, text: str) -> None:
     path = tmp_path / "something.jsonl"
     path.write_text(text)

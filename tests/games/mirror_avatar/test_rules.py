@@ -180,7 +180,9 @@ def test_a_helped_trial_asks_for_little_and_counts_nothing_against_anyone() -> N
     state, _ = GAME.step(state, GameInput(OPEN, OPEN, difficulty=10.0, assisted=True), TICK_S)
     trial = state.trial
     assert (trial.hold_s, trial.lag_s, trial.time_limit_s) == (0.0, None, None)
-    assert trial.target <= 0.5
+    usual = draw_trial(asked, 1, 0, difficulty=0.0, assisted=False)
+    assert trial.target <= usual.target
+    assert trial.open_to >= usual.open_to
 
 
 @pytest.mark.parametrize(
