@@ -76,7 +76,7 @@ class GloveSource:
         self._only_columns = only_columns
         self._heard: deque[bytes] = deque(maxlen=LINES_TO_JUDGE)
         self._tried_s = self._opened_s = now_s()
-        self._bytes_s = self._good_s = 0.0
+        self._bytes_s = self._lines_s = self._good_s = 0.0
         self._connection = 0
         self._arrivals = Arrivals()
         self._open = True
@@ -98,11 +98,11 @@ class GloveSource:
         gets it at the tick's end, and is woken for nothing else."""
         if not self.wire.is_open:
             return LOST_POLL_S
-        next_s = self._good_s + LEAST_APART_S - now_s()
+        next_s = self._lines_s + LEAST_APART_S - now_s()
         return left_s if next_s > 0.0 and left_s <= TICK_S else max(POLL_S, next_s)
 
     def _look(self, t_s: float) -> list[Sample]:
-        if t_s - self._good_s < LEAST_APART_S:
+        if t_s - self._lines_s < LEAST_APART_S:
             return []
         chunk = self.wire.poll()
         if self.wire.times_opened != self._connection:
@@ -116,6 +116,8 @@ class GloveSource:
             self._tried_s = t_s
         self._bytes_s = t_s
         lines = self.lines.feed(chunk)
+        if lines:
+            self._lines_s = t_s
         if self.dialect is None or t_s - max(self._good_s, self._tried_s) > BAUD_TRY_S:
             self._find_out(lines, t_s)
             return []

@@ -50,6 +50,8 @@ class Inbox:
     def put(self, detection: Detection) -> None:
         """One more picture; where pictures come, all is well."""
         with self._changed:
+            if self.closing.is_set():
+                return
             self._waiting.append(detection)
             self._recent.append(detection)
             self._model = detection.found.size
@@ -87,7 +89,8 @@ class Inbox:
         return replace(status, rate_hz=(len(recent) - 1) / span_s if span_s > 0 else None, latency=latency)
 
     def close(self) -> None:
-        """Nobody takes any more: whoever waits is let go."""
-        self.closing.set()
+        """Nobody takes any more: whoever waits is let go, and what still waits or comes is left."""
         with self._changed:
+            self.closing.set()
+            self._waiting.clear()
             self._changed.notify_all()

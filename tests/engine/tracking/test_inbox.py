@@ -50,3 +50,11 @@ def test_whoever_waits_is_let_go_when_it_is_closed() -> None:
     inbox.close()
     waiting.join(5.0)
     assert taken == [[]]
+
+
+def test_what_waits_or_comes_after_it_was_closed_is_left() -> None:
+    inbox = Inbox(True, "It starts.")
+    inbox.put(seen(0))
+    inbox.close()
+    inbox.put(seen(1))
+    assert inbox.take(0.0) == []
