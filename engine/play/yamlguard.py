@@ -15,7 +15,7 @@ from engine.play.yamlwords import QUOTE, explain
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16
-MAX_EVENTS = 20_000
+MAX_EVENTS = 5_000
 MAX_DIGITS = 18
 
 Path = tuple[str | int, ...]
