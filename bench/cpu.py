@@ -8,7 +8,6 @@ second nothing is judged.
 """
 
 import argparse
-import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import psutil
 
-from bench.showing import a_clip, showing
+from bench.showing import a_clip, on_any_machine, showing
 from engine.clock import now_s, wait_s
 from engine.hand import HandFrame, Sample, Side
 from engine.handmodel import hand_points
@@ -132,9 +131,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--model", default="lite", choices=("lite", "full"))
     asked = parser.parse_args()
-    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    on_any_machine()
     still = play(StillHand(), "sim:able", asked.seconds)
     with showing(asked.clip) as memory:
         name = f"shared:{memory}"

@@ -7,12 +7,12 @@ a simulated hand and no tracker, in one run. Prints both and their ratio. Goal: 
 """
 
 import argparse
-import os
 import tempfile
 from pathlib import Path
 
 import numpy as np
 
+from bench.showing import on_any_machine
 from engine.clock import now_s
 from engine.hand import Side
 from engine.play.levelfile import load_level, resolve_level
@@ -57,9 +57,7 @@ def main() -> None:
     arguments.add_argument("--source", default="synthetic:able")
     arguments.add_argument("--level", default="coin_drop/02")
     asked = arguments.parse_args()
-    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    on_any_machine()
     results = {}
     for name, source in (("tracking on", asked.source), ("no tracker", "sim:able")):
         gaps, work = intervals_ms(source, asked.level, asked.seconds)

@@ -17,9 +17,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from math import sqrt
 from multiprocessing import get_context
 from os import cpu_count
+
+from scipy.stats import binomtest
 
 from engine.motion.motion import Motion
 from engine.play.drive import run
@@ -35,7 +36,6 @@ PROFILES = ("stage_1", "stage_1_bad_day", "stage_2", "stage_3")
 WEAKEST, FEWER = "stage_1", 2
 BAD_DAY, NO_GAME_FOR_PEOPLE = "_bad_day", "template"
 DAY_TRIALS, LIMIT_S, UNFINISHED = 10, 120.0, "unfinished"
-CERTAIN = 1.96
 COMES_BACK = ("coin_roll", "bead_roll")
 
 
@@ -78,10 +78,8 @@ def wilson(hits: int, trials: int) -> tuple[float, float]:
     """The 95 % interval of a share."""
     if trials == 0:
         return 0.0, 1.0
-    share, z2 = hits / trials, CERTAIN**2
-    middle = (share + z2 / (2 * trials)) / (1 + z2 / trials)
-    half = CERTAIN * sqrt(share * (1 - share) / trials + z2 / (4 * trials**2)) / (1 + z2 / trials)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    found = binomtest(hits, trials).proportion_ci(method="wilson")
+    return found.low, found.high
 
 
 def patient(name: str) -> Profile:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.showing import a_clip, showing
+from bench.showing import a_clip, on_any_machine, showing
 from engine import clock
 from engine.hand import Side
 from engine.motion.identity import Identity
@@ -163,9 +163,7 @@ def in_a_process(loop: "Callable[[str, float, Connection[Run, object]], None]", 
 
 def compare(clip: Path, seconds: float, rounds: int = ROUNDS) -> list[tuple[Run, Run]]:
     """(plain, ours), round by round."""
-    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    on_any_machine()
     with showing(clip) as memory:
         return [
             (in_a_process(plain_loop, memory, seconds), in_a_process(our_engine, memory, seconds))

@@ -1,6 +1,8 @@
-"""A clip shown over and over, as a camera would, by a process of its own: for measuring what comes after the lens."""
+"""What stands around a game that is measured: a clip shown over and over, as a camera would, by a process of its own,
+and a window without one where there is no screen."""
 
 import multiprocessing
+import os
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +21,13 @@ def a_clip(written: str) -> Path:
     if not Path(written).is_file():
         raise ArgumentTypeError(f"there is no file '{written}' here; give the path of a video")
     return Path(written)
+
+
+def on_any_machine() -> None:
+    """No sound; and where there is no screen, a window that nobody sees."""
+    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 
 @contextmanager

@@ -1,10 +1,10 @@
 """Pictures to look at: sample scenes and messages in every palette and at several sizes, as PNG files.
 
-Run: `python -m tools.look FOLDER`.
+Run: `python -m tools.look [FOLDER]`.
 """
 
+import argparse
 import os
-import sys
 from pathlib import Path
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -42,4 +42,6 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "look"))
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", type=Path, nargs="?", default=Path("look"))
+    main(arguments.parse_args().folder)

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from engine.play.ramp import Ramp
+
 Seen = dict[type[BaseModel], dict[str, Any]]
 """The keys of each block that were found right, with their values."""
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -27,6 +29,14 @@ def rule(asked: RuleT) -> RuleT:
     while one of those keys is amiss it is not asked."""
     asked.is_rule = True  # type: ignore[attr-defined]
     return asked
+
+
+def ends_in_time(time_limit_s: Ramp | None, needs_s: float, what: str, doing: str = "") -> Broken | None:
+    """Whether the time of a repetition is enough where it is hardest: `what` takes `needs_s` at least for `doing`."""
+    if time_limit_s is None or time_limit_s.hard >= needs_s:
+        return None
+    takes, given = f"{what} takes {needs_s:g} s{doing}", f"{time_limit_s.hard:g} s are given"
+    return Broken(("time_limit_s",), f"at its hardest {takes}, and {given}; give more")
 
 
 def broken_in(level: BaseModel) -> ValidationError | None:

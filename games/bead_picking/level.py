@@ -7,7 +7,7 @@ from pydantic import Field
 
 from engine.hand import Finger
 from engine.play.level import LevelBase, Ramp, geometric, linear, whole
-from engine.play.levelrules import Broken, rule
+from engine.play.levelrules import Broken, ends_in_time, rule
 
 MOST_SORTS = 3
 WIDEST_MM = 60.0
@@ -164,10 +164,7 @@ class BeadPickingLevel(LevelBase):
 
     @rule
     def _holds_end_in_time(self) -> Broken | None:
-        if self.time_limit_s is None or self.time_limit_s.hard >= self._needs_s():
-            return None
-        needs, given = f"{self._needs_s():g} s to hold and carry", f"{self.time_limit_s.hard:g} s are given"
-        return Broken(("time_limit_s",), f"at its hardest a bead takes {needs}, and {given}; give more")
+        return ends_in_time(self.time_limit_s, self._needs_s(), "a bead", " to hold and carry")
 
     @rule
     def _sorts_have_places(self) -> Broken | None:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from engine.hand import Finger
 from engine.play.level import LevelBase, Ramp, geometric, linear, whole
-from engine.play.levelrules import Broken, rule
+from engine.play.levelrules import Broken, ends_in_time, rule
 from engine.view.scene import PLAY_WIDTH_M
 
 FAR_X, NEAR_X = 0.17, 0.50
@@ -178,10 +178,7 @@ class CoinDropLevel(LevelBase):
 
     @rule
     def _holds_end_in_time(self) -> Broken | None:
-        if self.time_limit_s is None or self.time_limit_s.hard >= self._needs_s():
-            return None
-        needs, given = f"{self._needs_s():g} s to hold and carry", f"{self.time_limit_s.hard:g} s are given"
-        return Broken(("time_limit_s",), f"at its hardest a coin takes {needs}, and {given}; give more")
+        return ends_in_time(self.time_limit_s, self._needs_s(), "a coin", " to hold and carry")
 
     @rule
     def _coins_fit_their_target(self) -> Broken | None:

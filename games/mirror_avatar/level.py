@@ -8,7 +8,7 @@ from pydantic import Field
 
 from engine.play.inputs import BOTH, Role
 from engine.play.level import LevelBase, Ramp, geometric, linear, whole
-from engine.play.levelrules import Broken, rule
+from engine.play.levelrules import Broken, ends_in_time, rule
 from games.mirror_avatar.movements import MOVEMENTS, MovementName
 
 Drive = Literal["mirror", "echo", "together", "real"]
@@ -202,7 +202,4 @@ class MirrorAvatarLevel(LevelBase):
 
     @rule
     def _ends_in_time(self) -> Broken | None:
-        if self.time_limit_s is None or self.time_limit_s.hard >= self.needs_s():
-            return None
-        needs, given = f"{self.needs_s():g} s", f"{self.time_limit_s.hard:g} s are given"
-        return Broken(("time_limit_s",), f"at its hardest a repetition takes {needs}, and {given}; give more")
+        return ends_in_time(self.time_limit_s, self.needs_s(), "a repetition")

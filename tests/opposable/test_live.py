@@ -1,7 +1,6 @@
 """The window, live: played with real keys, paused, left, and offered another way when the source is gone."""
 
 import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -34,14 +33,6 @@ from opposable.sitting import Sitting
 from tests.holdups import HoldUps
 
 SPACE, ESCAPE, RETURN = pygame.K_SPACE, pygame.K_ESCAPE, pygame.K_RETURN
-
-
-@pytest.fixture(scope="module")
-def window() -> Iterator[Window]:
-    os.environ["SDL_VIDEODRIVER"] = os.environ["SDL_AUDIODRIVER"] = "dummy"
-    opened = Window("test")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

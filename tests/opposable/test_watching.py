@@ -1,6 +1,5 @@
 """A level open beside the editor: every file it is made of is watched, and what cannot be played is said on screen."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,14 +10,6 @@ from opposable.screens.window import Window
 
 BASE = "extends: template/01_close_and_open\ntitle: Base\n"
 MINE = "extends: base\ntitle: Mine\n"
-
-
-@pytest.fixture(scope="module")
-def window() -> Iterator[Window]:
-    os.environ["SDL_VIDEODRIVER"] = os.environ["SDL_AUDIODRIVER"] = "dummy"
-    opened = Window("test")
-    yield opened
-    opened.close()
 
 
 def amiss(watching: Watching) -> bool:

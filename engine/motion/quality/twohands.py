@@ -103,7 +103,7 @@ def independent(one: Array, other: Array) -> float:
 def _alike_with_itself(series: Array, most: int) -> Array:
     """The autocorrelation of a series (n,) that moves, at lags 1 to `most`."""
     off = series - series.mean()
-    found: Array = np.array([off[:-k] @ off[k:] for k in range(1, most + 1)]) / float(off @ off)
+    found: Array = np.correlate(off, off, "full")[len(off) : len(off) + most] / float(off @ off)
     return found
 
 

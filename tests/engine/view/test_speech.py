@@ -8,9 +8,10 @@ import pytest
 from engine.clock import now_s, wait_s
 from engine.view.speech import Speaker
 
-# What the optional library looks like from here, with a file in place of a loudspeaker.
+# What the optional library looks like from here: it talks as long as `talking` takes, and says to a file what it said.
 VOICE = """
 from pathlib import Path
+from time import sleep
 
 
 class _Voice:
@@ -22,7 +23,8 @@ class _Voice:
             file.write(sentence + "\\n")
 
     def runAndWait(self):
-        pass
+        while {talking}:
+            sleep(0.02)
 
 
 def init():
@@ -32,7 +34,7 @@ def init():
 
 def test_a_sentence_is_spoken_and_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = tmp_path / "said.txt"
-    (tmp_path / "pyttsx3.py").write_text(VOICE.format(said=str(said)), encoding="utf-8")
+    (tmp_path / "pyttsx3.py").write_text(VOICE.format(said=str(said), talking=False), encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     speaker = Speaker()
     assert speaker.say("Bring your hand to the coins.")
@@ -50,31 +52,10 @@ def test_without_a_voice_nothing_is_started() -> None:
     speaker.close()
 
 
-SLOW_VOICE = """
-from pathlib import Path
-from time import sleep
-
-
-class _Voice:
-    def setProperty(self, name, value):
-        pass
-
-    def say(self, sentence):
-        pass
-
-    def runAndWait(self):
-        while not Path({done!r}).exists():
-            sleep(0.02)
-
-
-def init():
-    return _Voice()
-"""
-
-
 def test_it_speaks_until_the_last_sentence_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done = tmp_path / "done"
-    (tmp_path / "pyttsx3.py").write_text(SLOW_VOICE.format(done=str(done)), encoding="utf-8")
+    talking = f"not Path({str(done)!r}).exists()"
+    (tmp_path / "pyttsx3.py").write_text(VOICE.format(said=str(tmp_path / "said"), talking=talking), encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     speaker = Speaker()
 
