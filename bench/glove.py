@@ -16,8 +16,8 @@ from time import process_time
 
 from engine.clock import now_s, wait_s
 from engine.hand import Side
+from engine.inputs import TICK_S
 from engine.motion.motion import Motion
-from engine.play.inputs import TICK_S
 from engine.sources import Source, SourceState, open_source
 from engine.sources.gloveout import alpha
 from engine.sources.scripted import ROUND_S, scripted

@@ -22,10 +22,10 @@ from os import cpu_count
 
 from scipy.stats import binomtest
 
+from engine.inputs import GameInput
 from engine.motion.motion import Motion
 from engine.play.drive import run
 from engine.play.game import Event, Sounded, TrialEnded, TrialStarted
-from engine.play.inputs import GameInput
 from engine.play.levelfile import LevelFile, find_levels, load_level, resolve_level
 from engine.play.profiles import Profile, profile_named
 from engine.play.session import Session

@@ -21,8 +21,8 @@ import numpy as np
 from bench.showing import a_clip, on_any_machine, showing
 from engine import clock
 from engine.hand import Side
+from engine.inputs import TICK_S
 from engine.motion.identity import Identity
-from engine.play.inputs import TICK_S
 from engine.play.levelfile import LevelFile, load_level, resolve_level
 from engine.sources import open_source
 from engine.sources.camera import sample_of

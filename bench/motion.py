@@ -10,6 +10,7 @@ from itertools import count
 
 from engine.hand import HandFrame, Sample, Side
 from engine.handmodel import HandAngles, bone_frames, hand_points
+from engine.inputs import TICK_HZ
 from engine.motion.filters import smooth
 from engine.motion.identity import Identity, Seen, identify
 from engine.motion.kinematics import joint_angles
@@ -17,7 +18,6 @@ from engine.motion.measures import measure
 from engine.motion.motion import SPACE_FILTER, Motion
 from engine.motion.poses import pose_for
 from engine.motion.ranges import ABLE_ADULT, control_values
-from engine.play.inputs import TICK_HZ
 
 CALLS, RUNS = 50, 200
 SAMPLES_HZ = 30

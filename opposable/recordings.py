@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from engine.hand import ALL_SENSED, LONG_FINGERS, TIPS, Array, Finger, Landmark, Sensed, Side
+from engine.inputs import TICK_HZ, TICK_S, Role, Tracking
 from engine.motion.quality.fingers import flexion_deg
 from engine.motion.quality.summary import Series
 from engine.play.game import Cue
-from engine.play.inputs import TICK_HZ, TICK_S, Role, Tracking
 from engine.play.record import RESULTS, TAPE, RecordError, read_lines
 from engine.play.results import read_results
 from engine.play.tape import Tape, Tick, read_tape

@@ -9,11 +9,11 @@ import numpy as np
 
 from engine.clock import utc_now
 from engine.hand import Side
+from engine.inputs import GameInput, Role, Tracking
 from engine.motion.motion import Motion
 from engine.play.adaptation import Adaptation, Change, first_day, new_day, set_by_therapist
 from engine.play.delays import Delays
 from engine.play.game import Event, TrialEnded, TrialStarted
-from engine.play.inputs import GameInput, Role, Tracking
 from engine.play.levelfile import LevelFile
 from engine.play.progress import keep_progress, stored_progress
 from engine.play.record import header_for

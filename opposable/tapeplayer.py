@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from engine.hand import Side
 from engine.handmodel import HandAngles
+from engine.inputs import Role
 from engine.motion.poses import as_felt
 from engine.play.game import Event
-from engine.play.inputs import Role
 from engine.play.levelfile import read_level
 from engine.play.session import Session, advance
 from engine.play.tape import Tape, Tick

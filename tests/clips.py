@@ -11,10 +11,10 @@ from typing import Literal
 import numpy as np
 
 from engine.hand import Array, HandFrame, Sample, Side
+from engine.inputs import TICK_S, HandInput
 from engine.motion.identity import Identity
 from engine.motion.motion import Motion
 from engine.motion.ranges import Ranges
-from engine.play.inputs import TICK_S, HandInput
 from engine.sources import SourceState, open_source
 from engine.sources.camera import sample_of
 from engine.tracking.messages import Found

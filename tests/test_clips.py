@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from engine.hand import LONG_FINGERS, Finger, HandFrame, Sample, Side
+from engine.inputs import Tracking
 from engine.motion.measures import measure
 from engine.motion.ranges import Ranges
 from engine.play.guide import recorded
-from engine.play.inputs import Tracking
 from engine.tracking.messages import Found
 from tests.clips import (
     ALL,

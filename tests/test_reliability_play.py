@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from engine.hand import LONG_FINGERS, Sample, Side
+from engine.inputs import TICK_S
 from engine.motion import quality
 from engine.motion.motion import STALE_S, Motion
 from engine.play.delays import Delays, OnTheWay
 from engine.play.drive import run
 from engine.play.game import Cue, Event, TrialEnded, TrialStarted
-from engine.play.inputs import TICK_S
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.profiles import profile_named
 from engine.play.results import TrialResult, result_of, summarise

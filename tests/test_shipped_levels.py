@@ -9,9 +9,9 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.hand import Side
+from engine.inputs import TICK_HZ, TICK_S
 from engine.motion.poses import pose_for
 from engine.play.answering import AnsweringHands
-from engine.play.inputs import TICK_HZ, TICK_S
 from engine.play.levelfile import LevelFile, find_levels
 from engine.strings import strings
 from engine.view.flash import count_flashes

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from engine.changed import changed
 from engine.hand import ALL_SENSED, Array, HandFrame, Sample, Sensed, Side
+from engine.inputs import COASTING, LOST, NO_HAND, TRACKED, HandInput, Tracking
 from engine.motion.edges import held_now
 from engine.motion.filters import OneEuro, Smoothed, smooth
 from engine.motion.measures import Measures, all_seen, measure_seen
 from engine.motion.ranges import ABLE_ADULT, Ranges, bends_and_pinches, control_values, reach_xy
 from engine.motion.wrist import UNKNOWN_WRIST, Wrist, feel
-from engine.play.changed import changed
-from engine.play.inputs import COASTING, LOST, NO_HAND, TRACKED, HandInput, Tracking
 
 # A gap shorter than this is coasted over with the values held; a longer one is a lost hand.
 COAST_S = 0.2

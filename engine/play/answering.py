@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from engine.hand import Side
+from engine.inputs import AFFECTED, CONTROLS, UNAFFECTED, GameInput, HandInput, Role, Tracking
 from engine.motion.edges import held_now
 from engine.play.game import Cue
-from engine.play.inputs import AFFECTED, CONTROLS, UNAFFECTED, GameInput, HandInput, Role, Tracking
 
 CONTROL_PER_S = 2.5
 PALM_PER_S = 0.8

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 from typing import Any
 
+from engine.inputs import TICK_HZ, TICK_S
 from engine.play.game import TrialEnded, TrialStarted
-from engine.play.inputs import TICK_HZ, TICK_S
 from engine.play.kindness import hand_lost, moments, mostly_lost_is_void, nothing_done
 from engine.play.level import LevelBase
 from engine.play.playthrough import AnyGame, Run, answered, fingerprint, fingerprint_elsewhere

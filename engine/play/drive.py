@@ -7,8 +7,8 @@ from typing import Protocol
 
 from engine.clock import now_s
 from engine.hand import Sample, Side
+from engine.inputs import TICK_S, HandInput
 from engine.play.game import Event
-from engine.play.inputs import TICK_S, HandInput
 from engine.play.level import MAX_LEVEL_MIN
 from engine.play.session import Session
 from engine.sources.source import Source, SourceState

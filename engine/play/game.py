@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from engine.play.inputs import BOTH, ControlName, GameInput, Role
+from engine.inputs import BOTH, ControlName, GameInput, Role
 from engine.play.level import LevelBase
 from engine.view.scene import Scene
 

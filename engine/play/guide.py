@@ -6,10 +6,10 @@ Time passes only while the hand is seen; a hand that leaves the picture loses no
 from dataclasses import dataclass, field
 
 from engine.hand import HandFrame, Sample, Side
+from engine.inputs import Role
 from engine.motion.calibration import ASKED, PINCHES, Found, Seen, Step, find_ranges
 from engine.motion.motion import HandMotion, Motion
 from engine.play.game import Cue, Target
-from engine.play.inputs import Role
 
 TRIES = 3
 DO_S, BACK_S, FIRST_S, REACT_S = 3.0, 2.0, 3.5, 0.6

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from engine.inputs import TICK_HZ, TICK_S, GameInput
 from engine.play.answering import AnsweringHands
 from engine.play.game import Event, TrialEnded, TrialStarted
-from engine.play.inputs import TICK_HZ, TICK_S, GameInput
 from engine.play.level import LevelBase
 from engine.play.playthrough import AnyGame, Run, roles_of
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-from engine.play.inputs import GameInput, Role
+from engine.inputs import GameInput, Role
 from engine.play.levelrules import Broken, Seen, broken_in, rule
 from engine.play.ramp import Ramp, geometric, linear, whole
 from engine.play.text import Text

@@ -13,10 +13,10 @@ import numpy as np
 
 from engine.hand import Array, Side
 from engine.handmodel import HandAngles
+from engine.inputs import CONTROLS, ControlName
 from engine.motion.ranges import ABLE_ADULT
 from engine.play.form import Form
 from engine.play.game import Cue, Place, Target
-from engine.play.inputs import CONTROLS, ControlName
 from engine.play.move import Move
 from engine.play.posing import Shown, show
 from engine.play.profiles import Profile

@@ -5,9 +5,9 @@ import multiprocessing
 from dataclasses import dataclass
 from typing import Any
 
+from engine.inputs import TICK_HZ, TICK_S, GameInput, Role
 from engine.play.answering import AnsweringHands
 from engine.play.game import Cue, Event, Game, TrialEnded, TrialStarted
-from engine.play.inputs import TICK_HZ, TICK_S, GameInput, Role
 from engine.play.level import LevelBase
 from engine.play.stored import to_json
 

@@ -12,8 +12,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from engine.hand import Side
+from engine.inputs import TICK_HZ
 from engine.linefile import whole_lines
-from engine.play.inputs import TICK_HZ
 from engine.play.levelfile import LevelFile
 from engine.play.storedranges import ME
 from engine.problem import NotUnderstoodError, ProblemError

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from engine.hand import Side
+from engine.inputs import NO_HAND, TICK_S, GameInput, HandInput
 from engine.play.adaptation import Adaptation, Change, after_trial, first_day
 from engine.play.causes import offsets_of
 from engine.play.game import Cue, Event, Game, TrialEnded
-from engine.play.inputs import NO_HAND, TICK_S, GameInput, HandInput
 from engine.play.level import LevelBase
 
 Recorder = Callable[[GameInput, tuple[Event, ...]], None]

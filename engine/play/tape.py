@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from engine.hand import ALL_SENSED, FINGERS, Array, Sensed
+from engine.inputs import TICK_HZ, GameInput, Role
 from engine.linefile import LineFile
 from engine.play.game import Event
-from engine.play.inputs import TICK_HZ, GameInput, Role
 from engine.play.record import Header, RecordError, compact, is_whole, read_header, read_lines, read_object
 from engine.play.tapeline import HANDS, changed, changes, rounded, without_edges
 

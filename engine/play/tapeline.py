@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any
 
 from engine.hand import Side
-from engine.play.inputs import CONTROLS, GameInput, HandInput, Role, Tracking
+from engine.inputs import CONTROLS, GameInput, HandInput, Role, Tracking
 
 STEPS = 10_000
 MOST = 1000 * STEPS

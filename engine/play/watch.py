@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.play.inputs import COASTING, TRACKED, HandInput
+from engine.inputs import COASTING, TRACKED, HandInput
 
 VOID_SHARE = 0.20
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from engine.clock import now_s
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
+from engine.inputs import TICK_S
 from engine.motion.poses import CURL
 from engine.motion.ranges import ABLE_ADULT
-from engine.play.inputs import TICK_S
 from engine.sources.arriving import Arrivals, first_of
 from engine.sources.dialects import Dialect, detect
 from engine.sources.felt import Felt, Joints, felt_frame

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from engine.clock import now_s, wait_s
 from engine.hand import HandFrame, Sample, Sensed, Side
 from engine.handmodel import hand_points
+from engine.inputs import ControlName
 from engine.motion.measures import palm_centre
 from engine.motion.poses import pose_for
 from engine.motion.ranges import ABLE_ADULT, picture_place
 from engine.motion.wrist import bent
 from engine.play.game import Cue
-from engine.play.inputs import ControlName
 from engine.sources import Request
 from engine.sources.source import SourceError, SourceState, SourceStatus
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Side
-from engine.play.inputs import HandInput, Tracking
+from engine.inputs import HandInput, Tracking
 
 _SIDES = {"l": Side.LEFT, "left": Side.LEFT, "r": Side.RIGHT, "right": Side.RIGHT}
 _FINGERS = {**{finger.value: finger for finger in FINGERS}, "pinky": Finger.LITTLE}

@@ -10,8 +10,8 @@ from dataclasses import asdict
 from typing import Any
 
 from engine.hand import Side
+from engine.inputs import TICK_HZ, GameInput, Role
 from engine.play.game import Event
-from engine.play.inputs import TICK_HZ, GameInput, Role
 from engine.sources.lsl import lab_streaming
 from engine.sources.lslnames import OUT_LABELS, out_values
 

@@ -15,11 +15,11 @@ import numpy as np
 
 from engine.hand import ALL_SENSED, FINGERS, Array, Finger, HandFrame, Sample, Sensed, Side
 from engine.handmodel import HandAngles, hand_points
+from engine.inputs import TICK_S, HandInput, Role, Tracking
 from engine.linefile import whole_lines
 from engine.motion.measures import palm_centre
 from engine.motion.poses import as_felt, pose_for
 from engine.motion.ranges import ABLE_ADULT, picture_place
-from engine.play.inputs import TICK_S, HandInput, Role, Tracking
 from engine.play.tape import Tape, TapeError, read_tape
 from engine.sources.onehand import OneHand
 from engine.sources.source import Source, SourceError, SourceState, SourceStatus

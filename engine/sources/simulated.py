@@ -8,11 +8,11 @@ import numpy as np
 
 from engine.hand import HandFrame, Sample, Side
 from engine.handmodel import hands_points
+from engine.inputs import Role
 from engine.motion.measures import palm_centre
 from engine.motion.ranges import ABLE_ADULT, Ranges, picture_place
 from engine.motion.wrist import bent
 from engine.play.game import Cue
-from engine.play.inputs import Role
 from engine.play.ownrange import own_ranges
 from engine.play.patient import PatientHand
 from engine.play.profiles import Profile, profile_named, profiles

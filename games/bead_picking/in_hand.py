@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import pi
 
 from engine.hand import Side
-from engine.play.inputs import Role
+from engine.inputs import Role
 from engine.play.table import Xy, distance_m, ease, on_mat
 from engine.view.grasp import holding
 from engine.view.scene import BOWL_HEIGHT_SHARE, Drop, Hand, Metres3

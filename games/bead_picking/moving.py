@@ -1,6 +1,6 @@
 """Where the game's hand is: where the person's is, or softly carried by the game, to the bead and on with it."""
 
-from engine.play.inputs import HandInput
+from engine.inputs import HandInput
 from engine.play.table import Xy, distance_m
 from games.bead_picking.state import HOLD, State
 

@@ -5,11 +5,11 @@ A hand that keeps still is waited for, a hand that the camera lost freezes the b
 
 from dataclasses import replace
 
+from engine.changed import changed
 from engine.hand import Side
-from engine.play.changed import changed
+from engine.inputs import TRACKED, GameInput, HandInput
 from engine.play.game import Event, Said, TrialStarted
 from engine.play.helping import TOGETHER, TOGETHER_S
-from engine.play.inputs import TRACKED, GameInput, HandInput
 from engine.play.table import along, distance_m
 from engine.play.watch import Watch
 from games.bead_picking.level import BeadPickingLevel

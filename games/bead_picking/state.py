@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.hand import LONG_FINGERS, Finger, Side
-from engine.play.inputs import ControlName, HandInput
+from engine.inputs import ControlName, HandInput
 from engine.play.table import Xy
 from engine.play.watch import NOTHING_SEEN, Watch
 from engine.view.scene import Bead

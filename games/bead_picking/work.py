@@ -5,9 +5,9 @@ Nothing is a miss but a bead that really slipped or was let go elsewhere, or a t
 
 from dataclasses import replace
 
-from engine.play.changed import changed
+from engine.changed import changed
+from engine.inputs import TRACKED, HandInput
 from engine.play.game import Event, Said, Sounded, TrialEnded
-from engine.play.inputs import TRACKED, HandInput
 from engine.play.table import distance_m
 from engine.view.scene import Bead
 from games.bead_picking.moving import carried_to, place_of_hand

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
+from engine.inputs import ControlName
 from engine.play.game import Cue, Place, Target
-from engine.play.inputs import ControlName
 from engine.play.table import distance_m
 from engine.view.scene import PLAY_WIDTH_M
 from games.coin_drop.keeping import tolerances

@@ -8,7 +8,7 @@ from math import pi
 
 from engine.hand import Finger, Side
 from engine.handmodel import HandAngles
-from engine.play.inputs import Role
+from engine.inputs import Role
 from engine.play.table import distance_m, ease, on_mat
 from engine.view.grasp import in_room, pinch_spot
 from engine.view.scene import SLOT_HEIGHT_M, Drop, Hand, Metres3

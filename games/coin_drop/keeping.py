@@ -1,8 +1,8 @@
 """What a hand must keep while it holds a coin: the other coins on the palm, the pinch itself, its place."""
 
+from engine.changed import changed
 from engine.hand import LONG_FINGERS
-from engine.play.changed import changed
-from engine.play.inputs import TRACKED, HandInput
+from engine.inputs import TRACKED, HandInput
 from engine.play.table import Xy, distance_m
 from games.coin_drop.state import PINCH, State
 

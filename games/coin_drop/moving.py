@@ -1,6 +1,6 @@
 """Where the game's hand is: where the person's is, by its coins while it works on them, or carried by the game."""
 
-from engine.play.inputs import HandInput
+from engine.inputs import HandInput
 from engine.play.table import Xy, along, distance_m
 from games.coin_drop.state import State
 from games.coin_drop.trial import Trial

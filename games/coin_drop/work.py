@@ -6,9 +6,9 @@ or a time limit the level itself set.
 
 from dataclasses import replace
 
-from engine.play.changed import changed
+from engine.changed import changed
+from engine.inputs import HandInput
 from engine.play.game import Event, Said, Sounded, TrialEnded
-from engine.play.inputs import HandInput
 from engine.play.table import distance_m
 from engine.view.scene import Bead
 from games.coin_drop.keeping import REALLY_S, cup_of, holding

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
+from engine.inputs import ControlName
 from engine.play.game import Cue, Target
-from engine.play.inputs import ControlName
 from games.mirror_avatar.movements import MOVEMENTS, MovementName
 from games.mirror_avatar.state import READY, SETTLE, WORK, State
 from games.mirror_avatar.trial import SETTLE_CYCLE_S, Part, line_at

@@ -1,8 +1,8 @@
 """Following a line that closes and opens slowly: it goes on while the hand is with it, and waits where it is not."""
 
-from engine.play.changed import changed
+from engine.changed import changed
+from engine.inputs import AFFECTED, GameInput
 from engine.play.game import Event
-from engine.play.inputs import AFFECTED, GameInput
 from games.mirror_avatar.state import State
 from games.mirror_avatar.trial import band_at
 from games.mirror_avatar.watching import ended, least_seen, values_of

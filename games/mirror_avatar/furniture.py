@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from engine.play.inputs import AFFECTED, BOTH, Role
+from engine.inputs import AFFECTED, BOTH, Role
 from engine.view.scene import Chart, Mark, Metres3, Shape
 from games.mirror_avatar.state import AGAIN, DONE, REST, SETTLE, WELL, WORK, State
 from games.mirror_avatar.trial import Trial, band_at

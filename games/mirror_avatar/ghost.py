@@ -4,9 +4,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from engine.handmodel import HandAngles
+from engine.inputs import BOTH
 from engine.motion.poses import pose_for
 from engine.play.helping import ghost_after_s
-from engine.play.inputs import BOTH
 from engine.play.table import ease
 from engine.view.scene import Hand
 from games.mirror_avatar.cue import cue

@@ -5,8 +5,8 @@ The avatar on the affected side lies where that hand is felt to be, reflected ab
 
 from engine.hand import Side
 from engine.handmodel import HandAngles
+from engine.inputs import AFFECTED, BOTH, Role
 from engine.motion.poses import wrist_for
-from engine.play.inputs import AFFECTED, BOTH, Role
 from engine.play.table import ease
 from engine.view.scene import Hand
 from games.mirror_avatar.movements import MOVEMENTS

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from engine.play.inputs import BOTH, Role
+from engine.inputs import BOTH, Role
 from engine.play.level import LevelBase, Ramp, geometric, linear, whole
 from engine.play.levelrules import Broken, ends_in_time, rule
 from games.mirror_avatar.movements import MOVEMENTS, MovementName

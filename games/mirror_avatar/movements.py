@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import pi
 from typing import Literal
 
-from engine.play.inputs import ControlName
+from engine.inputs import ControlName
 
 MovementName = Literal[
     "fist",

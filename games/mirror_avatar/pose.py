@@ -7,9 +7,9 @@ the level itself set, and two hands further apart than it allows.
 from dataclasses import replace
 from statistics import median
 
-from engine.play.changed import changed
+from engine.changed import changed
+from engine.inputs import AFFECTED, GameInput, HandInput
 from engine.play.game import Event, Said, Sounded
-from engine.play.inputs import AFFECTED, GameInput, HandInput
 from games.mirror_avatar.state import Pair, State
 from games.mirror_avatar.watching import ended, least_seen, values_of
 

@@ -5,10 +5,10 @@ A hand that keeps still is waited for, hands that the camera lost freeze the tri
 
 from dataclasses import replace
 
-from engine.play.changed import changed
+from engine.changed import changed
+from engine.inputs import BOTH, GameInput
 from engine.play.game import Event, Said, Sounded, TrialStarted
 from engine.play.helping import TOGETHER, TOGETHER_S
-from engine.play.inputs import BOTH, GameInput
 from engine.play.watch import Watch
 from games.mirror_avatar.follow import follow
 from games.mirror_avatar.level import MirrorAvatarLevel

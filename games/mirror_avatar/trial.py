@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import cos, pi
 from random import Random
 
-from engine.play.inputs import AFFECTED, UNAFFECTED, Role
+from engine.inputs import AFFECTED, UNAFFECTED, Role
 from games.mirror_avatar.level import MirrorAvatarLevel
 from games.mirror_avatar.movements import MovementName
 

@@ -1,7 +1,7 @@
 """Mirror-avatar as it is seen: two hands with their forearms, the strip of paper, the words below."""
 
+from engine.inputs import AFFECTED
 from engine.play.helping import TOGETHER, TOGETHER_S
-from engine.play.inputs import AFFECTED
 from engine.play.strand import strand
 from engine.view.scene import Scene
 from games.mirror_avatar.furniture import chart_of

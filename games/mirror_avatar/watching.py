@@ -3,8 +3,8 @@
 from dataclasses import replace
 from statistics import median
 
+from engine.inputs import COASTING, LOST, NO_HAND, GameInput, HandInput
 from engine.play.game import Event, Sounded, TrialEnded
-from engine.play.inputs import COASTING, LOST, NO_HAND, GameInput, HandInput
 from engine.view.scene import Bead
 from games.mirror_avatar.state import AGAIN, WELL, Pair, State
 

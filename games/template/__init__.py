@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from engine.hand import Side
+from engine.inputs import GameInput
 from engine.play.game import Cue, Event, Game, Sounded, Target, TrialEnded, TrialStarted
-from engine.play.inputs import GameInput
 from engine.play.level import LevelBase, Ramp, linear
 from engine.play.watch import NOTHING_SEEN, Watch
 from engine.view.scene import Bead, Hand, Scene, Zone

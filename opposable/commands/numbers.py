@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from engine.hand import Side
+from engine.inputs import Role
 from engine.motion.quality.fingers import tam_word
 from engine.motion.quality.measured import Measured
 from engine.motion.quality.summary import summarise
 from engine.motion.quality.twohands import both
-from engine.play.inputs import Role
 from engine.play.record import TAPE
 from engine.problem import ProblemError
 from engine.strings import strings

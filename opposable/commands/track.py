@@ -9,11 +9,11 @@ import numpy as np
 
 from engine.clock import now_s
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
+from engine.inputs import HandInput, Tracking
 from engine.motion.motion import HandMotion, Motion
 from engine.play.delays import Delays
 from engine.play.delays import in_words as delays_in_words
 from engine.play.drive import PATIENCE_S
-from engine.play.inputs import HandInput, Tracking
 from engine.play.storedranges import source_kind, stored_side
 from engine.problem import NotUnderstoodError
 from engine.sources import check_source, open_source

@@ -7,10 +7,10 @@ import pygame
 
 from engine.clock import now_s, wait_s
 from engine.hand import Side
+from engine.inputs import Tracking
 from engine.motion.calibration import Step
 from engine.motion.poses import as_felt, pose_for, wrist_for
 from engine.play.guide import Guide, Part
-from engine.play.inputs import Tracking
 from engine.sources import Source, SourceState, open_source
 from engine.sources.paced import at_its_pace
 from engine.strings import strings

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from engine.hand import Side
+from engine.inputs import TICK_S
 from engine.motion.poses import pose_for
 from engine.play.answering import AnsweringHands
 from engine.play.game import Game, TrialEnded
-from engine.play.inputs import TICK_S
 from engine.play.level import LevelBase
 from engine.view.scene import Hand, Scene
 from engine.view.shownpose import shown_pose

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from engine.clock import now_s, wait_s
 from engine.hand import Side
+from engine.inputs import Tracking
 from engine.play.delays import OnTheWay
 from engine.play.drive import Beat
 from engine.play.game import Event, Said, Sounded
-from engine.play.inputs import Tracking
 from engine.sources import Source, SourceState
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.paced import at_its_pace

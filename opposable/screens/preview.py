@@ -10,10 +10,10 @@ from typing import Any
 import pygame
 
 from engine.hand import Side
+from engine.inputs import TICK_HZ, TICK_S, Role
 from engine.motion.poses import pose_for
 from engine.play.answering import AnsweringHands
 from engine.play.game import Cue, TrialEnded, TrialStarted
-from engine.play.inputs import TICK_HZ, TICK_S, Role
 from engine.play.level import LevelBase
 from engine.play.levelfile import LevelFile
 from engine.strings import strings

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from bench.helped import Played, counted, helped_day, patient, wilson
+from engine.inputs import CONTROLS, TICK_HZ, TICK_S
 from engine.play.answering import AnsweringHand, AnsweringHands
 from engine.play.game import Said, TrialEnded, TrialStarted
 from engine.play.helping import TOGETHER, TOGETHER_S
-from engine.play.inputs import CONTROLS, TICK_HZ, TICK_S
 from engine.play.levelfile import LevelFile, find_levels, load_level, resolve_level
 from engine.view.scene import Bowl, Chart, Drop, Hand, Scene, Slot, Zone
 from games import all_games

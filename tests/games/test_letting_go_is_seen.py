@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
+from engine.inputs import TICK_HZ, TICK_S, GameInput
 from engine.play.answering import STILL_HAND, AnsweringHands
-from engine.play.inputs import TICK_HZ, TICK_S, GameInput
 from engine.play.level import LevelBase
 from engine.play.levelfile import LevelFile, find_levels
 from engine.view.projection import seated_eye

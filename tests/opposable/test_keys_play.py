@@ -3,9 +3,9 @@
 import pytest
 
 from engine.hand import Sample, Side
+from engine.inputs import TICK_S
 from engine.motion.motion import Motion
 from engine.play.game import Cue, TrialEnded
-from engine.play.inputs import TICK_S
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.session import Session
 from engine.sources.keyboard import ARROWS, LAYOUTS, KeyHand

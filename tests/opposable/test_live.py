@@ -10,10 +10,10 @@ import pytest
 from engine.clock import now_s
 from engine.hand import Side
 from engine.handmodel import HandAngles
+from engine.inputs import GameInput
 from engine.motion.poses import pose_for
 from engine.paths import HOME_VARIABLE
 from engine.play.game import Event, Sounded
-from engine.play.inputs import GameInput
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.storedranges import range_path
 from engine.sources import open_source

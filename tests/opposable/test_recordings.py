@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
+from engine.inputs import TICK_S, Role
 from engine.motion.quality.summary import Series, summarise
-from engine.play.inputs import TICK_S, Role
 from engine.play.levelfile import load_level
 from engine.play.profiles import profile_named
 from engine.sources.felt import felt_frame

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from engine.hand import Sample, Side
+from engine.inputs import Role
 from engine.play.game import Cue, Target
-from engine.play.inputs import Role
 from engine.play.profiles import profile_named
 from engine.sources.simulated import SimulatedSource
 from opposable.commands.track import TrackLog

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from engine.hand import Array, HandFrame, Sample, Side
 from engine.handmodel import FingerAngles, HandAngles, ThumbAngles, hand_points
+from engine.inputs import HandInput
 from engine.motion.motion import Motion
 from engine.motion.poses import pose_for
-from engine.play.inputs import HandInput
 
 sides = st.sampled_from(list(Side))
 

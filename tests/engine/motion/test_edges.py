@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.inputs import CONTROLS
 from engine.motion.edges import TRIGGERS, Trigger, held_now
-from engine.play.inputs import CONTROLS
 
 names = st.sampled_from(sorted(TRIGGERS))
 shares = st.floats(0, 1)

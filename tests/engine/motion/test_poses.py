@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from engine.hand import LONG_FINGERS, HandFrame, Side
 from engine.handmodel import hand_points
+from engine.inputs import CONTROLS
 from engine.motion.edges import TRIGGERS
 from engine.motion.measures import measure
 from engine.motion.poses import pose_for, relaxed
 from engine.motion.ranges import ABLE_ADULT, control_values
-from engine.play.inputs import CONTROLS
 from tests.engine.motion.hands import sides
 
 POSED = [control for control in CONTROLS if control != "wrist"]

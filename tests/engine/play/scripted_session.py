@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from engine.hand import Side
+from engine.inputs import GameInput, HandInput, Tracking
 from engine.play.game import TrialEnded
-from engine.play.inputs import GameInput, HandInput, Tracking
 from engine.play.levelfile import read_level
 from engine.play.record import header_for
 from engine.play.results import ResultsWriter, result_of

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from engine.hand import Side
+from engine.inputs import GameInput
 from engine.motion.motion import Motion
 from engine.paths import HOME_VARIABLE
 from engine.play.adaptation import after_trial, first_day
 from engine.play.drive import run
-from engine.play.inputs import GameInput
 from engine.play.level import Difficulty, LevelBase, Ramp
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.playthrough import AnyGame

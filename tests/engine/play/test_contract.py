@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from engine.inputs import GameInput
 from engine.play.contract import SEED, check_game
 from engine.play.game import Cue, Event, Game, TrialEnded, TrialStarted
-from engine.play.inputs import GameInput
 from engine.play.level import LevelBase
 from engine.play.levelfile import LevelFile, find_levels, load_level, resolve_level
 from engine.play.playthrough import fingerprint

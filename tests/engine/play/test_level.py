@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from engine.play.inputs import Role
+from engine.inputs import Role
 from engine.play.level import LevelBase, Ramp
 from engine.play.levelfile import LevelFile, find_levels
 from games import BUILT_IN

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.hand import LONG_FINGERS, Finger, Side
+from engine.inputs import Role
 from engine.motion.motion import Motion
 from engine.motion.poses import pose_for
 from engine.play.drive import run
 from engine.play.form import Form
 from engine.play.game import Cue, Place, Target, TrialEnded
-from engine.play.inputs import Role
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.patient import PatientHand
 from engine.play.posing import Shown, show

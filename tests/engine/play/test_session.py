@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.changed import changed
 from engine.clock import now_s
 from engine.hand import HandFrame, Sample, Side
 from engine.handmodel import hand_points
+from engine.inputs import TICK_S, GameInput
 from engine.motion.motion import Motion
 from engine.motion.poses import pose_for
 from engine.play.answering import STILL_HAND, AnsweringHand
-from engine.play.changed import changed
 from engine.play.drive import MOST_TICKS_AT_ONCE, Beat, run
 from engine.play.game import Cue, Event, TrialEnded, TrialStarted
-from engine.play.inputs import TICK_S, GameInput
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.profiles import profile_named
 from engine.play.session import Session, replay

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.hand import ALL_SENSED, Array, Finger, Sensed, Side
+from engine.inputs import CONTROLS, TICK_HZ, GameInput, HandInput, Role, Tracking
 from engine.play.game import TrialEnded
-from engine.play.inputs import CONTROLS, TICK_HZ, GameInput, HandInput, Role, Tracking
 from engine.play.levelfile import read_level
 from engine.play.record import header_for
 from engine.play.tape import ANGLES, POSE_EVERY_TICKS, TapeError, TapeWriter, Tick, read_tape

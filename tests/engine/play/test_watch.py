@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.play.inputs import TICK_S, HandInput, Tracking
+from engine.inputs import TICK_S, HandInput, Tracking
 from engine.play.watch import NOTHING_SEEN, Watch
 
 HANDS = {tracking: HandInput(tracking) for tracking in Tracking}

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from engine.hand import Finger
+from engine.inputs import GameInput
 from engine.play.game import Event, Game
-from engine.play.inputs import GameInput
 from engine.play.level import LevelBase, Ramp, Strict, Text, geometric, linear
 from engine.view.scene import Scene
 

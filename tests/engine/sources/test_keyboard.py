@@ -8,8 +8,8 @@ import pytest
 
 from engine.clock import now_s, wait_s
 from engine.hand import LONG_FINGERS, Sample, Side
+from engine.inputs import CONTROLS
 from engine.motion.motion import Motion
-from engine.play.inputs import CONTROLS
 from engine.sources import Source, SourceError, open_source
 from engine.sources.keyboard import KEEP, LAYOUTS, KeyboardSource, KeyHand
 from engine.sources.source import has_place

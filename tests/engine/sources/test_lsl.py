@@ -11,8 +11,8 @@ import pytest
 
 from engine.clock import now_s, wait_s
 from engine.hand import FINGERS, Finger, Side
+from engine.inputs import GameInput, HandInput, Tracking
 from engine.play.game import TrialEnded
-from engine.play.inputs import GameInput, HandInput, Tracking
 from engine.sources import Source, SourceError, SourceState, open_source
 from engine.sources.lslnames import OUT_LABELS, Channel, channel_of, channels_of
 from engine.sources.scripted import scripted

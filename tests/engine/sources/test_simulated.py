@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from engine.hand import Side
+from engine.inputs import Role
 from engine.motion.measures import measure
 from engine.motion.motion import Motion
 from engine.motion.ranges import ABLE_ADULT, reach_xy
 from engine.play.game import Cue, Place, Target
-from engine.play.inputs import Role
 from engine.play.profiles import profile_named
 from engine.play.unrest import RATE_HZ
 from engine.sources.simulated import SimulatedSource

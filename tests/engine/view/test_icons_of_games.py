@@ -2,9 +2,9 @@
 
 import pytest
 
+from engine.inputs import TICK_HZ, TICK_S
 from engine.paths import levels_folder
 from engine.play.answering import AnsweringHands
-from engine.play.inputs import TICK_HZ, TICK_S
 from engine.play.level import LevelBase
 from engine.play.levelfile import find_levels, load_level
 from engine.play.playthrough import AnyGame, answered

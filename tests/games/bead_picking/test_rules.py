@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from engine.hand import Side
+from engine.inputs import LOST, TICK_S, TRACKED, GameInput, HandInput
 from engine.play.game import Said, TrialEnded
-from engine.play.inputs import LOST, TICK_S, TRACKED, GameInput, HandInput
 from engine.play.level import Ramp
 from engine.play.levelfile import find_levels, load_level, resolve_level
 from engine.play.table import Xy

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.hand import Side
+from engine.inputs import TICK_S, GameInput, HandInput, Tracking
 from engine.play.game import Event, TrialEnded
-from engine.play.inputs import TICK_S, GameInput, HandInput, Tracking
 from games.coin_drop import GAME
 from games.coin_drop.level import CoinDropLevel
 from games.coin_drop.state import Phase, State

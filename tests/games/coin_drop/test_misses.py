@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from engine.inputs import Tracking
 from engine.play.game import Said
-from engine.play.inputs import Tracking
 from games.coin_drop import GAME
 from games.coin_drop.state import Phase
 from games.coin_drop.work import HINT_S

@@ -1,6 +1,6 @@
 """Coin-drop, phase by phase, with a hand that does just what each test says."""
 
-from engine.play.inputs import TICK_S
+from engine.inputs import TICK_S
 from games.coin_drop import GAME
 from games.coin_drop.state import Phase
 from tests.games.coin_drop.table import Table, level

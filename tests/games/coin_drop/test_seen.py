@@ -6,9 +6,9 @@ from math import dist
 import pytest
 
 from engine.hand import Finger, Side
+from engine.inputs import TICK_S, GameInput
 from engine.play.answering import STILL_HAND, AnsweringHand
 from engine.play.game import Target
-from engine.play.inputs import TICK_S, GameInput
 from engine.play.level import Ramp
 from engine.play.table import distance_m
 from engine.view.grasp import in_room, pinch_spot

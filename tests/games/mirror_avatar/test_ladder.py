@@ -6,10 +6,10 @@ claims another thing: whatever the affected hand can do, its owner does everythi
 
 import pytest
 
+from engine.inputs import UNAFFECTED
 from engine.motion.motion import Motion
 from engine.play.drive import run
 from engine.play.game import Event, TrialEnded
-from engine.play.inputs import UNAFFECTED
 from engine.play.levelfile import LevelFile, find_levels
 from engine.play.profiles import profile_named
 from engine.play.session import Session

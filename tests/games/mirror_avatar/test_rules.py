@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from engine.hand import Side
+from engine.inputs import AFFECTED, BOTH, TICK_HZ, TICK_S, UNAFFECTED, GameInput, HandInput, Role, Tracking
 from engine.play.answering import AnsweringHands
 from engine.play.contract import check_game
 from engine.play.game import Event, TrialEnded, TrialStarted
-from engine.play.inputs import AFFECTED, BOTH, TICK_HZ, TICK_S, UNAFFECTED, GameInput, HandInput, Role, Tracking
 from engine.play.levelfile import load_level, resolve_level
 from engine.view.scene import Chart, Hand
 from games import all_games
