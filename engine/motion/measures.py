@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.hand import FINGERS, LONG_FINGERS, Array, Finger, HandFrame, Side
-from engine.motion.kinematics import angles_in_palm, palm_axes
+from engine.motion.kinematics import KNUCKLE_LINE, PALM_WAYS, THUMB_TO_INDEX, TIPS_APART, angles_of, ways_of
 from engine.motion.vectors import dot, unit
 
 # Touch is judged in the picture, where a tracker is sharp. Space only says when it cannot be a touch: depth is
@@ -14,7 +14,6 @@ from engine.motion.vectors import dot, unit
 _DEPTH_BLUR = 0.40
 _STEEP_RAD = 1.05
 _PALM = np.array([0, 5, 9, 17])
-_SIZE_FROM, _SIZE_TO = np.array([0, 0, 0, 5]), np.array([5, 9, 17, 17])
 
 
 class Measures(NamedTuple):
@@ -56,10 +55,9 @@ def all_seen(frames: Sequence[HandFrame]) -> Array:
 def measure_seen(seen: Array, side: Side) -> list[Measures]:
     """The measures of n of what `all_seen` gives, (n, 21, 5) or (n, 21, 3), as it is or smoothed; all at once."""
     in_space = seen[:, :, :3]
-    axes = palm_axes(in_space, side)
-    points = in_space @ axes.transpose(0, 2, 1)
+    ways = ways_of(in_space, side)
+    axes, angle_rad = ways.axes, angles_of(ways)
     axes[:, 1] = unit(in_space[:, 9] - in_space[:, 0])
-    angle_rad = angles_in_palm(points)
     joints_rad = angle_rad.reshape(-1, 5, 4)
     # The last column of a long finger is its abduction, the first two of the thumb are.
     bend_rad = joints_rad[:, :, 0] + joints_rad[:, :, 1] + joints_rad[:, :, 2]
@@ -67,11 +65,10 @@ def measure_seen(seen: Array, side: Side) -> list[Measures]:
     told = (joints_rad[:, 1, 0] < _STEEP_RAD) & (joints_rad[:, 4, 0] < _STEEP_RAD)
     spread_rad = joints_rad[:, 1, 3] - joints_rad[:, 4, 3]
 
-    hand_size = _hand_size(points)
+    hand_size = np.maximum(np.add.reduce(ways.lengths.take(PALM_WAYS, 1), axis=1) / len(PALM_WAYS), 1e-6)
     # The palm's radial axis runs along the knuckles, from the little one to the index.
-    index_x = points[:, 5, 0]
-    across = (index_x - points[:, 4, 0]) / np.maximum(index_x - points[:, 17, 0], 1e-6)
-    aperture = _apertures(points) / hand_size[:, None]
+    across = ways.along_palm[:, THUMB_TO_INDEX, 0] / np.maximum(ways.lengths[:, KNUCKLE_LINE], 1e-6)
+    aperture = ways.lengths[:, TIPS_APART] / hand_size[:, None]
     palm_xy: list[tuple[float, float] | None] = [None] * len(seen)
     wrist_xy: list[tuple[float, float] | None] = palm_xy
     if seen.shape[2] == 5:
@@ -80,7 +77,8 @@ def measure_seen(seen: Array, side: Side) -> list[Measures]:
         # seen from the same side. Unlike the palm's own size in the picture, it holds when the hand turns.
         scale = np.sqrt(_scatter(picture) / np.maximum(_scatter(seen[:, :, :2]), 1e-9))
         hand_size = np.maximum(hand_size * scale, 1e-6)
-        aperture = np.maximum(_apertures(picture) / hand_size[:, None], aperture - _DEPTH_BLUR)
+        apart = picture[:, 8::4] - picture[:, 4:5]
+        aperture = np.maximum(np.sqrt(dot(apart, apart)) / hand_size[:, None], aperture - _DEPTH_BLUR)
         palm_xy = [(x, y) for x, y in palm_centre(picture).tolist()]
         wrist_xy = [(x, y) for x, y in picture[:, 0].tolist()]
     return [
@@ -115,19 +113,6 @@ def palm_centre(points: Array) -> Array:
     """The middle of wrist and index, middle and little knuckle, (..., k), of landmarks (..., 21, k)."""
     centre: Array = np.add.reduce(points.take(_PALM, -2) / len(_PALM), axis=-2)
     return centre
-
-
-def _hand_size(points: Array) -> Array:
-    """The mean of wrist to index, middle and little knuckle and of the knuckle line."""
-    ways = points.take(_SIZE_TO, 1) - points.take(_SIZE_FROM, 1)
-    size: Array = np.maximum(np.add.reduce(np.sqrt(dot(ways, ways)), axis=1) / len(_SIZE_TO), 1e-6)
-    return size
-
-
-def _apertures(points: Array) -> Array:
-    """How far the four fingertips are from the thumb's, (n, 4)."""
-    ways = points[:, 8::4] - points[:, 4:5]
-    return np.sqrt(dot(ways, ways))
 
 
 def _scatter(xy: Array) -> Array:

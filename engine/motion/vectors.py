@@ -6,7 +6,10 @@ from engine.hand import Array
 
 Vector = tuple[float, float, float]
 _ONES = np.ones(3)
-_NEXT, _LAST = np.array([1, 2, 0]), np.array([2, 0, 1])
+# The numbers of two vectors whose products make up their vector product: the first three less the last three.
+_FIRST, _SECOND = np.array([1, 2, 0, 2, 0, 1]), np.array([2, 0, 1, 1, 2, 0])
+# Squared lengths are never taken for less than this, so that points which fall together give numbers all the same.
+TINY = 1e-200
 
 
 def dot(a: Array, b: Array) -> Array:
@@ -17,13 +20,13 @@ def dot(a: Array, b: Array) -> Array:
 
 def cross(a: Array, b: Array) -> Array:
     """Vector products (..., 3): square to both, right-handed."""
-    return a.take(_NEXT, -1) * b.take(_LAST, -1) - a.take(_LAST, -1) * b.take(_NEXT, -1)
+    products = a.take(_FIRST, -1) * b.take(_SECOND, -1)
+    return products[..., :3] - products[..., 3:]
 
 
 def unit(a: Array) -> Array:
     """The same direction at length 1; a vector of no length stays what it is."""
-    length = np.sqrt(dot(a, a))
-    same: Array = a / (length + (length == 0.0))[..., None]
+    same: Array = a / np.sqrt(np.maximum(dot(a, a), TINY))[..., None]
     return same
 
 

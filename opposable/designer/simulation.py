@@ -112,9 +112,10 @@ def play_one(file: LevelFile, profile: str, sessions: int, seed: int = 1) -> Out
 
 
 def simulate(file: LevelFile, names: Sequence[str] = (), *, sessions: int = 3, seed: int = 1) -> tuple[Outcome, ...]:
-    """Every profile (or those named) plays the level; where there is enough to do, on every processor at once."""
+    """Every profile (or those named) plays the level; where there is enough to do, on every processor at once. The days
+    of one profile follow each other: another process would only take its time to begin."""
     asked = tuple(names) or tuple(profiles())
-    if sessions * len(asked) <= FEW or (cpu_count() or 1) == 1:
+    if len(asked) == 1 or sessions * len(asked) <= FEW or (cpu_count() or 1) == 1:
         return tuple(play_one(file, name, sessions, seed) for name in asked)
     jobs = [(file.text, str(file.path), name, sessions, seed) for name in reversed(asked)]
     with ProcessPoolExecutor(min(len(jobs), cpu_count() or 1), mp_context=get_context("spawn")) as pool:

@@ -132,7 +132,7 @@ class Menu:
         title = fitted(head, round(SENTENCE_PX * self._larger), palette.ink, area.size, "bold")
         canvas.blit(title, title.get_rect(center=area.center))
         cards = self.cards()
-        text = round(LABEL_PX * self._larger * (0.86 if self.place.game else 1.0))
+        text = round((LABEL_PX if self.place.game else SENTENCE_PX) * self._larger)
         for n, (card, box) in enumerate(zip(cards, self.boxes(), strict=True)):
             paint_card(canvas, card, box, self._picture(card), palette, text, chosen=n == self.place.focus)
         back = BACK if self.place.game else LEAVE
@@ -187,7 +187,7 @@ class Menu:
             file = next((file for file in self.levels if file.name == cards[self.place.focus].name), None)
             words = cards[self.place.focus].title if file is None else self._about(file)
         lay_sheet(canvas, FOOT, palette, 12.0, 8.0)
-        text = fitted(words, round(LABEL_PX * self._larger * 0.86), palette.ink, (FOOT.width - 40, FOOT.height - 14))
+        text = fitted(words, round(LABEL_PX * self._larger), palette.ink, (FOOT.width - 40, FOOT.height - 14))
         canvas.blit(text, (FOOT.centerx - text.get_width() // 2, FOOT.centery - text.get_height() // 2))
 
     def _about(self, file: LevelFile) -> str:

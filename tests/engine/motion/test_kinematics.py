@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.hand import LONG_FINGERS, Array, Finger, Side
 from engine.handmodel import HandAngles, ThumbAngles, hand_points, hands_points
-from engine.motion.kinematics import angles_in_palm, joint_angles, palm_axes, points_in_palm
+from engine.motion.kinematics import angles_of, joint_angles, ways_of
 from tests.engine.motion.hands import hand_angles, places, rotations, sides
 
 KNUCKLES = {
@@ -154,18 +154,19 @@ def test_the_palms_axes_are_square_and_the_palm_looks_out_of_the_hand(
     angles: HandAngles, side: Side, rotation: Array
 ) -> None:
     points = hand_points(angles, side)[None]
-    axes = palm_axes(points, side)[0]
+    ways = ways_of(points, side)
+    axes = ways.axes[0]
     assert np.allclose(axes @ axes.T, np.eye(3))
     assert axes[2] == pytest.approx((0, 0, -1))
-    seen = points_in_palm(points @ rotation.T, side)
-    assert np.allclose(seen, points_in_palm(points, side))
-    assert np.allclose(seen, points_in_palm(hand_points(angles, side.other)[None], side.other))
+    seen = ways_of(points @ rotation.T, side).along_palm
+    assert np.allclose(seen, ways.along_palm)
+    assert np.allclose(seen, ways_of(hand_points(angles, side.other)[None], side.other).along_palm)
 
 
 @given(st.lists(hand_angles, min_size=2, max_size=5), sides)
 def test_many_hands_at_once_are_each_of_them_alone(hands: list[HandAngles], side: Side) -> None:
     points = hands_points(np.array([angles.as_array() for angles in hands]), side)
-    together = angles_in_palm(points_in_palm(points, side))
+    together = angles_of(ways_of(points, side))
     for angles, alone, measured in zip(hands, points, together, strict=True):
         assert np.allclose(hand_points(angles, side), alone, rtol=0, atol=1e-12)
         assert np.allclose(joint_angles(alone, side), measured, rtol=0, atol=1e-12)
