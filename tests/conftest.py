@@ -1,6 +1,6 @@
 """What all tests share: a data folder of their own, the clips of hands, and what the tracker sees in them.
 
-Property tests are not timed one by one, because a busy machine is not a fault. Two run at a time: those that promise
+Property tests are not timed one by one, because a busy machine is not a fault. Three run at a time: those that promise
 something in real time come first, one after another, and what runs beside them steps back for them.
 """
 
@@ -29,7 +29,7 @@ OF_CLIPS = (
     "games/mirror_avatar/test_impairments.py",
 )
 """Whose tests ask for `found_in` or `seen_in`."""
-STEPS_BACK = 5
+STEPS_BACK = 10
 
 settings.register_profile("opposable", deadline=None)
 settings.load_profile("opposable")

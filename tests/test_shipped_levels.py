@@ -22,7 +22,7 @@ from opposable.screens.preview import preview
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 SHIPPED = find_levels(all_games()).levels
 SMALL = (480, 270)
-PLAYED_S = 3.5
+PLAYED_S = 3.0
 
 each_level = pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.name)
 

@@ -71,13 +71,6 @@ def check(text: str) -> None:
     said(text.encode("utf-8", errors="surrogatepass"))
 
 
-@settings(max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
-@given(mutated_levels())
-@pytest.mark.long
-def test_L1_a_thousand_changed_levels_leave_no_traceback(text: str) -> None:
-    check(text)
-
-
 @settings(max_examples=1250, suppress_health_check=[HealthCheck.too_slow], derandomize=False, database=None)
 @given(mutated_levels())
 @pytest.mark.parametrize("part", range(8))
