@@ -16,7 +16,7 @@ from engine.view.paper import lay_sheet
 from engine.view.scene import Scene
 from engine.view.type import LABEL_PX, SENTENCE_PX, fitted
 from opposable.records import LastResult, last_result
-from opposable.screens.preview import moments_of, picture_of
+from opposable.screens.preview import close_up, moments_of
 from opposable.screens.window import SIZE_PX, Wishes
 
 HIDDEN = ("template",)
@@ -28,8 +28,6 @@ HOME_HEAD, LEVEL_HEAD = pygame.Rect(100, 12, SIZE_PX[0] - 200, 108), pygame.Rect
 FOOT = pygame.Rect(190, 622, SIZE_PX[0] - 240, 82)
 BACK = Button(Choice("back", icon="back"), (44, 614, 96, 96))
 LEAVE = replace(BACK, choice=Choice("back", icon="leave"))
-TABLE = pygame.Rect(140, 96, 1000, 563)
-"""The part of the picture in which things happen."""
 MORE = "more"
 STEPS = {"left": -1, "right": 1, "up": -COLUMNS, "down": COLUMNS, "tab": 1}
 
@@ -211,7 +209,7 @@ class Menu:
             file = self._file_of(card)
             if file is not None and file.path not in self._pictures:
                 _, moment = moments_of(file, file.level.difficulty.start)
-                self._pictures[file.path] = picture_of(file, moment, self.painter, bare=True).subsurface(TABLE).copy()
+                self._pictures[file.path] = close_up(file, moment, self.painter)
                 return
 
 

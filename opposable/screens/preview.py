@@ -5,6 +5,7 @@ leave its pose; below them the numbers that the difficulty changes.
 """
 
 from dataclasses import dataclass, replace
+from math import cos, sin
 from typing import Any
 
 import pygame
@@ -19,6 +20,8 @@ from engine.play.levelfile import LevelFile
 from engine.strings import strings
 from engine.view.painter import Painter
 from engine.view.palette import STANDARD, Palette
+from engine.view.projection import seated_eye
+from engine.view.scene import Hand
 from engine.view.type import LABEL_PX, written
 from opposable.designer.parameters import adapting, in_words, label
 
@@ -29,6 +32,10 @@ LOOKS_S = 0.4
 OPENS_BY, SAME = 0.15, 0.02
 PICTURE_PX, GAP_PX, HEAD_PX = (800, 450), 24, 104
 COLUMN_HEAD_PX, NUMBERS_PX, LINE_PX, NUMBERS_AT = 52, 26, 38, 0.72
+TABLE = pygame.Rect(140, 96, 1000, 563)
+"""The part of the picture in which things happen."""
+CLOSE_UP_PX, FINGERS_M, BELOW_M = (576, 324), 0.12, 0.03
+"""Round a place as far before the wrist as the fingers reach, and as far below it as they hang."""
 DIFFICULTIES = ((0.0, "easiest"), (5.0, "middle"), (10.0, "hardest"))
 
 
@@ -81,6 +88,20 @@ def picture_of(file: LevelFile, moment: Moment, painter: Painter, *, bare: bool 
     if bare:
         return painter.paint(replace(scene, string=(), sentence="", picture="", time_left=None), poses, pointing=None)
     return painter.paint(scene, poses)
+
+
+def close_up(file: LevelFile, moment: Moment, painter: Painter) -> pygame.Surface:
+    """What sets the level apart: the fingers at their work, or both hands at theirs."""
+    picture = picture_of(file, moment, painter, bare=True)
+    hands = [thing for thing in file.game.draw(moment.state).shapes if isinstance(thing, Hand) and not thing.ghost]
+    if len(hands) != 1:
+        return picture.subsurface(TABLE).copy()
+    (x, y, z), yaw_rad = hands[0].wrist_m, hands[0].fingers_yaw_rad
+    at_fingers = x + FINGERS_M * sin(yaw_rad), y - BELOW_M, z - FINGERS_M * cos(yaw_rad)
+    column, row, _ = seated_eye(picture.get_size()).pixel(at_fingers)
+    box = pygame.Rect(0, 0, *CLOSE_UP_PX)
+    box.center = round(column), round(row)
+    return picture.subsurface(box.clamp(picture.get_rect())).copy()
 
 
 def preview(file: LevelFile, palette: Palette = STANDARD) -> pygame.Surface:
