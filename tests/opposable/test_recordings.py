@@ -14,7 +14,7 @@ from engine.sources.glove import felt_of
 from engine.sources.learning import Learning
 from engine.sources.simulated import SimulatedSource
 from games import all_games
-from opposable.commands.track import TrackLog
+from opposable.commands.tracklog import TrackLog
 from opposable.recordings import of_tape, of_track
 from opposable.sitting import Sitting
 from tests.engine.sources.peers import reading_at

@@ -10,7 +10,7 @@ from engine.inputs import Role
 from engine.play.game import Cue, Target
 from engine.play.profiles import profile_named
 from engine.sources.simulated import SimulatedSource
-from opposable.commands.track import TrackLog
+from opposable.commands.tracklog import TrackLog
 from opposable.ownranges import RangesInUse
 
 

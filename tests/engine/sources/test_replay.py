@@ -16,7 +16,7 @@ from engine.play.tape import TapeError, read_tape
 from engine.sources import Source, SourceError, open_source
 from engine.sources.replay import ReplaySource
 from engine.sources.simulated import SimulatedSource
-from opposable.commands.track import TrackLog
+from opposable.commands.tracklog import TrackLog
 from tests.engine.sources.contract import SourceContract, hands_in
 from tests.opposable.commands import opposable
 
