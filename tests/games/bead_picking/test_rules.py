@@ -1,81 +1,24 @@
 """The rules of bead-picking, played hand by hand: what lands, what each miss is called, and what is nobody's miss."""
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
 from engine.hand import Side
-from engine.inputs import LOST, TICK_S, TRACKED, GameInput, HandInput
-from engine.play.game import Said, TrialEnded
+from engine.inputs import TICK_S, TRACKED, GameInput, HandInput
+from engine.play.game import Said
 from engine.play.level import Ramp
-from engine.play.levelfile import find_levels, load_level, resolve_level
-from engine.play.table import Xy
+from engine.play.levelfile import find_levels
 from engine.strings import strings
-from engine.view.scene import Card, Drop, Marble
+from engine.view.scene import Marble
 from games import all_games
 from games.bead_picking import GAME
 from games.bead_picking.level import BeadPickingLevel
-from games.bead_picking.state import Phase, State
+from games.bead_picking.state import Phase
 from games.bead_picking.trial import draw_trial
 from games.bead_picking.view import draw, words
-
-
-def a_level(**fields: Any) -> BeadPickingLevel:
-    file = load_level(resolve_level("bead_picking/01"), all_games())
-    assert isinstance(file.level, BeadPickingLevel)
-    ramps = {"bead_mm": 40.0, "opening": 0.3, "grip_room": 0.5, "tries": 2.0, "hold_s": 0.2, "carry_s": 1.0}
-    said: dict[str, Any] = {name: Ramp(value, value) for name, value in ramps.items()}
-    said |= {"place_mm": Ramp(120, 120), "scatter_mm": Ramp(0, 0), "time_limit_s": None}
-    return file.level.model_copy(update={**said, **fields})
-
-
-@dataclass
-class Table:
-    """A game in play, with a hand that can be told what to do."""
-
-    state: State
-    pinch: float = 0.0
-    palm_xy: Xy | None = None
-    assisted: bool = False
-    ended: list[TrialEnded] = field(default_factory=list)
-
-    def tick(self, seen: bool = True) -> None:
-        hand = HandInput(TRACKED if seen else LOST, {"pinch.index": self.pinch}, self.palm_xy)
-        given = GameInput(hand, affected_side=Side.RIGHT, difficulty=5.0, assisted=self.assisted)
-        self.state, events = GAME.step(self.state, given, TICK_S)
-        self.ended += [event for event in events if isinstance(event, TrialEnded)]
-
-    def wait(self, seconds: float, seen: bool = True) -> None:
-        for _ in range(round(seconds / TICK_S)):
-            self.tick(seen)
-
-    def until(self, phase: Phase, most_s: float = 12.0) -> None:
-        for _ in range(round(most_s / TICK_S)):
-            if self.state.phase is phase:
-                return
-            self.tick()
-        pytest.fail(f"still {self.state.phase}, not {phase}")
-
-    def pick(self) -> None:
-        """Open over the bead, close on it, and let the game lift it."""
-        self.pinch = 0.0
-        self.until(Phase.CLOSE)
-        self.pinch = self.state.trial.contact + 0.03
-        self.until(Phase.CARRY)
-
-    def let_go(self) -> None:
-        self.pinch = 0.0
-        self.wait(0.3)
-
-    @property
-    def cause(self) -> str | None:
-        return self.ended[-1].cause
-
-
-def table(**fields: Any) -> Table:
-    return Table(GAME.start(a_level(**fields), 3))
+from tests.games.bead_picking.table import Table, a_level, table
 
 
 def test_opened_closed_carried_and_let_go_over_the_bowl_it_lands() -> None:
@@ -163,100 +106,6 @@ def test_let_go_over_the_tray_nothing_is_lost() -> None:
     t.let_go()
     assert t.ended == []
     assert t.state.phase in (Phase.OPEN, Phase.CLOSE)
-
-
-@pytest.mark.parametrize(("goal", "cause"), [("beside", "beside"), ("other", "other_bowl"), ("far", "dropped")])
-def test_in_free_reach_beside_and_in_another_bowl_are_told_apart(goal: str, cause: str) -> None:
-    t = table(reach="free", sorts=2)
-    t.palm_xy = t.state.hand_xy
-    t.until(Phase.OPEN)
-    t.palm_xy = t.state.trial.bead_xy
-    t.pick()
-    trial = t.state.trial
-    x, y = trial.place_xy
-    t.palm_xy = {"beside": (x, y - 0.22), "other": trial.places.xy[1 - trial.sort], "far": (0.95, 0.95)}[goal]
-    t.wait(0.2)
-    t.let_go()
-    assert t.cause == cause
-
-
-def on_a_card(**fields: Any) -> Table:
-    """At a card with three sorts of rings, the bead in the fingers."""
-    t = table(place="pattern", sorts=3, place_mm=Ramp(40, 40), **fields)
-    t.palm_xy = None if t.state.level.reach == "carried" else t.state.hand_xy
-    t.until(Phase.OPEN)
-    if t.palm_xy is not None:
-        t.palm_xy = t.state.trial.bead_xy
-    t.pick()
-    return t
-
-
-def test_a_bead_may_be_laid_on_any_ring_of_its_sort_and_on_no_other() -> None:
-    for goal in ("right", "another_right", "other"):
-        t = on_a_card(reach="free")
-        places = t.state.trial.places
-        others = [n for n in range(len(places.xy)) if n != places.right and places.fits[n] == (goal != "other")]
-        ring = places.right if goal == "right" else others[0]
-        t.palm_xy = places.xy[ring]
-        t.wait(0.2)
-        t.let_go()
-        assert t.cause == (None if goal != "other" else "other_place")
-        assert t.state.laid == ((places.rings[ring],) if goal != "other" else ())
-
-
-def test_the_carried_hand_waits_over_a_ring_of_each_sort_in_turn() -> None:
-    t = on_a_card(carry_s=Ramp(1.0, 1.0), pause_s=Ramp(2.0, 2.0))
-    places, over = t.state.trial.places, list[int]()
-    assert sorted(places.fits) == [False, False, True]
-    for _ in range(3):
-        t.wait(1.5)
-        over.append(places.xy.index(t.state.hand_xy))
-        t.wait(1.5)
-    assert sorted(over) == [0, 1, 2]
-    while t.state.hand_xy != places.xy[over[0] if over[0] != places.right else over[1]]:
-        t.tick()
-    t.let_go()
-    assert t.cause == "other_place"
-    assert t.state.level.part_of("other_place") == "marked"
-
-
-def test_a_card_is_filled_ring_by_ring_and_then_a_new_one_lies_there() -> None:
-    t = table(place="pattern", sorts=3, reach="free", place_mm=Ramp(40, 40), sets=1, repetitions=14)
-    for n in range(13):
-        t.palm_xy = t.state.hand_xy
-        t.until(Phase.OPEN)
-        t.palm_xy = t.state.trial.bead_xy
-        t.pick()
-        assert len(t.state.trial.places.xy) == 12 - n % 12
-        t.palm_xy = t.state.trial.place_xy
-        t.wait(0.2)
-        t.let_go()
-        [card] = [shape for shape in draw(t.state).shapes if isinstance(shape, Card)]
-        assert len([shape for shape in draw(t.state).shapes if isinstance(shape, Marble)]) == n % 12 + 1
-        assert len(card.places) == 12
-    assert [trial.success for trial in t.ended] == [True] * 13
-    assert sorted(t.state.laid[:12]) == list(range(12))
-
-
-@pytest.mark.parametrize(("marked", "sort_by"), [(1.0, "colour"), (0.0, "colour"), (0.0, "shape")])
-def test_where_nothing_is_marked_the_pattern_alone_tells_the_place(marked: float, sort_by: str) -> None:
-    t = on_a_card(marked=Ramp(marked, marked), sort_by=sort_by, carry_s=Ramp(1.0, 1.0), pause_s=Ramp(4.0, 4.0))
-    trial, said = t.state.trial, dict[bool, set[str]]()
-    for _ in range(3):
-        t.wait(2.5)
-        place = trial.under(t.state.hand_xy)
-        assert place is not None
-        scene = draw(t.state)
-        arrows = [shape for shape in scene.shapes if isinstance(shape, Drop)]
-        said.setdefault(trial.places.fits[place], set()).add(scene.sentence)
-        [card] = [shape for shape in scene.shapes if isinstance(shape, Card)]
-        assert (card.now == -1) == (marked == 0.0)
-        assert len(arrows) == 1
-        assert scene.sentence in strings()
-        t.wait(2.5)
-    assert (said[True] == said[False]) == (marked == 0.0)
-    [card] = [shape for shape in draw(t.state).shapes if isinstance(shape, Card)]
-    assert len({place[2:] for place in card.places}) == 3
 
 
 def test_where_holding_is_asked_letting_go_sooner_is_its_own_cause() -> None:
