@@ -13,6 +13,7 @@ from math import degrees, radians
 import numpy as np
 
 from engine.hand import FINGERS, LONG_FINGERS, Array, Finger
+from engine.motion.closings import CLOSING, own_trigger
 from engine.motion.edges import TRIGGERS, Trigger
 from engine.motion.measures import Measures
 from engine.motion.ranges import ABLE_ADULT, Ranges, Span, control_values
@@ -22,18 +23,11 @@ from engine.motion.ranges import ABLE_ADULT, Ranges, Span, control_values
 LEAST_BEND_RAD, LEAST_THUMB_RAD, LEAST_APERTURE = radians(15), radians(10), 0.12
 LEAST_SPREAD_RAD, LEAST_ACROSS, LEAST_WRIST_RAD = radians(8), 0.15, radians(10)
 # In a recording nobody said what was meant. A pinch is meant where thumb and finger come this near with the other
-# fingers open, for a fist brings them together as well; a fist is meant where so many fingers are
-# bent together.
-MEANT_APERTURE, OTHERS_OPEN, FIST_FINGERS, TOGETHER = 0.45, 0.5, 3, 0.7
+# fingers open, for a fist brings them together as well; a fist is meant where so many fingers are closing together.
+MEANT_APERTURE, OTHERS_OPEN, FIST_FINGERS = 0.45, 0.5, 3
 ALONG = 2.0
 ASKED_PERCENT, RECORDED_PERCENT = (10.0, 90.0), (3.0, 97.0)
 FEWEST = 15
-# A trigger's band is this much wider than the trembling that was seen; below this a control counts as let go anyway.
-# Where the press comes lower, this share of an able band stays.
-BAND_OVER_TREMBLING, LOWEST_RELEASE, LEAST_BAND = 1.5, 0.15, 0.5
-# A closing has come as far as these many pictures show it, and is repeated from so many on.
-PICTURES_OF_CLOSING, REPEATED = 3, 2
-WINDOW, QUIET_PERCENT = 15, 30.0
 
 
 class Step(StrEnum):
@@ -124,7 +118,7 @@ class _Finding:
         closed = self._values(
             Step.FIST, lambda seen: min(span.share(seen.measures.bend_rad[finger]) for finger, span in spans)
         )
-        return len(moving) >= FIST_FINGERS and any(np.percentile(one, self.percent[1]) > TOGETHER for one in closed)
+        return len(moving) >= FIST_FINGERS and any(np.percentile(one, self.percent[1]) > CLOSING for one in closed)
 
     def _bend(self, finger: Finger) -> Span | None:
         least = LEAST_THUMB_RAD if finger is Finger.THUMB else LEAST_BEND_RAD
@@ -189,57 +183,20 @@ class _Finding:
         return [values for values in told if len(values) >= FEWEST]
 
     def _triggers(self, ranges: Ranges) -> dict[str, Trigger]:
-        """Each band as wide as this hand's trembling needs, so that one closing stays one press; and a fist's press as
-        far below the smallest of its closings as an able adult's is below a full one, for a closing that only just
-        reached its press would be gone with a blink of the camera. A pinch's stays: there the next finger is near."""
+        """Where this hand presses and lets go, by its trembling and by how far its fists closed."""
         shares = {
             step: [[control_values(seen.measures, ranges, {}) for seen in one] for one in some]
             for step, some in self.tries.items()
         }
+        fists = shares.get(Step.FIST if self.asked else Step.ANYTHING, [])
         triggers = {}
         for name, able in TRIGGERS.items():
-            band = BAND_OVER_TREMBLING * trembling(
-                [np.array([values[name] for values in one]) for some in shares.values() for one in some]
+            tracks = [np.array([values[name] for values in one]) for some in shares.values() for one in some]
+            closings = (
+                [[values[name] for values in one] for one in fists] if name == "fist" and name in self.own else []
             )
-            press, release = able.press, round(max(LOWEST_RELEASE, min(able.release, able.press - band)), 4)
-            if name == "fist" and name in self.own:
-                asked = shares.get(Step.FIST if self.asked else Step.ANYTHING, [])
-                least = smallest_closing([[values[name] for values in one] for one in asked], able.release)
-                # Where to let go stays, so what was opened far enough before still is.
-                lowest = release + max(band, LEAST_BAND * (able.press - able.release))
-                press = round(min(able.press, max(able.press * least, lowest)), 4)
-            triggers[name] = Trigger(press, release)
+            triggers[name] = own_trigger(able, tracks, closings)
         return triggers
-
-
-def smallest_closing(tracks: Sequence[Sequence[float]], opened: float) -> float:
-    """How far a control came in the least of its closings, 0..1: each from TOGETHER upwards until it is `opened` again,
-    one in a try or many in a recording. 1 where none was repeated."""
-    closings = []
-    for track in tracks:
-        closed: list[float] = []
-        for share in (*track, 0.0):
-            if share > (opened if closed else TOGETHER):
-                closed.append(share)
-            else:
-                if len(closed) >= PICTURES_OF_CLOSING:
-                    closings.append(sorted(closed)[-PICTURES_OF_CLOSING])
-                closed = []
-    return min(closings) if len(closings) >= REPEATED else 1.0
-
-
-def trembling(tracks: Sequence[Array]) -> float:
-    """How far a control goes to and fro while the hand is held as still as this person holds it: the span of half a
-    second of it less its straight line, the quieter ones of all half seconds."""
-    time = np.arange(WINDOW) - (WINDOW - 1) / 2
-    spans = []
-    for track in tracks:
-        for start in range(0, len(track) - WINDOW + 1, WINDOW // 3):
-            piece = track[start : start + WINDOW]
-            # A control that has reached its end says nothing about the hand.
-            if 0.0 < piece.mean() < 1.0:
-                spans.append(float(np.ptp(piece - time * (time @ piece) / (time @ time))))
-    return float(np.percentile(spans, QUIET_PERCENT)) if spans else 0.0
 
 
 def _too_small(found: float, least: float, unit: str) -> str:

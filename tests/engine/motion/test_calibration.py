@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from engine.hand import LONG_FINGERS, Finger, HandFrame, Sample, Side
 from engine.handmodel import hand_points
-from engine.motion.calibration import Step, _too_small, find_ranges, smallest_closing
+from engine.motion.calibration import Step, _too_small, find_ranges
+from engine.motion.closings import smallest_closing
 from engine.motion.edges import TRIGGERS
 from engine.motion.motion import Motion
 from engine.motion.poses import pose_for
