@@ -192,9 +192,8 @@ class _Finding:
         triggers = {}
         for name, able in TRIGGERS.items():
             tracks = [np.array([values[name] for values in one]) for some in shares.values() for one in some]
-            closings = (
-                [[values[name] for values in one] for one in fists] if name == "fist" and name in self.own else []
-            )
+            own_fist = name == "fist" and name in self.own
+            closings = [[values[name] for values in one] for one in fists if own_fist]
             triggers[name] = own_trigger(able, tracks, closings)
         return triggers
 

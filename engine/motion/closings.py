@@ -10,7 +10,8 @@ from engine.motion.edges import Trigger
 # A trigger's band is this much wider than the trembling that was seen; below this a control counts as let go anyway.
 # Where the press comes lower, this share of an able band stays.
 BAND_OVER_TREMBLING, LOWEST_RELEASE, LEAST_BAND = 1.5, 0.15, 0.5
-# From this share on a control is closing. A closing has come as far as these many pictures show it, and is repeated from so many on.
+# From this share on a control is closing. A closing has come as far as these many pictures show it, and is repeated
+# from so many on.
 CLOSING, PICTURES_OF_CLOSING, REPEATED = 0.7, 3, 2
 WINDOW, QUIET_PERCENT = 15, 30.0
 
