@@ -1,10 +1,13 @@
 """What the camera process saw and how it is, handed from the thread that hears it to the one that plays."""
 
+import contextlib
 import threading
 from collections import deque
 from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
 from statistics import median
 
+from engine.clock import now_s
 from engine.sources.source import Latency, SourceState, SourceStatus
 from engine.tracking.bundle import Size
 from engine.tracking.messages import Found
@@ -30,7 +33,9 @@ class Inbox:
         self._every_one = every_one
         self._waiting: deque[Detection] = deque(maxlen=None if every_one else QUEUE_LIVE)
         self._recent: deque[Detection] = deque(maxlen=RECENT)
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
+        # Whoever is asked to end while waiting at a `Condition` may leave it broken; at a queue of its own, never.
+        self._news: SimpleQueue[None] = SimpleQueue()
         self._status = SourceStatus(SourceState.OPENING, reason)
         self._model: Size | None = None
 
@@ -49,35 +54,40 @@ class Inbox:
 
     def put(self, detection: Detection) -> None:
         """One more picture; where pictures come, all is well."""
-        with self._changed:
+        with self._lock:
             if self.closing.is_set():
                 return
             self._waiting.append(detection)
             self._recent.append(detection)
             self._model = detection.found.size
-            self._changed.notify_all()
         self.tell(SourceState.RUNNING)
 
     def take(self, timeout_s: float) -> list[Detection]:
         """All that arrived, oldest first; waits up to `timeout_s` for one."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._waiting or self.is_over(), timeout_s)
+        until_s = now_s() + timeout_s
+        with contextlib.suppress(Empty):
+            # News of what was taken before wakes nobody.
+            while not self._news.empty():
+                self._news.get_nowait()
+            while not self._waiting and not self.is_over():
+                self._news.get(timeout=max(until_s - now_s(), 0.0))
+        with self._lock:
             taken = list(self._waiting)
             self._waiting.clear()
-            return taken
+        return taken
 
     def tell(self, state: SourceState, reason: str = "") -> None:
         """How it is from now on."""
-        with self._changed:
+        with self._lock:
             if self._status.state is not state or self._status.reason != reason:
                 self._status = SourceStatus(state, reason)
                 if state is not SourceState.RUNNING:
                     self._recent.clear()
-                self._changed.notify_all()
+        self._news.put(None)
 
     def status(self) -> SourceStatus:
         """How it is, with rate and delays while it runs; the model stays known when it has ended."""
-        with self._changed:
+        with self._lock:
             status, recent = replace(self._status, model=self._model), tuple(self._recent)
         if len(recent) < 2 or status.state is not SourceState.RUNNING:
             return status
@@ -90,7 +100,7 @@ class Inbox:
 
     def close(self) -> None:
         """Nobody takes any more: whoever waits is let go, and what still waits or comes is left."""
-        with self._changed:
+        with self._lock:
             self.closing.set()
             self._waiting.clear()
-            self._changed.notify_all()
+        self._news.put(None)

@@ -163,8 +163,8 @@ def test_letters_grow_with_the_setting(window: Window, tmp_path: Path) -> None:
     def ink(text: float) -> int:
         window.comfort = Comfort("high_contrast", text)
         shown = menu.Menu(offered_levels(), window.painter(Side.RIGHT), tmp_path)
-        foot = shown.paint().subsurface(menu.FOOT.inflate(-30, -14))
-        return pygame.mask.from_threshold(foot, (255, 255, 255), (60, 60, 60)).count()
+        head = shown.paint().subsurface(menu.HOME_HEAD)
+        return pygame.mask.from_threshold(head, (255, 255, 255), (60, 60, 60)).count()
 
     assert ink(2.0) > 1.5 * ink(1.0) > 0
 

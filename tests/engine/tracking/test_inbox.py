@@ -1,5 +1,6 @@
 """What the camera process saw reaches the one who plays, once and in order, and what looked is known to the end."""
 
+import signal
 import threading
 from typing import Literal
 
@@ -50,6 +51,29 @@ def test_whoever_waits_is_let_go_when_it_is_closed() -> None:
     inbox.close()
     waiting.join(5.0)
     assert taken == [[]]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="nobody can be asked to end at a moment there")
+def test_who_is_asked_to_end_while_waiting_can_end() -> None:
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def wait_for_ever() -> None:
+        while True:
+            assert inbox.take(0.0001) == []
+
+    inbox = Inbox(False, "It starts.")
+    usual = signal.signal(signal.SIGALRM, end)
+    try:
+        for n in range(400):
+            signal.setitimer(signal.ITIMER_REAL, 0.0001 + n % 40 * 0.00001)
+            with pytest.raises(KeyboardInterrupt):
+                wait_for_ever()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, usual)
+    inbox.put(seen(0))
+    assert len(inbox.take(0.0)) == 1
 
 
 def test_what_waits_or_comes_after_it_was_closed_is_left() -> None:
