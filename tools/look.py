@@ -37,7 +37,7 @@ def main(folder: Path) -> None:
                 name = f"{palette.name}_{size[0]}_{text_scale:g}"
                 pygame.image.save(painter.paint(scene(120, hand=True)), str(folder / f"play_{name}.png"))
                 for title, message in MESSAGES.items():
-                    picture = painter.message(message, Pointing(hover="go", focus="leave", dwell=0.4))
+                    picture = painter.message(message, Pointing(hover="go", focus="leave"))
                     pygame.image.save(picture, str(folder / f"{title}_{name}.png"))
 
 

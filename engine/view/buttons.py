@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import pi
 
 import pygame
 
@@ -81,11 +80,9 @@ def paint_button(
     *,
     hover: bool = False,
     focus: bool = False,
-    dwell: float = 0.0,
     is_round: bool = False,
 ) -> None:
-    """One button. `hover`: the pointer is over it; `focus`: the keyboard is on it; `dwell` 0..1: how long a pointer
-    has rested on it, of the time that chooses it."""
+    """One button. `hover`: the pointer is over it; `focus`: the keyboard is on it."""
     box = button.rect
     corner = box.height / 2 if is_round else 16.0
     lay_sheet(canvas, box, palette, corner, 15.0 if hover else 9.0)
@@ -103,17 +100,7 @@ def paint_button(
         canvas.blit(words, (x, box.centery - words.get_height() // 2))
     if focus:
         pygame.draw.rect(canvas, _ring(palette), box.inflate(14, 14), 5, border_radius=round(corner + 7))
-    if dwell > 0:
-        _paint_dwell(canvas, box, min(dwell, 1.0), corner, palette)
 
 
 def _ring(palette: Palette) -> Colour:
     return palette.glow if palette.lit_edges else OKABE_ITO["blue"]
-
-
-def _paint_dwell(canvas: pygame.Surface, box: pygame.Rect, share: float, corner: float, palette: Palette) -> None:
-    if corner >= box.height / 2:
-        pygame.draw.arc(canvas, _ring(palette), box.inflate(10, 10), pi / 2 - 2 * pi * share, pi / 2, 7)
-        return
-    line = pygame.Rect(box.left + 14, box.bottom - 13, round((box.width - 28) * share), 7)
-    pygame.draw.rect(canvas, _ring(palette), line, border_radius=3)

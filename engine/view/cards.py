@@ -15,6 +15,7 @@ EDGE_PX, RING_PX = 12, 6
 STAGES = 3
 MOST_WRITTEN = 0.4
 """The share of a card that its title, and the line below it, may each fill: the picture is to stay one."""
+COVER_SHARE = 0.4
 Box = tuple[int, int, int, int]
 
 
@@ -49,9 +50,10 @@ def in_grid(count: int, columns: int, area: pygame.Rect, gap: int, tallest: int)
 
 def paint_card(
     canvas: pygame.Surface, card: Card, box: Box, picture: pygame.Surface | None, palette: Palette, text_px: int, *,
-    chosen: bool = False,
+    cover: pygame.Surface | None = None, chosen: bool = False,
 ) -> None:  # fmt: skip
-    """One card; `picture` fills its upper part (felt until it is there), `chosen` raises it and rings it."""
+    """One card; `picture` fills its upper part (felt until it is there), with a small `cover` in its corner; `chosen`
+    raises it and rings it."""
     rect = pygame.Rect(box)
     lay_sheet(canvas, rect, palette, CORNER, RAISED if chosen else LIFT)
     inside = rect.inflate(-2 * EDGE_PX, -2 * EDGE_PX)
@@ -67,6 +69,11 @@ def paint_card(
         pygame.draw.rect(canvas, palette.felt, place, border_radius=8)
     else:
         canvas.blit(filling(picture, place.size), place)
+    if cover is not None:
+        corner = pygame.Rect(0, 0, place.width * COVER_SHARE, place.height * COVER_SHARE)
+        corner.bottomright = place.right - EDGE_PX // 2, place.bottom - EDGE_PX // 2
+        pygame.draw.rect(canvas, palette.paper, corner.inflate(EDGE_PX // 2, EDGE_PX // 2), border_radius=6)
+        canvas.blit(filling(cover, corner.size), corner)
     top = place.bottom + 6
     canvas.blit(title, (rect.centerx - title.get_width() // 2, top))
     top += title.get_height()

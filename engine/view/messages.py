@@ -35,12 +35,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Pointing:
-    """Where the person points: the name of the choice under the pointer, the one the keyboard is on, and how long
-    the pointer has rested (0..1 of the time that chooses)."""
+    """Where the person points: the name of the choice under the pointer, and the one the keyboard is on."""
 
     hover: str = ""
     focus: str = ""
-    dwell: float = 0.0
 
 
 NOT_POINTING = Pointing()
@@ -70,9 +68,8 @@ def paint_message(
         canvas.blit(picture, place)
     for button in laid.buttons:
         name = button.choice.name
-        dwell = pointing.dwell if name == pointing.hover else 0.0
         hover, focus = name == pointing.hover, name == pointing.focus
-        paint_button(canvas, button, palette, laid.label_px, hover=hover, focus=focus, dwell=dwell)
+        paint_button(canvas, button, palette, laid.label_px, hover=hover, focus=focus)
 
 
 def message_buttons(message: Message, layout: Layout, palette: Palette) -> tuple[Button, ...]:

@@ -107,8 +107,7 @@ class Painter:
 
     def _pause_button(self, pointing: Pointing) -> None:
         hover, focus = pointing.hover == PAUSE.name, pointing.focus == PAUSE.name
-        dwell = pointing.dwell if hover else 0.0
-        paint_button(self.canvas, self.pause, self.palette, 28, hover=hover, focus=focus, dwell=dwell, is_round=True)
+        paint_button(self.canvas, self.pause, self.palette, 28, hover=hover, focus=focus, is_round=True)
 
     def message(
         self,

@@ -51,6 +51,7 @@ def _in_window(source: str, side: Side | None) -> int:
     except KeyboardInterrupt:
         return FINE
     finally:
+        shown.close()
         window.close()
     return FINE
 

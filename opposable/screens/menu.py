@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pygame
 
+from engine.paths import packs_path
 from engine.play.levelfile import LevelFile
 from engine.play.packs import pack_of
 from engine.strings import strings
@@ -16,6 +17,7 @@ from engine.view.paper import lay_sheet
 from engine.view.scene import Scene
 from engine.view.type import LABEL_PX, SENTENCE_PX, fitted
 from opposable.records import LastResult, last_result
+from opposable.screens.covers import Covers
 from opposable.screens.preview import close_up, moments_of
 from opposable.screens.window import SIZE_PX, Wishes
 
@@ -51,6 +53,7 @@ class Menu:
     results: Path
     place: Place = field(default_factory=Place)
     left: bool = False
+    covers: Covers = field(default_factory=Covers)
     _pictures: dict[Path, pygame.Surface] = field(default_factory=dict)
     _last: dict[str, LastResult | None] = field(default_factory=dict)
 
@@ -120,6 +123,10 @@ class Menu:
         """A level was played: what it last came to is new."""
         self._last.pop(file.name, None)
 
+    def close(self) -> None:
+        """Let go of what works beside it."""
+        self.covers.close()
+
     def paint(self) -> pygame.Surface:
         """The picture of this moment. One missing picture is made at each call, so that nobody waits for all."""
         canvas, palette = self.painter.canvas, self.painter.palette
@@ -132,7 +139,8 @@ class Menu:
         cards = self.cards()
         text = round((LABEL_PX if self.place.game else SENTENCE_PX) * self._larger)
         for n, (card, box) in enumerate(zip(cards, self.boxes(), strict=True)):
-            paint_card(canvas, card, box, self._picture(card), palette, text, chosen=n == self.place.focus)
+            picture, cover = self._picture(card), self._cover(card)
+            paint_card(canvas, card, box, picture, palette, text, cover=cover, chosen=n == self.place.focus)
         back = BACK if self.place.game else LEAVE
         paint_button(canvas, back, palette, LABEL_PX, focus=self.place.focus >= len(cards), is_round=True)
         self._paint_foot(canvas, cards)
@@ -197,6 +205,12 @@ class Menu:
     def _picture(self, card: Card) -> pygame.Surface | None:
         file = self._file_of(card)
         return None if file is None else self._pictures.get(file.path)
+
+    def _cover(self, card: Card) -> pygame.Surface | None:
+        """The cover of the pack that a level came with."""
+        file = self._file_of(card) if self.place.game else None
+        pack = pack_of(file.path) if file is not None else ""
+        return self.covers.of(packs_path() / pack) if pack else None
 
     def _file_of(self, card: Card) -> LevelFile | None:
         """The level whose picture stands on a card: for a game, its first one."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pygame
 import pytest
 
+from engine.clock import now_s, wait_s
 from engine.hand import Side
 from engine.paths import packs_path
 from engine.play.game import TrialEnded
@@ -148,6 +149,32 @@ def test_a_level_of_a_pack_says_which(painter: Painter, tmp_path: Path, monkeypa
     lines = {card.title: card.line for page in range(2) for card in shown_on(menu, page)}
     assert "hand_clinic" in lines["Mine"]
     assert not any(line for title, line in lines.items() if title != "Mine")
+
+
+def test_the_cover_of_a_pack_stands_on_its_levels_and_a_damaged_one_is_left_out(
+    painter: Painter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPPOSABLE_HOME", str(tmp_path))
+    blue, cover = (30, 60, 220), pygame.Surface((80, 45), depth=24)
+    cover.fill(blue)
+    for pack in ("hand_clinic", "other"):
+        folder = packs_path() / pack
+        folder.mkdir(parents=True)
+        (folder / "mine.yaml").write_text(f"extends: bead_picking/01_large_beads\ntitle: {pack}\n")
+        pygame.image.save(cover, folder / "cover.png")
+    damaged = (packs_path() / "other" / "cover.png").read_bytes()
+    (packs_path() / "other" / "cover.png").write_bytes(damaged[:60] + bytes(40) + damaged[100:])
+    menu = Menu([file for file in offered_levels() if "mine" in file.name], painter, tmp_path, Place("bead_picking"))
+    until_s, found = now_s() + 20.0, [0, 0]
+    while not found[0] and now_s() < until_s:
+        picture = menu.paint()
+        boxes = [picture.subsurface(box) for box in menu.boxes()]
+        found = [pygame.mask.from_threshold(box, blue, (3, 3, 3)).count() for box in boxes]
+        wait_s(0.02)
+    assert found[0] > 2000
+    assert menu.covers.of(packs_path() / "other") is None
+    assert found[1] == 0
+    menu.close()
 
 
 def shown_on(menu: Menu, page: int) -> tuple[Card, ...]:

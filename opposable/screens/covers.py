@@ -1,0 +1,43 @@
+"""The covers of packs: small pictures from elsewhere, decoded beside the menu, so that nobody waits for one."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pygame
+
+from engine.play.picturefile import PICTURES, PictureRefusedError
+from engine.view.coverpicture import CoverDecoder
+
+NAME = "cover"
+
+
+class Covers:
+    """Covers by the folder of their pack, each decoded once and in a process of its own."""
+
+    def __init__(self) -> None:
+        self._decoder = CoverDecoder()
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="covers")
+        self._asked: dict[Path, Future[pygame.Surface | None]] = {}
+
+    def of(self, folder: Path) -> pygame.Surface | None:
+        """The cover of the pack in this folder; None while it is not ready, and where there is none to show."""
+        asked = self._asked.get(folder)
+        if asked is None:
+            asked = self._asked[folder] = self._beside.submit(self._decoded, folder)
+        return asked.result() if asked.done() else None
+
+    def _decoded(self, folder: Path) -> pygame.Surface | None:
+        for ending in PICTURES:
+            try:
+                return self._decoder.decode((folder / f"{NAME}{ending}").read_bytes())
+            except FileNotFoundError:
+                continue
+            except (OSError, PictureRefusedError):
+                # A cover is an ornament: without it the pack plays all the same.
+                return None
+        return None
+
+    def close(self) -> None:
+        """End what is still being decoded."""
+        self._beside.shutdown(wait=False, cancel_futures=True)
+        self._decoder.close()
