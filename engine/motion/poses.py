@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
-from engine.hand import LONG_FINGERS, Array, Finger, HandFrame, Side
+from engine.hand import LONG_FINGERS, Finger, HandFrame, Side
 from engine.handmodel import FingerAngles, HandAngles, ThumbAngles, hand_points
 from engine.motion.measures import Measures, measure
 from engine.motion.ranges import ABLE_ADULT
@@ -49,11 +49,6 @@ _BLENDS = 40
 _HARDLY = 0.05
 # Between these values of a pinch a shown hand is brought to touch.
 _NEARING, _TOUCHING = 0.45, 0.85
-
-
-def relaxed() -> Array:
-    """An open hand at rest, (20,) radians: every control at or near 0."""
-    return pose_for({}).as_array()
 
 
 def pose_for(controls: Mapping[str, float]) -> HandAngles:
