@@ -46,32 +46,37 @@ def joint_angles(points: Array, side: Side) -> tuple[float, ...]:
 def angles_in_palm(points: Sequence[Point], palm: Palm) -> tuple[float, ...]:
     """The same, where the palm's axes are known."""
     angles = list(_thumb(points, palm))
-    for knuckle in _KNUCKLES:
-        angles += _finger(way(points[0], points[knuckle]), points[knuckle : knuckle + 4], palm)
+    for n in _KNUCKLES:
+        angles += _finger(points[0], points[n], points[n + 1], points[n + 2], points[n + 3], palm)
     return tuple(angles)
 
 
-def _finger(u: Vector, joints: Sequence[Point], palm: Palm) -> Angles:
+def _finger(wrist: Point, knuckle: Point, pip: Point, dip: Point, tip: Point, palm: Palm) -> Angles:
     """MCP, PIP, DIP flexion and abduction of a long finger.
 
     With u the ray from the wrist to the knuckle, v, w, z the phalanges, n palmar and r radial made square to u:
     MCP flexion = atan2(v.n, v.u), abduction = atan2(v.r, v.u); with h the hinge u x palmar made square to v:
     PIP = atan2((v x w).h, v.w), DIP = atan2((w x z).h, w.z). An angle does not ask how long vectors are: of those that
-    stand on one side only, the length is measured.
+    stand on one side only, the length is measured. Four fingers of every picture come through here, so the products
+    are written out.
     """
-    knuckle, pip, dip, tip = joints
-    v, w, z = way(knuckle, pip), way(pip, dip), way(dip, tip)
-    along, squared, out, aside = dot(u, v), dot(u, u), dot(u, palm.palmar), dot(u, palm.radial)
-    flexion = (dot(v, palm.palmar) * squared - out * along) / sqrt(max(squared - out * out, TINY))
-    abduction = (dot(v, palm.radial) * squared - aside * along) / sqrt(max(squared - aside * aside, TINY))
-    x, y, z_ = cross(u, palm.palmar)
-    lean = dot((x, y, z_), v) / max(dot(v, v), TINY)
-    hinge = x - lean * v[0], y - lean * v[1], z_ - lean * v[2]
-    length = sqrt(dot(hinge, hinge))
+    (rx, ry, rz), _, (nx, ny, nz) = palm
+    (ux, uy, uz), (vx, vy, vz) = way(wrist, knuckle), way(knuckle, pip)
+    (wx, wy, wz), (zx, zy, zz) = way(pip, dip), way(dip, tip)
+    along, squared = ux * vx + uy * vy + uz * vz, ux * ux + uy * uy + uz * uz
+    out, aside = ux * nx + uy * ny + uz * nz, ux * rx + uy * ry + uz * rz
+    flexion = ((vx * nx + vy * ny + vz * nz) * squared - out * along) / sqrt(max(squared - out * out, TINY))
+    abduction = ((vx * rx + vy * ry + vz * rz) * squared - aside * along) / sqrt(max(squared - aside * aside, TINY))
+    hx, hy, hz = uy * nz - uz * ny, uz * nx - ux * nz, ux * ny - uy * nx
+    lean = (hx * vx + hy * vy + hz * vz) / max(vx * vx + vy * vy + vz * vz, TINY)
+    hx, hy, hz = hx - lean * vx, hy - lean * vy, hz - lean * vz
+    length = sqrt(hx * hx + hy * hy + hz * hz)
+    pip_turn = (vy * wz - vz * wy) * hx + (vz * wx - vx * wz) * hy + (vx * wy - vy * wx) * hz
+    dip_turn = (wy * zz - wz * zy) * hx + (wz * zx - wx * zz) * hy + (wx * zy - wy * zx) * hz
     return (
         atan2(flexion, along),
-        atan2(dot(cross(v, w), hinge), dot(v, w) * length),
-        atan2(dot(cross(w, z), hinge), dot(w, z) * length),
+        atan2(pip_turn, (vx * wx + vy * wy + vz * wz) * length),
+        atan2(dip_turn, (wx * zx + wy * zy + wz * zz) * length),
         atan2(abduction, along),
     )
 

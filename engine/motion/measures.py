@@ -106,5 +106,7 @@ def _middle(points: Sequence[Point]) -> tuple[float, float]:
 
 def _scatter(points: Sequence[Point]) -> float:
     """Sum of squared distances of the points from their mean, x and y."""
-    x, y = _middle(points)
-    return sum([(point[0] - x) * (point[0] - x) + (point[1] - y) * (point[1] - y) for point in points])
+    xs, ys, *_ = zip(*points, strict=True)
+    count = len(points)
+    across, down = dist(xs, (sum(xs) / count,) * count), dist(ys, (sum(ys) / count,) * count)
+    return across * across + down * down
