@@ -61,11 +61,16 @@ class KnownHands:
 
 
 def hands_in(clip: Path, model: str) -> list[HandFrame]:
-    """What the tracker finds in the clip: the hands of the pictures that have one."""
+    """What the tracker finds in the clip: the hands of the pictures that have one. Without any there is nothing to
+    measure, and the bench ends."""
     source, found = open_source(f"video:{clip}?pace=fast", side=Side.RIGHT, model=model), list[HandFrame]()
     while source.status().state not in (SourceState.ENDED, SourceState.GONE):
         found += [sample.right for sample in source.read(0.25) if sample.right is not None]
+    found += [sample.right for sample in source.read(0.0) if sample.right is not None]
+    reason = source.status().reason
     source.close()
+    if not found:
+        sys.exit(f"{clip}: no hand was found in it. {reason}".strip())
     return found
 
 

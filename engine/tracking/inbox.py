@@ -83,7 +83,12 @@ class Inbox:
                 self._status = SourceStatus(state, reason)
                 if state is not SourceState.RUNNING:
                     self._recent.clear()
-        self._news.put(None)
+        self._wake()
+
+    def _wake(self) -> None:
+        """Let go whoever waits; one piece of news is enough for all that has changed."""
+        if self._news.empty():
+            self._news.put(None)
 
     def status(self) -> SourceStatus:
         """How it is, with rate and delays while it runs; the model stays known when it has ended."""
@@ -103,4 +108,4 @@ class Inbox:
         with self._lock:
             self.closing.set()
             self._waiting.clear()
-        self._news.put(None)
+        self._wake()

@@ -5,6 +5,7 @@ What comes back is a small picture of known size. The file is checked by its hea
 
 import io
 import multiprocessing
+import signal
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -12,6 +13,7 @@ from typing import Self
 
 import pygame
 
+from engine.courtesy import let_the_window_go_first
 from engine.play.picturefile import PictureRefusedError, check_picture
 
 SIZE_PX = (480, 270)
@@ -71,6 +73,9 @@ class CoverDecoder:
 
 def _decode_all(pipe: Connection) -> None:
     """The child: a picture in, its pixels out, nothing where it cannot be read; ends with its parent."""
+    # Ctrl-C is for the parent.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    let_the_window_go_first()
     while True:
         try:
             raw = pipe.recv_bytes()

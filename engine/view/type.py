@@ -1,6 +1,7 @@
 """The one family of letters, two weights: found on this computer, never downloaded."""
 
 import unicodedata
+import warnings
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,9 +23,12 @@ LONGEST_TEXT = 400
 def font_file(weight: Weight) -> str | None:
     """Atkinson Hyperlegible where the system has it, else the DejaVu Sans that comes with matplotlib, else None
     (pygame's own letters)."""
-    for family in PREFERRED:
-        if found := pygame.font.match_font(family, bold=weight == "bold"):
-            return found
+    with warnings.catch_warnings():
+        # A system that cannot list its letters in time, or at all, has none of those.
+        warnings.simplefilter("ignore", UserWarning)
+        for family in PREFERRED:
+            if found := pygame.font.match_font(family, bold=weight == "bold"):
+                return found
     # The folder is looked up, not imported: importing matplotlib would cost the window half a second.
     spec = find_spec("matplotlib")
     for folder in spec.submodule_search_locations or () if spec else ():

@@ -51,8 +51,8 @@ def _in_window(source: str, side: Side | None) -> int:
     except KeyboardInterrupt:
         return FINE
     finally:
-        shown.close()
         window.close()
+        shown.close()
     return FINE
 
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pygame
 
+from engine.play.packfiles import COVER, MOST_FILE_BYTES
 from engine.play.picturefile import PICTURES, PictureRefusedError
 from engine.view.coverpicture import CoverDecoder
-
-NAME = "cover"
 
 
 class Covers:
@@ -29,7 +28,8 @@ class Covers:
     def _decoded(self, folder: Path) -> pygame.Surface | None:
         for ending in PICTURES:
             try:
-                return self._decoder.decode((folder / f"{NAME}{ending}").read_bytes())
+                with (folder / f"{COVER}{ending}").open("rb") as file:
+                    return self._decoder.decode(file.read(MOST_FILE_BYTES))
             except FileNotFoundError:
                 continue
             except (OSError, PictureRefusedError):
@@ -38,6 +38,6 @@ class Covers:
         return None
 
     def close(self) -> None:
-        """End what is still being decoded."""
-        self._beside.shutdown(wait=False, cancel_futures=True)
+        """Once the one that is being decoded is; those that wait are left."""
+        self._beside.shutdown(cancel_futures=True)
         self._decoder.close()

@@ -56,6 +56,7 @@ class Menu:
     covers: Covers = field(default_factory=Covers)
     _pictures: dict[Path, pygame.Surface] = field(default_factory=dict)
     _last: dict[str, LastResult | None] = field(default_factory=dict)
+    _packs: dict[Path, str] = field(default_factory=dict)
 
     @property
     def games(self) -> list[str]:
@@ -149,7 +150,7 @@ class Menu:
     def _card(self, file: LevelFile) -> Card:
         last = self._result(file)
         done = None if last is None else last.landed / last.counted
-        pack = pack_of(file.path)
+        pack = self._pack(file)
         line = _said("menu.pack", pack=pack) if pack else ""
         return Card(file.name, file.level.title, line, stage=file.level.stage, done=done)
 
@@ -209,8 +210,14 @@ class Menu:
     def _cover(self, card: Card) -> pygame.Surface | None:
         """The cover of the pack that a level came with."""
         file = self._file_of(card) if self.place.game else None
-        pack = pack_of(file.path) if file is not None else ""
+        pack = self._pack(file) if file is not None else ""
         return self.covers.of(packs_path() / pack) if pack else None
+
+    def _pack(self, file: LevelFile) -> str:
+        """The pack it came with, looked up once."""
+        if file.path not in self._packs:
+            self._packs[file.path] = pack_of(file.path)
+        return self._packs[file.path]
 
     def _file_of(self, card: Card) -> LevelFile | None:
         """The level whose picture stands on a card: for a game, its first one."""

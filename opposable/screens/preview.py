@@ -20,7 +20,6 @@ from engine.play.levelfile import LevelFile
 from engine.strings import strings
 from engine.view.painter import Painter
 from engine.view.palette import STANDARD, Palette
-from engine.view.projection import seated_eye
 from engine.view.scene import Hand
 from engine.view.type import LABEL_PX, written
 from opposable.designer.parameters import adapting, in_words, label
@@ -91,14 +90,14 @@ def picture_of(file: LevelFile, moment: Moment, painter: Painter, *, bare: bool 
 
 
 def close_up(file: LevelFile, moment: Moment, painter: Painter) -> pygame.Surface:
-    """What sets the level apart: the fingers at their work, or both hands at theirs."""
+    """What sets the level apart, out of a picture of 1280 x 720: the fingers at their work, or both hands at theirs."""
     picture = picture_of(file, moment, painter, bare=True)
     hands = [thing for thing in file.game.draw(moment.state).shapes if isinstance(thing, Hand) and not thing.ghost]
     if len(hands) != 1:
         return picture.subsurface(TABLE).copy()
     (x, y, z), yaw_rad = hands[0].wrist_m, hands[0].fingers_yaw_rad
     at_fingers = x + FINGERS_M * sin(yaw_rad), y - BELOW_M, z - FINGERS_M * cos(yaw_rad)
-    column, row, _ = seated_eye(picture.get_size()).pixel(at_fingers)
+    column, row, _ = painter.eye.pixel(at_fingers)
     box = pygame.Rect(0, 0, *CLOSE_UP_PX)
     box.center = round(column), round(row)
     return picture.subsurface(box.clamp(picture.get_rect())).copy()

@@ -1,6 +1,7 @@
 """What seeing costs is judged only where there was something to see."""
 
 from bench.cpu import KnownHands, Used, verdict, working_out
+from engine.clock import now_s
 from engine.hand import HandFrame, Side
 from engine.handmodel import hand_points
 from engine.motion.poses import pose_for
@@ -26,13 +27,11 @@ def test_a_tracker_that_saw_hardly_anything_has_met_nothing() -> None:
 
 
 def test_the_hands_it_is_compared_with_move_as_they_did_and_come_as_a_camera_s_do() -> None:
+    began_s = now_s()
     hands = KnownHands(HANDS)
-    [first], [second] = hands.read(1.0), hands.read(1.0)
-    assert first.right is not None
-    assert second.right is not None
-    assert second.t_s - first.t_s >= 0.03
-    assert [first.right.points_m, second.right.points_m] == [HANDS[0].points_m, HANDS[1].points_m]
-    assert hands.read(0.0) == []
+    came = [sample for _ in range(4) for sample in hands.read(1.0)]
+    assert [sample.right.points_m for sample in came if sample.right] == [hand.points_m for hand in HANDS[:4]]
+    assert came[-1].t_s >= began_s + 3 / KnownHands.rate_hz
 
 
 def test_what_working_out_takes_grows_with_the_hands_a_second() -> None:

@@ -17,8 +17,8 @@ LIMIT_S = 150.0
 # Every kind of thing that is asked: each control, each way to a place, two hands, a path.
 LEVELS = (
     *(f"coin_drop/{level}" for level in ("00", "03", "04", "10")),
-    *(f"bead_picking/{level}" for level in ("01", "06", "09")),
-    *(f"mirror_avatar/{level}" for level in ("04", "07", "09", "10")),
+    *(f"bead_picking/{level}" for level in ("01", "05", "06", "09")),
+    *(f"mirror_avatar/{level}" for level in ("04", "07", "09", "10", "11")),
 )
 
 

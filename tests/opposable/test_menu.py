@@ -157,24 +157,24 @@ def test_the_cover_of_a_pack_stands_on_its_levels_and_a_damaged_one_is_left_out(
     monkeypatch.setenv("OPPOSABLE_HOME", str(tmp_path))
     blue, cover = (30, 60, 220), pygame.Surface((80, 45), depth=24)
     cover.fill(blue)
-    for pack in ("hand_clinic", "other"):
+    for pack in ("a_clinic", "hand_clinic"):
         folder = packs_path() / pack
         folder.mkdir(parents=True)
         (folder / "mine.yaml").write_text(f"extends: bead_picking/01_large_beads\ntitle: {pack}\n")
         pygame.image.save(cover, folder / "cover.png")
-    damaged = (packs_path() / "other" / "cover.png").read_bytes()
-    (packs_path() / "other" / "cover.png").write_bytes(damaged[:60] + bytes(40) + damaged[100:])
+    # They are decoded one after another: when the second is there, the first would be.
+    damaged = packs_path() / "a_clinic" / "cover.png"
+    damaged.write_bytes(damaged.read_bytes()[:60] + bytes(40) + damaged.read_bytes()[100:])
     menu = Menu([file for file in offered_levels() if "mine" in file.name], painter, tmp_path, Place("bead_picking"))
     until_s, found = now_s() + 20.0, [0, 0]
-    while not found[0] and now_s() < until_s:
+    while not found[1] and now_s() < until_s:
         picture = menu.paint()
         boxes = [picture.subsurface(box) for box in menu.boxes()]
         found = [pygame.mask.from_threshold(box, blue, (3, 3, 3)).count() for box in boxes]
         wait_s(0.02)
-    assert found[0] > 2000
-    assert menu.covers.of(packs_path() / "other") is None
-    assert found[1] == 0
     menu.close()
+    assert found[1] > 2000
+    assert found[0] == 0
 
 
 def shown_on(menu: Menu, page: int) -> tuple[Card, ...]:

@@ -58,7 +58,8 @@ def test_who_is_asked_to_end_while_waiting_can_end() -> None:
     def end(*_: object) -> None:
         raise KeyboardInterrupt
 
-    def wait_for_ever() -> None:
+    def wait_until_asked(after_s: float) -> None:
+        signal.setitimer(signal.ITIMER_REAL, after_s)
         while True:
             assert inbox.take(0.0001) == []
 
@@ -66,9 +67,8 @@ def test_who_is_asked_to_end_while_waiting_can_end() -> None:
     usual = signal.signal(signal.SIGALRM, end)
     try:
         for n in range(400):
-            signal.setitimer(signal.ITIMER_REAL, 0.0001 + n % 40 * 0.00001)
             with pytest.raises(KeyboardInterrupt):
-                wait_for_ever()
+                wait_until_asked(0.0001 + n % 40 * 0.00001)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0.0)
         signal.signal(signal.SIGALRM, usual)

@@ -1,6 +1,7 @@
 """What is written fits its place, in both sizes of letters, and can be read."""
 
 import itertools
+import warnings
 
 import pygame
 import pytest
@@ -124,6 +125,14 @@ def test_words_are_never_lost_in_wrapping() -> None:
     lines = wrapped(LONG, 40, 500)
     assert " ".join(lines) == LONG
     assert len(lines) > 1
+
+
+def test_a_system_that_does_not_list_its_letters_in_time_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*_: object, **__: object) -> None:
+        warnings.warn("the list timed out", UserWarning, stacklevel=1)
+
+    monkeypatch.setattr(pygame.font, "match_font", late)
+    assert font_file.__wrapped__("regular") is not None
 
 
 def test_letters_come_from_a_font_that_is_here() -> None:
