@@ -36,11 +36,12 @@ settings.load_profile("opposable")
 
 
 def group_of(nodeid: str) -> str | None:
-    """What must run in one process, one after another: real time, and what is made of clips, each tracked once."""
+    """What must run in one process, one after another: real time; what is made of clips, each tracked once; and what
+    asks of every file of the house, each read once."""
     file = nodeid.split("::")[0].removeprefix("tests/")
     if file.startswith(REAL_TIME):
         return "real time"
-    return "clips" if file in OF_CLIPS else None
+    return "clips" if file in OF_CLIPS else "house" if file == "test_architecture.py" else None
 
 
 class SideBySide(LoadScopeScheduling):  # type: ignore[misc]

@@ -22,7 +22,7 @@ from opposable.screens.preview import preview
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 SHIPPED = find_levels(all_games()).levels
 SMALL = (480, 270)
-PLAYED_S = 3.0
+PLAYED_S, EVERY = 3.5, 2
 
 each_level = pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.name)
 
@@ -44,17 +44,19 @@ def test_every_level_has_a_preview_with_something_to_see(file: LevelFile) -> Non
 @each_level
 def test_S1_no_level_flashes_however_briskly_it_is_played(file: LevelFile, painter: Painter) -> None:
     """The quickest hand there is, at the hardest: more changes on the screen than any person makes."""
-    found = count_flashes(pictures(file, painter), TICK_HZ)
+    found = count_flashes(pictures(file, painter), TICK_HZ / EVERY)
     assert found.allowed
     assert found.calm
 
 
 def pictures(file: LevelFile, painter: Painter) -> Iterator[NDArray[np.uint8]]:
-    """What is seen of the first seconds of play, sixty pictures a second."""
+    """What is seen of the first seconds of play: every second picture, for whatever comes and goes does so over more
+    than ten."""
     state, hands = file.game.start(file.level.as_shown(), 1), AnsweringHands()
-    for _ in range(round(PLAYED_S * TICK_HZ)):
+    for n in range(round(PLAYED_S * TICK_HZ)):
         hands = hands.answer(file.game.cue(state), TICK_S)
         state, _ = file.game.step(state, hands.given(file.level.difficulty.max), TICK_S)
-        poses = {side: pose_for(values) for side, values in hands.values(Side.RIGHT).items()}
-        picture = painter.paint(file.game.draw(state), poses)
-        yield pygame.surfarray.array3d(picture).swapaxes(0, 1)
+        if n % EVERY == 0:
+            poses = {side: pose_for(values) for side, values in hands.values(Side.RIGHT).items()}
+            picture = painter.paint(file.game.draw(state), poses)
+            yield pygame.surfarray.array3d(picture).swapaxes(0, 1)

@@ -37,8 +37,9 @@ def _findings(game: AnyGame, level: LevelBase, other_process: bool) -> Iterator[
     yield from _trials_are_told(level, run)
     if not run.finished:
         return
+    one_set = level.model_copy(update={"sets": 1})
     for difficulty, assisted, where in OTHER_WAYS:
-        yield from _answer_succeeds(game, level, answered(game, level, SEED, difficulty, assisted), where)
+        yield from _answer_succeeds(game, one_set, answered(game, one_set, SEED, difficulty, assisted), where)
     yield from _same_again(game, level, run, other_process)
     yield from _other_seed_differs(game, level, run)
     yield from nothing_done(game, level, SEED)

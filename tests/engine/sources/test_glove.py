@@ -76,8 +76,13 @@ def test_it_learns_the_hand_and_every_movement_is_seen_once(dialect: str, tmp_pa
         source = GloveSource(glove.port)
         state_within(source, SourceState.OPENING, 2.0)
         state_within(source, SourceState.RUNNING, 6.0)
-        # One whole round of the script, wherever it begins: the move it begins in may be seen twice.
-        pressed = presses_of(source, 6.1)
+        # One whole round of the script, wherever it begins: the move it begins in may be seen twice. What goes by while
+        # the machine holds us up nobody sees; then the next round is read.
+        for _ in range(3):
+            held_up = HoldUps()
+            pressed = presses_of(source, 6.1)
+            if len(set(pressed)) == len(COUNTED) or held_up.so_far_s < 0.1:
+                break
         source.close()
     assert source.dialect is not None
     assert source.dialect.name == dialect

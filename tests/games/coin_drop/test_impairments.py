@@ -115,7 +115,7 @@ def test_spasticity_and_fatigue_make_a_coin_take_longer_and_nothing_else() -> No
     assert tired.success > 0.95
 
 
-@pytest.mark.parametrize("asked", ["keep", "brisk", "across", "aim"])
+@pytest.mark.parametrize("asked", ["keep", "across", "aim"])
 @pytest.mark.parametrize("impairment", ["tremor", "submovements", "neglect", "extension_deficit", "flexor_bias"])
 def test_what_coin_drop_does_not_train_it_does_not_judge(impairment: str, asked: str) -> None:
     """Its places lie in the middle and across, its pinch asks for no wide hand, and a hand may shake."""
