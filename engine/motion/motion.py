@@ -1,7 +1,9 @@
 """Samples in, game input out: filter -> measures -> the person's own range -> controls and edges, for both hands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import isfinite
+from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,7 +13,7 @@ from engine.inputs import COASTING, LOST, NO_HAND, TRACKED, HandInput, Tracking
 from engine.motion.edges import held_now
 from engine.motion.filters import OneEuro, Smoothed, smooth
 from engine.motion.measures import Measures, all_seen, measure_seen
-from engine.motion.ranges import ABLE_ADULT, Ranges, control_values, reach_xy
+from engine.motion.ranges import ABLE_ADULT, Ranges, bends_and_pinches, control_values, reach_xy
 from engine.motion.wrist import UNKNOWN_WRIST, Wrist, feel
 
 # A gap shorter than this is coasted over with the values held; a longer one is a lost hand.
@@ -69,28 +71,59 @@ class HandMotion:
         return COASTING if self.absent or now_s - self.seen_s > STALE_S else TRACKED
 
 
-def see(hand: HandMotion, frame: HandFrame) -> HandMotion:
-    """One more frame of this hand. One that is not newer than the last, or that holds a number which is none, changes
-    nothing."""
-    seen = all_seen(frame)
-    if not _is_newer(hand, frame.t_s) or not isfinite(np.add.reduce(seen, axis=None)):
-        return hand
-    returned = _is_lost(hand.seen_s, frame.t_s)
-    smoothed = _smooth(None if returned else hand.smoothed, frame.t_s, seen)
-    measures = measure_seen(smoothed.value, hand.side)
+class Look(NamedTuple):
+    """A frame that was looked at, ready to be seen: its hand smoothed and measured, the `shares` of its own range that
+    its bends and pinches are, and whether it had been lost.
+    `before` is what the hand's smoothing was then; a look is good for nothing else."""
+
+    before: Smoothed | None
+    smoothed: Smoothed
+    measures: Measures
+    shares: dict[str, float]
+    returned: bool
+
+
+def look(hand: HandMotion, frames: Sequence[HandFrame]) -> dict[HandFrame, Look]:
+    """The frames to come, oldest first, all looked at together. Left out is a frame that is not newer than the one
+    before, or that holds a number which is none."""
+    smoothed, seen_s = hand.smoothed, hand.seen_s
+    taken: list[tuple[HandFrame, Smoothed | None, Smoothed, bool]] = []
+    # Hands with a picture and without one are taken apart.
+    for _, alike in groupby(frames, key=lambda frame: frame.picture_xy is None):
+        group = list(alike)
+        seen = all_seen(group)
+        finite = np.isfinite(np.add.reduce(seen, axis=(1, 2))).tolist()
+        for frame, points, is_number in zip(group, seen, finite, strict=True):
+            if is_number and (seen_s is None or frame.t_s > seen_s):
+                before, returned = smoothed, _is_lost(seen_s, frame.t_s)
+                smoothed, seen_s = _smooth(None if returned else before, frame.t_s, points), frame.t_s
+                taken.append((frame, before, smoothed, returned))
+    looks: dict[HandFrame, Look] = {}
+    for _, same in groupby(taken, key=lambda one: one[2].value.shape):
+        looked_at = list(same)
+        measures = measure_seen(np.array([smoothed.value for _, _, smoothed, _ in looked_at]), hand.side)
+        shares = bends_and_pinches(measures, hand.ranges)
+        for (frame, before, smoothed, returned), measured, share in zip(looked_at, measures, shares, strict=True):
+            looks[frame] = Look(before, smoothed, measured, share, returned)
+    return looks
+
+
+def see(hand: HandMotion, frame: HandFrame, looked: Look) -> HandMotion:
+    """One more frame of this hand."""
+    measures = looked.measures
     wrist = feel(hand.wrist, measures, frame.t_s)
-    values = control_values(measures, hand.ranges, hand.values, wrist.flexion_rad)
-    away = _was_away(hand, frame.t_s) if returned else hand.away
+    values = control_values(measures, hand.ranges, hand.values, wrist.flexion_rad, looked.shares)
+    away = _was_away(hand, frame.t_s) if looked.returned else hand.away
     looks_held = held_now(hand.looks_held, values, hand.ranges.triggers)
-    settled = hand.alike == PICTURES_TO_SETTLE and not returned
-    goes_on = looks_held == hand.looks_held and not returned
+    settled = hand.alike == PICTURES_TO_SETTLE and not looked.returned
+    goes_on = looks_held == hand.looks_held and not looked.returned
     alike = PICTURES_TO_SETTLE if settled else 1 + (hand.alike if goes_on else 0)
     # What is found held after an absence was held on the way back and makes no edge; after a blink, it makes one.
     held = looks_held if away or alike == PICTURES_TO_SETTLE else hand.held
     edges = hand.edges if held == hand.held or (away and not settled) else hand.edges + _edges(hand.held, held)
     return changed(
         hand,
-        smoothed=smoothed,
+        smoothed=looked.smoothed,
         measures=measures,
         values=values,
         palm_xy=reach_xy(measures, hand.ranges),
@@ -160,6 +193,15 @@ class Motion:
         self.hands = {side: HandMotion(side, (ranges or {}).get(side, ABLE_ADULT)) for side in Side}
         self._told = {side: (hand, NO_HAND) for side, hand in self.hands.items()}
         self._lag_s: float | None = None
+        self._looked: dict[HandFrame, Look] = {}
+
+    def expect(self, samples: Sequence[Sample]) -> None:
+        """Samples that are known already and will be fed one by one: looked at together, they cost much less."""
+        self._looked = {}
+        for side, hand in self.hands.items():
+            frames = [frame for sample in samples if (frame := sample.hand(side)) is not None]
+            if frames:
+                self._looked |= look(hand, frames)
 
     def feed(self, sample: Sample, now_s: float | None = None) -> None:
         """One more sample, of one or both hands; `now_s` is when it came, where that is later than it was taken."""
@@ -169,7 +211,11 @@ class Motion:
         for side, hand in self.hands.items():
             frame = sample.hand(side)
             if frame is not None:
-                self.hands[side] = see(hand, frame)
+                looked = self._looked.get(frame)
+                if looked is None or looked.before is not hand.smoothed:
+                    looked = look(hand, (frame,)).get(frame)
+                if looked is not None:
+                    self.hands[side] = see(hand, frame, looked)
             elif not hand.absent and _is_newer(hand, sample.t_s):
                 self.hands[side] = changed(hand, absent=True)
 

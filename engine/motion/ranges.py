@@ -1,6 +1,6 @@
 """A person's own range, and the controls it makes of what is measured: 0..1 each, whatever the hand can do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import radians
@@ -59,9 +59,11 @@ class Ranges:
     triggers: Mapping[str, Trigger] = field(default_factory=lambda: TRIGGERS)
 
     @cached_property
-    def spans(self) -> tuple[Span, ...]:
-        """Of every bend, then of every aperture. Asked for at every picture."""
-        return *(self.bend[finger] for finger in FINGERS), *(self.aperture[finger] for finger in LONG_FINGERS)
+    def ends(self) -> tuple[Array, Array]:
+        """Of every bend, then every aperture: where it rests, and how far it goes, (9,) each. Asked for at every
+        picture."""
+        spans = (*(self.bend[finger] for finger in FINGERS), *(self.aperture[finger] for finger in LONG_FINGERS))
+        return np.array([span.rest for span in spans]), np.array([span.full - span.rest for span in spans])
 
     @cached_property
     def reach_ends(self) -> tuple[Array, Array]:
@@ -76,17 +78,25 @@ ABLE_ADULT = Ranges()
 _BENDS_AND_PINCHES = (*(f"flexion.{finger}" for finger in FINGERS), *(f"pinch.{finger}" for finger in LONG_FINGERS))
 
 
+def bends_and_pinches(measures: Sequence[Measures], ranges: Ranges) -> list[dict[str, float]]:
+    """Flexions and pinches by name, 0..1 of the range, of many hands at once."""
+    measured = np.array([(*one.bend_rad.values(), *one.aperture.values()) for one in measures])
+    rest, width = ranges.ends
+    rows = np.minimum(np.maximum((measured - rest) / width, 0.0), 1.0).tolist()
+    return [dict(zip(_BENDS_AND_PINCHES, row, strict=True)) for row in rows]
+
+
 def control_values(
     measures: Measures,
     ranges: Ranges,
     before: Mapping[str, float],
     wrist_rad: float | None = None,
+    shares: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
     """Controls by name, 0..1 of the range. What cannot be told now (spread of a fist, the wrist of a forearm that
-    moves) keeps its last value; a wrist that was never told is left out."""
-    measured = (*measures.bend_rad.values(), *measures.aperture.values())
-    named = zip(_BENDS_AND_PINCHES, ranges.spans, measured, strict=True)
-    values = {name: span.share(value) for name, span, value in named}
+    moves) keeps its last value; a wrist that was never told is left out. `shares`: what `bends_and_pinches` made of
+    these measures, where that is known already."""
+    values = dict(bends_and_pinches((measures,), ranges)[0] if shares is None else shares)
     if ranges.fist is LONG_FINGERS:
         _, index, middle, ring, little, *_ = values.values()
         values["fist"] = (index + middle + ring + little) / 4

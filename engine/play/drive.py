@@ -1,6 +1,6 @@
 """Playing without a window: samples from any source through motion into a session, until one of them ends."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fmod
 from typing import Protocol
@@ -26,6 +26,8 @@ LONGEST_PLAY_S = MAX_LEVEL_MIN * 60.0
 
 class MotionLike(Protocol):
     """What turns samples into hands: engine.motion.motion.Motion."""
+
+    def expect(self, samples: Sequence[Sample]) -> None: ...
 
     def feed(self, sample: Sample, now_s: float | None = None) -> None: ...
 
@@ -90,6 +92,7 @@ def _run_by_samples(session: Session, source: Source, motion: MotionLike, limit_
         samples = source.read(0.0)
         if not samples and source.status().state in (SourceState.ENDED, SourceState.GONE):
             return
+        motion.expect(samples)
         for sample in samples:
             if next_s is None:
                 next_s = sample.t_s

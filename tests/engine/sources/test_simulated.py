@@ -130,3 +130,20 @@ def test_a_wrist_bends_as_far_as_its_own_range_while_the_forearm_rests(profile: 
     assert told["rest"] == pytest.approx(0.0, abs=0.1)
     assert told["bent"] == pytest.approx(0.925, abs=0.15)
     assert told["back"] == pytest.approx(0.05, abs=0.15)
+
+
+def test_pictures_looked_at_together_are_felt_as_one_by_one() -> None:
+    """Within rounding, gaps and a return after being lost included; a look that no longer fits is not used."""
+    source = SimulatedSource(replace(profile_named("stage_1"), dropouts=0.3), 3)
+    together, single = Motion(source.ranges()), Motion(source.ranges())
+    for n in range(30):
+        samples = source.read(0.0)
+        together.expect(samples)
+        for sample in samples[n % 3 :]:
+            for motion in (together, single):
+                motion.feed(sample)
+            source.follow(Cue(Role.AFFECTED, (Target("pinch.index", 0.9 * (n % 2), 1.0),)), sample.t_s)
+            one, other = together.hands[Side.RIGHT], single.hands[Side.RIGHT]
+            assert one.held == other.held
+            assert one.seen_s == other.seen_s
+            assert list(one.values.values()) == pytest.approx(list(other.values.values()), abs=1e-9)
