@@ -5,6 +5,7 @@ the thumb), y down (fingers at -y), z away (the back of the hand). A left hand i
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import cos, sin, sqrt, tan
 from typing import NamedTuple
 
@@ -116,7 +117,9 @@ def hand_points(angles: HandAngles, side: Side) -> Array:
     return points
 
 
-def finger_joints(n: int, finger: FingerAngles) -> list[float]:
+# Whoever looks where a fingertip is asks for the whole hand next: the joints of the latest fingers are kept.
+@lru_cache(maxsize=32)
+def finger_joints(n: int, finger: FingerAngles) -> tuple[float, ...]:
     """The four joints of a long finger, index 0 to little 3, as `thumb_joints` gives the thumb's."""
     mcp, pip, dip, abduction = finger
     c, s = cos(mcp), sin(mcp)
@@ -125,7 +128,8 @@ def finger_joints(n: int, finger: FingerAngles) -> list[float]:
     return _joints(n + 1, (shrink * sideways, shrink * c, shrink * s), (0.0, -s, c), (0.0, pip, pip + dip))
 
 
-def thumb_joints(thumb: ThumbAngles) -> list[float]:
+@lru_cache(maxsize=32)
+def thumb_joints(thumb: ThumbAngles) -> tuple[float, ...]:
     """The thumb's four joints, its tip last, x, y, z after x, y, z, of a right hand as `hand_points` has it."""
     palmar, radial, mcp, ip = thumb
     out = cos(palmar)
@@ -137,7 +141,7 @@ def thumb_joints(thumb: ThumbAngles) -> list[float]:
     return _joints(0, distal, (r / length, d / length, p / length), (0.0, mcp, mcp + ip))
 
 
-def _joints(finger: int, distal: Vector, palmar: Vector, turned: Vector) -> list[float]:
+def _joints(finger: int, distal: Vector, palmar: Vector, turned: Vector) -> tuple[float, ...]:
     """The four joints of a finger, x, y, z after x, y, z, from `_chains` of it."""
     rx, ry, rz, dx, dy, dz, px, py, pz = _AXES_OF[finger]
     r, d, p = distal
@@ -150,7 +154,7 @@ def _joints(finger: int, distal: Vector, palmar: Vector, turned: Vector) -> list
         ahead, above = length * cos(bend), length * sin(bend)
         x, y, z = x + ahead * to_x + above * up_x, y + ahead * to_y + above * up_y, z + ahead * to_z + above * up_z
         joints += (x, y, z)
-    return joints
+    return tuple(joints)
 
 
 def hands_points(angle_rad: Array, side: Side) -> Array:

@@ -1,19 +1,22 @@
 """What is measured on one hand before it is scaled to a person: bends, distances, directions."""
 
 from collections.abc import Sequence
+from math import dist, sqrt
 from typing import NamedTuple
 
 import numpy as np
 
 from engine.hand import FINGERS, LONG_FINGERS, Array, Finger, HandFrame, Side
-from engine.motion.kinematics import KNUCKLE_LINE, PALM_WAYS, THUMB_TO_INDEX, TIPS_APART, angles_of, ways_of
-from engine.motion.vectors import dot, unit
+from engine.motion.kinematics import angles_in_palm, palm_of
+from engine.motion.vector import Point, dot, unit, way
+from engine.motion.vectors import Vector
 
 # Touch is judged in the picture, where a tracker is sharp. Space only says when it cannot be a touch: depth is
 # blurred, and touching pads come back as far as this apart, in hand sizes.
-_DEPTH_BLUR = 0.40
-_STEEP_RAD = 1.05
+DEPTH_BLUR = 0.40
+STEEP_RAD = 1.05
 _PALM = np.array([0, 5, 9, 17])
+THUMB_TIP, LONG_TIPS = 4, (8, 12, 16, 20)
 
 
 class Measures(NamedTuple):
@@ -36,77 +39,57 @@ class Measures(NamedTuple):
     thumb_across: float
     palm_xy: tuple[float, float] | None
     hand_size: float
-    palm: tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]]
+    palm: tuple[Vector, Vector, Vector]
     wrist_xy: tuple[float, float] | None
 
 
 def measure(frame: HandFrame) -> Measures:
     """Everything the controls need, from one frame."""
-    return measure_seen(all_seen((frame,)), frame.side)[0]
+    return measure_seen(all_seen(frame), frame.side)
 
 
-def all_seen(frames: Sequence[HandFrame]) -> Array:
-    """What is seen of hands in one array: (n, 21, 5), metres and then picture widths; (n, 21, 3) without a picture."""
-    points = np.array([frame.points_m for frame in frames])
-    pictures = [frame.picture_xy for frame in frames if frame.picture_xy is not None]
-    return np.concatenate((points, np.array(pictures)), axis=2) if pictures else points
+def all_seen(frame: HandFrame) -> Array:
+    """What is seen of a hand in one array: (21, 5), metres and then picture widths; (21, 3) without a picture."""
+    points, picture = frame.points_m, frame.picture_xy
+    return points if picture is None else np.concatenate((points, picture), axis=1)
 
 
-def measure_seen(seen: Array, side: Side) -> list[Measures]:
-    """The measures of n of what `all_seen` gives, (n, 21, 5) or (n, 21, 3), as it is or smoothed; all at once."""
-    in_space = seen[:, :, :3]
-    ways = ways_of(in_space, side)
-    axes, angle_rad = ways.axes, angles_of(ways)
-    axes[:, 1] = unit(in_space[:, 9] - in_space[:, 0])
-    joints_rad = angle_rad.reshape(-1, 5, 4)
-    # The last column of a long finger is its abduction, the first two of the thumb are.
-    bend_rad = joints_rad[:, :, 0] + joints_rad[:, :, 1] + joints_rad[:, :, 2]
-    bend_rad[:, 0] = joints_rad[:, 0, 2] + joints_rad[:, 0, 3]
-    told = (joints_rad[:, 1, 0] < _STEEP_RAD) & (joints_rad[:, 4, 0] < _STEEP_RAD)
-    spread_rad = joints_rad[:, 1, 3] - joints_rad[:, 4, 3]
-
-    hand_size = np.maximum(np.add.reduce(ways.lengths.take(PALM_WAYS, 1), axis=1) / len(PALM_WAYS), 1e-6)
-    # The palm's radial axis runs along the knuckles, from the little one to the index.
-    across = ways.along_palm[:, THUMB_TO_INDEX, 0] / np.maximum(ways.lengths[:, KNUCKLE_LINE], 1e-6)
-    aperture = ways.lengths[:, TIPS_APART] / hand_size[:, None]
-    palm_xy: list[tuple[float, float] | None] = [None] * len(seen)
-    wrist_xy: list[tuple[float, float] | None] = palm_xy
-    if seen.shape[2] == 5:
-        picture = seen[:, :, 3:]
+def measure_seen(seen: Array, side: Side) -> Measures:
+    """The measures of what `all_seen` gives, as it is or smoothed. Number by number: hands come one at a time, and
+    through arrays a single one takes several times as long."""
+    points: list[Point] = seen[:, :3].tolist()
+    wrist, thumb, index, middle, little = points[0], points[4], points[5], points[9], points[17]
+    palm = palm_of(points, side)
+    angle_rad = angles_in_palm(points, palm)
+    # The last of a long finger's four angles is its abduction, the first two of the thumb's are.
+    bends = (angle_rad[2] + angle_rad[3], *(sum(angle_rad[n : n + 3]) for n in (4, 8, 12, 16)))
+    can_tell = angle_rad[4] < STEEP_RAD and angle_rad[16] < STEEP_RAD
+    line = dist(index, little)
+    hand_size = max((dist(wrist, index) + dist(wrist, middle) + dist(wrist, little) + line) / 4, 1e-6)
+    apertures = [dist(thumb, points[tip]) / hand_size for tip in LONG_TIPS]
+    palm_xy = wrist_xy = None
+    if seen.shape[1] == 5:
+        picture: list[Point] = seen[:, 3:].tolist()
         # Picture widths per metre at the hand: the size of the cloud of landmarks in the picture over its size in space
         # seen from the same side. Unlike the palm's own size in the picture, it holds when the hand turns.
-        scale = np.sqrt(_scatter(picture) / np.maximum(_scatter(seen[:, :, :2]), 1e-9))
-        hand_size = np.maximum(hand_size * scale, 1e-6)
-        apart = picture[:, 8::4] - picture[:, 4:5]
-        aperture = np.maximum(np.sqrt(dot(apart, apart)) / hand_size[:, None], aperture - _DEPTH_BLUR)
-        palm_xy = [(x, y) for x, y in palm_centre(picture).tolist()]
-        wrist_xy = [(x, y) for x, y in picture[:, 0].tolist()]
-    return [
-        Measures(
-            tuple(angles),
-            dict(zip(FINGERS, bends, strict=True)),
-            dict(zip(LONG_FINGERS, apertures, strict=True)),
-            spread if can_tell else None,
-            thumb,
-            palm,
-            size,
-            (tuple(radial), tuple(distal), tuple(palmar)),
-            wrist,
-        )
-        for angles, bends, apertures, can_tell, spread, thumb, palm, size, (radial, distal, palmar), wrist in zip(
-            angle_rad.tolist(),
-            bend_rad.tolist(),
-            aperture.tolist(),
-            told.tolist(),
-            spread_rad.tolist(),
-            across.tolist(),
-            palm_xy,
-            hand_size.tolist(),
-            axes.tolist(),
-            wrist_xy,
-            strict=True,
-        )
-    ]
+        hand_size = max(hand_size * sqrt(_scatter(picture) / max(_scatter(points), 1e-9)), 1e-6)
+        thumb_xy = picture[4]
+        apertures = [
+            max(dist(thumb_xy, picture[tip]) / hand_size, in_space - DEPTH_BLUR)
+            for tip, in_space in zip(LONG_TIPS, apertures, strict=True)
+        ]
+        palm_xy, wrist_xy = _middle([picture[n] for n in (0, 5, 9, 17)]), (picture[0][0], picture[0][1])
+    return Measures(
+        angle_rad,
+        dict(zip(FINGERS, bends, strict=True)),
+        dict(zip(LONG_FINGERS, apertures, strict=True)),
+        angle_rad[7] - angle_rad[19] if can_tell else None,
+        dot(way(thumb, index), palm.radial) / max(line, 1e-6),
+        palm_xy,
+        hand_size,
+        (palm.radial, unit(way(wrist, middle)), palm.palmar),
+        wrist_xy,
+    )
 
 
 def palm_centre(points: Array) -> Array:
@@ -115,8 +98,15 @@ def palm_centre(points: Array) -> Array:
     return centre
 
 
-def _scatter(xy: Array) -> Array:
-    """Sum of squared distances of the points from their mean, (n,)."""
-    off = xy - np.add.reduce(xy, axis=1, keepdims=True) / xy.shape[1]
-    scatter: Array = np.add.reduce(off * off, axis=(1, 2))
-    return scatter
+def _middle(points: Sequence[Point]) -> tuple[float, float]:
+    """The mean of points, x and y."""
+    count = len(points)
+    return sum([point[0] for point in points]) / count, sum([point[1] for point in points]) / count
+
+
+def _scatter(points: Sequence[Point]) -> float:
+    """Sum of squared distances of the points from their mean, x and y."""
+    xs, ys, *_ = zip(*points, strict=True)
+    count = len(points)
+    across, down = dist(xs, (sum(xs) / count,) * count), dist(ys, (sum(ys) / count,) * count)
+    return across * across + down * down

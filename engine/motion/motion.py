@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from engine.motion.edges import held_now
 from engine.motion.filters import OneEuro, Smoothed, smooth
 from engine.motion.measures import Measures, all_seen, measure_seen
 from engine.motion.ranges import ABLE_ADULT, Ranges, bends_and_pinches, control_values, reach_xy
+from engine.motion.together import measure_together
 from engine.motion.wrist import UNKNOWN_WRIST, Wrist, feel
 
 # A gap shorter than this is coasted over with the values held; a longer one is a lost hand.
@@ -72,51 +74,51 @@ class HandMotion:
 
 
 class Look(NamedTuple):
-    """A frame that was looked at, ready to be seen: its hand smoothed and measured, the `shares` of its own range that
-    its bends and pinches are, and whether it had been lost.
+    """A frame that was looked at, ready to be seen: its hand smoothed and measured and, where that was done for many at
+    once, the `shares` of its own range that its bends and pinches are.
     `before` is what the hand's smoothing was then; a look is good for nothing else."""
 
     before: Smoothed | None
     smoothed: Smoothed
     measures: Measures
-    shares: dict[str, float]
-    returned: bool
+    shares: dict[str, float] | None = None
 
 
-def look(hand: HandMotion, frames: Sequence[HandFrame]) -> dict[HandFrame, Look]:
-    """The frames to come, oldest first, all looked at together. Left out is a frame that is not newer than the one
-    before, or that holds a number which is none."""
+def look(hand: HandMotion, frame: HandFrame) -> Look | None:
+    """A frame that has come. None where it is not newer than the one before, or holds a number which is none."""
+    smoothed = _smoothed(hand.smoothed, hand.seen_s, frame)
+    return None if smoothed is None else Look(hand.smoothed, smoothed, measure_seen(smoothed.value, hand.side))
+
+
+def look_ahead(hand: HandMotion, frames: Sequence[HandFrame]) -> dict[HandFrame, Look]:
+    """Frames to come, oldest first, all measured together. Left out is what `look` has nothing to say of."""
     smoothed, seen_s = hand.smoothed, hand.seen_s
-    taken: list[tuple[HandFrame, Smoothed | None, Smoothed, bool]] = []
-    # Hands with a picture and without one are taken apart.
-    for _, alike in groupby(frames, key=lambda frame: frame.picture_xy is None):
-        group = list(alike)
-        seen = all_seen(group)
-        finite = np.isfinite(np.add.reduce(seen, axis=(1, 2))).tolist()
-        for frame, points, is_number in zip(group, seen, finite, strict=True):
-            if is_number and (seen_s is None or frame.t_s > seen_s):
-                before, returned = smoothed, _is_lost(seen_s, frame.t_s)
-                smoothed, seen_s = _smooth(None if returned else before, frame.t_s, points), frame.t_s
-                taken.append((frame, before, smoothed, returned))
+    taken: list[tuple[HandFrame, Smoothed | None, Smoothed]] = []
+    for frame in frames:
+        before, after = smoothed, _smoothed(smoothed, seen_s, frame)
+        if after is not None:
+            taken.append((frame, before, after))
+            smoothed, seen_s = after, frame.t_s
     looks: dict[HandFrame, Look] = {}
-    for _, same in groupby(taken, key=lambda one: one[2].value.shape):
-        looked_at = list(same)
-        measures = measure_seen(np.array([smoothed.value for _, _, smoothed, _ in looked_at]), hand.side)
+    # Hands with a picture and without one are taken apart.
+    for _, alike in groupby(taken, key=lambda one: one[2].value.shape):
+        group = list(alike)
+        measures = measure_together(np.array([after.value for _, _, after in group]), hand.side)
         shares = bends_and_pinches(measures, hand.ranges)
-        for (frame, before, smoothed, returned), measured, share in zip(looked_at, measures, shares, strict=True):
-            looks[frame] = Look(before, smoothed, measured, share, returned)
+        for (frame, before, after), measured, share in zip(group, measures, shares, strict=True):
+            looks[frame] = Look(before, after, measured, share)
     return looks
 
 
 def see(hand: HandMotion, frame: HandFrame, looked: Look) -> HandMotion:
     """One more frame of this hand."""
-    measures = looked.measures
+    measures, returned = looked.measures, _is_lost(hand.seen_s, frame.t_s)
     wrist = feel(hand.wrist, measures, frame.t_s)
     values = control_values(measures, hand.ranges, hand.values, wrist.flexion_rad, looked.shares)
-    away = _was_away(hand, frame.t_s) if looked.returned else hand.away
+    away = _was_away(hand, frame.t_s) if returned else hand.away
     looks_held = held_now(hand.looks_held, values, hand.ranges.triggers)
-    settled = hand.alike == PICTURES_TO_SETTLE and not looked.returned
-    goes_on = looks_held == hand.looks_held and not looked.returned
+    settled = hand.alike == PICTURES_TO_SETTLE and not returned
+    goes_on = looks_held == hand.looks_held and not returned
     alike = PICTURES_TO_SETTLE if settled else 1 + (hand.alike if goes_on else 0)
     # What is found held after an absence was held on the way back and makes no edge; after a blink, it makes one.
     held = looks_held if away or alike == PICTURES_TO_SETTLE else hand.held
@@ -142,6 +144,14 @@ def see(hand: HandMotion, frame: HandFrame, looked: Look) -> HandMotion:
 
 def _is_lost(seen_s: float | None, now_s: float) -> bool:
     return seen_s is None or now_s - seen_s > COAST_S + _ROUNDING_S
+
+
+def _smoothed(before: Smoothed | None, seen_s: float | None, frame: HandFrame) -> Smoothed | None:
+    """A hand last seen at `seen_s`, with one more frame; None where the frame tells nothing."""
+    seen = all_seen(frame)
+    if (seen_s is not None and frame.t_s <= seen_s) or not isfinite(np.add.reduce(seen, axis=None)):
+        return None
+    return _smooth(None if _is_lost(seen_s, frame.t_s) else before, frame.t_s, seen)
 
 
 def _smooth(before: Smoothed | None, t_s: float, seen: Array) -> Smoothed:
@@ -201,7 +211,7 @@ class Motion:
         for side, hand in self.hands.items():
             frames = [frame for sample in samples if (frame := sample.hand(side)) is not None]
             if frames:
-                self._looked |= look(hand, frames)
+                self._looked |= look_ahead(hand, frames)
 
     def feed(self, sample: Sample, now_s: float | None = None) -> None:
         """One more sample, of one or both hands; `now_s` is when it came, where that is later than it was taken."""
@@ -213,7 +223,7 @@ class Motion:
             if frame is not None:
                 looked = self._looked.get(frame)
                 if looked is None or looked.before is not hand.smoothed:
-                    looked = look(hand, (frame,)).get(frame)
+                    looked = look(hand, frame)
                 if looked is not None:
                     self.hands[side] = see(hand, frame, looked)
             elif not hand.absent and _is_newer(hand, sample.t_s):

@@ -59,11 +59,14 @@ class Ranges:
     triggers: Mapping[str, Trigger] = field(default_factory=lambda: TRIGGERS)
 
     @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Of every bend, then of every aperture. Asked for at every picture."""
+        return *(self.bend[finger] for finger in FINGERS), *(self.aperture[finger] for finger in LONG_FINGERS)
+
+    @cached_property
     def ends(self) -> tuple[Array, Array]:
-        """Of every bend, then every aperture: where it rests, and how far it goes, (9,) each. Asked for at every
-        picture."""
-        spans = (*(self.bend[finger] for finger in FINGERS), *(self.aperture[finger] for finger in LONG_FINGERS))
-        return np.array([span.rest for span in spans]), np.array([span.full - span.rest for span in spans])
+        """Of these spans: where each rests, and how far it goes, (9,) each."""
+        return np.array([span.rest for span in self.spans]), np.array([span.full - span.rest for span in self.spans])
 
     @cached_property
     def reach_ends(self) -> tuple[Array, Array]:
@@ -96,7 +99,12 @@ def control_values(
     """Controls by name, 0..1 of the range. What cannot be told now (spread of a fist, the wrist of a forearm that
     moves) keeps its last value; a wrist that was never told is left out. `shares`: what `bends_and_pinches` made of
     these measures, where that is known already."""
-    values = dict(bends_and_pinches((measures,), ranges)[0] if shares is None else shares)
+    if shares is None:
+        measured = (*measures.bend_rad.values(), *measures.aperture.values())
+        named = zip(_BENDS_AND_PINCHES, ranges.spans, measured, strict=True)
+        values = {name: span.share(value) for name, span, value in named}
+    else:
+        values = dict(shares)
     if ranges.fist is LONG_FINGERS:
         _, index, middle, ring, little, *_ = values.values()
         values["fist"] = (index + middle + ring + little) / 4

@@ -7,6 +7,7 @@ from math import dist
 from engine.hand import LONG_FINGERS, Finger, Side
 from engine.handmodel import FingerAngles, HandAngles, ThumbAngles, finger_joints, hand_points, thumb_joints
 from engine.motion.ranges import ABLE_ADULT
+from engine.motion.vector import Point
 
 CLEAR = 0.45
 """As near as a finger that does not touch may be shown, as a share of a pinch; half of it is no press yet."""
@@ -41,20 +42,20 @@ def kept_apart(angles: HandAngles, pinches: Mapping[Finger, float]) -> HandAngle
     return HandAngles(thumb, *fingers)
 
 
-def _finger_clear(n: int, finger: FingerAngles, thumb_tip: list[float], most: float) -> FingerAngles:
+def _finger_clear(n: int, finger: FingerAngles, thumb_tip: Point, most: float) -> FingerAngles:
     def clear(share: float) -> bool:
         return _near(n, _tip(n, _straighter(finger, share)), thumb_tip) <= most
 
     return _straighter(finger, _least(clear))
 
 
-def _near(n: int, tip: list[float], thumb_tip: list[float]) -> float:
+def _near(n: int, tip: Point, thumb_tip: Point) -> float:
     """How near a long finger's tip is to the thumb's: share of an able adult's pinch, below 0 far away."""
     span = _SPANS[n]
     return (dist(tip, thumb_tip) / _SIZE_M - span.rest) / (span.full - span.rest)
 
 
-def _tip(n: int, finger: FingerAngles) -> list[float]:
+def _tip(n: int, finger: FingerAngles) -> Point:
     return finger_joints(n, finger)[-3:]
 
 

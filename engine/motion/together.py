@@ -1,0 +1,145 @@
+"""Many hands measured at once: `measures.measure_seen` of hands that are known ahead, within rounding the same.
+
+A hand from a camera or a glove comes alone and is measured number by number. A simulated patient's next pictures are
+certain for as long as it takes to react; as arrays, a dozen of them cost little more than one does.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.hand import FINGERS, LONG_FINGERS, Array, Side
+from engine.motion.measures import DEPTH_BLUR, LONG_TIPS, STEEP_RAD, THUMB_TIP, Measures, palm_centre
+from engine.motion.vectors import TINY, cross, dot, unit
+
+# The ways between two landmarks of which everything is measured: of each long finger its metacarpal ray from the wrist
+# and its three phalanges; the thumb's three bones; the knuckle line; from the thumb's tip to the four fingertips and to
+# the index knuckle.
+_KNUCKLES = (5, 9, 13, 17)
+_FROM_TO = (
+    *((a, b) for k in _KNUCKLES for a, b in ((0, k), (k, k + 1), (k + 1, k + 2), (k + 2, k + 3))),
+    *((1, 2), (2, 3), (3, 4)),
+    (17, 5),
+    *((THUMB_TIP, tip) for tip in LONG_TIPS),
+    (THUMB_TIP, 5),
+)
+_RAYS, _PROXIMAL = slice(0, 16, 4), slice(1, 16, 4)
+_MIDDLE_RAY, _THUMB, _KNUCKLE_LINE, _TIPS_APART, _THUMB_TO_INDEX = 4, 16, 19, slice(20, 24), 24
+_PALM = np.array([0, _MIDDLE_RAY, 12, _KNUCKLE_LINE])
+# All of them from the landmarks in one product: the end less the beginning.
+_WAYS = np.array([[(n == end) - (n == begin) for n in range(21)] for begin, end in _FROM_TO], dtype=float)
+# The bone before each joint and the one behind it: MCP of the four fingers, their PIP, their DIP; thumb MCP and IP.
+_BEFORE = np.array([*range(0, 16, 4), *range(1, 16, 4), *range(2, 16, 4), _THUMB, _THUMB + 1])
+_BEHIND = _BEFORE + 1
+# u x palmar, as a choice of u's own numbers.
+_HINGE, _HINGE_SIGNS = np.array([1, 0, 2]), np.array([1.0, -1.0, 0.0])
+
+
+class _Ways(NamedTuple):
+    """The ways between landmarks of n hands. `ways`, (n, 25, 3); `radial`, `palmar`, (n, 3): the palm's axes;
+    `along_palm`, (n, 25, 3): the ways along these; `squared`, `lengths`: (n, 25)."""
+
+    ways: Array
+    radial: Array
+    palmar: Array
+    along_palm: Array
+    squared: Array
+    lengths: Array
+
+
+def measure_together(seen: Array, side: Side) -> list[Measures]:
+    """The measures of n hands of one side, (n, 21, 5) or (n, 21, 3)."""
+    ways = _ways_of(seen[:, :, :3], side)
+    angle_rad = _angles_of(ways)
+    joints_rad = angle_rad.reshape(-1, 5, 4)
+    # The last column of a long finger is its abduction, the first two of the thumb are.
+    bend_rad = joints_rad[:, :, 0] + joints_rad[:, :, 1] + joints_rad[:, :, 2]
+    bend_rad[:, 0] = joints_rad[:, 0, 2] + joints_rad[:, 0, 3]
+    told = (joints_rad[:, 1, 0] < STEEP_RAD) & (joints_rad[:, 4, 0] < STEEP_RAD)
+    spread_rad = joints_rad[:, 1, 3] - joints_rad[:, 4, 3]
+
+    hand_size = np.maximum(np.add.reduce(ways.lengths.take(_PALM, 1), axis=1) / len(_PALM), 1e-6)
+    across = ways.along_palm[:, _THUMB_TO_INDEX, 0] / np.maximum(ways.lengths[:, _KNUCKLE_LINE], 1e-6)
+    aperture = ways.lengths[:, _TIPS_APART] / hand_size[:, None]
+    palm_xy: list[tuple[float, float] | None] = [None] * len(seen)
+    wrist_xy: list[tuple[float, float] | None] = palm_xy
+    if seen.shape[2] == 5:
+        picture = seen[:, :, 3:]
+        scale = np.sqrt(_scatter(picture) / np.maximum(_scatter(seen[:, :, :2]), 1e-9))
+        hand_size = np.maximum(hand_size * scale, 1e-6)
+        apart = picture[:, LONG_TIPS] - picture[:, THUMB_TIP, None]
+        aperture = np.maximum(np.sqrt(dot(apart, apart)) / hand_size[:, None], aperture - DEPTH_BLUR)
+        palm_xy = [(x, y) for x, y in palm_centre(picture).tolist()]
+        wrist_xy = [(x, y) for x, y in picture[:, 0].tolist()]
+    palms = np.stack((ways.radial, unit(ways.ways[:, _MIDDLE_RAY]), ways.palmar), axis=1)
+    return [
+        Measures(
+            tuple(angles),
+            dict(zip(FINGERS, bends, strict=True)),
+            dict(zip(LONG_FINGERS, apertures, strict=True)),
+            spread if can_tell else None,
+            thumb,
+            palm,
+            size,
+            (tuple(radial), tuple(distal), tuple(palmar)),
+            wrist,
+        )
+        for angles, bends, apertures, can_tell, spread, thumb, palm, size, (radial, distal, palmar), wrist in zip(
+            angle_rad.tolist(),
+            bend_rad.tolist(),
+            aperture.tolist(),
+            told.tolist(),
+            spread_rad.tolist(),
+            across.tolist(),
+            palm_xy,
+            hand_size.tolist(),
+            palms.tolist(),
+            wrist_xy,
+            strict=True,
+        )
+    ]
+
+
+def _ways_of(points: Array, side: Side) -> _Ways:
+    ways = _WAYS @ points
+    squared = dot(ways, ways)
+    ray, radial = ways[:, _MIDDLE_RAY], unit(ways[:, _KNUCKLE_LINE])
+    right = side is Side.RIGHT
+    palmar = unit(cross(radial, ray) if right else cross(ray, radial))
+    axes = np.stack((radial, cross(palmar, radial) if right else cross(radial, palmar), palmar), axis=2)
+    return _Ways(ways, radial, palmar, ways @ axes, squared, np.sqrt(squared))
+
+
+def _angles_of(ways: _Ways) -> Array:
+    """Joint angles (n, 20), by the formulas of `kinematics`. The palm's axes being x and z, palmar and radial made
+    square to a ray need no more than their own lengths."""
+    bones, count = ways.along_palm, len(ways.squared)
+    before, behind = bones.take(_BEFORE, 1), bones.take(_BEHIND, 1)
+    along, turns = dot(before, behind), cross(before[:, 4:], behind[:, 4:])
+    aside, ahead = np.empty((count, 5, 4)), np.empty((count, 5, 4))
+
+    u, v, squared_u = bones[:, _RAYS], bones[:, _PROXIMAL], ways.squared[:, _RAYS, None]
+    along_u = along[:, :4, None]
+    # Palmar, then radial: z, then x.
+    u_zx = u[:, :, ::-2]
+    square_to_u = v[:, :, ::-2] * squared_u - u_zx * along_u
+    aside[:, 1:, ::3] = square_to_u / np.sqrt(np.maximum(squared_u - u_zx * u_zx, TINY))
+    ahead[:, 1:, ::3] = along_u
+    hinge = u.take(_HINGE, 2) * _HINGE_SIGNS
+    hinge -= v * (dot(hinge, v) / np.maximum(ways.squared[:, _PROXIMAL], TINY))[..., None]
+    aside[:, 1:, 1:3] = dot(turns[:, :8].reshape(count, 2, 4, 3), hinge[:, None]).transpose(0, 2, 1)
+    ahead[:, 1:, 1:3] = along[:, 4:12].reshape(count, 2, 4).transpose(0, 2, 1) * np.sqrt(dot(hinge, hinge))[..., None]
+
+    (x, y, z), (index_x, index_y, _) = bones[:, _THUMB].T, bones[:, 0].T
+    aside[:, 0, 0], ahead[:, 0, 0] = z, np.hypot(x, y)
+    aside[:, 0, 1], ahead[:, 0, 1] = x * index_y - y * index_x, x * index_x + y * index_y
+    aside[:, 0, 2:], ahead[:, 0, 2:] = np.sqrt(dot(turns[:, 8:], turns[:, 8:])), along[:, 12:]
+    angle_rad: Array = np.arctan2(aside, ahead)
+    return angle_rad.reshape(count, 20)
+
+
+def _scatter(xy: Array) -> Array:
+    """Sum of squared distances of the points from their mean, (n,)."""
+    off = xy - np.add.reduce(xy, axis=1, keepdims=True) / xy.shape[1]
+    scatter: Array = np.add.reduce(off * off, axis=(1, 2))
+    return scatter
