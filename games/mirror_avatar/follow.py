@@ -35,7 +35,7 @@ def follow(state: State, given: GameInput, dt_s: float) -> tuple[State, tuple[Ev
         palm_xy=given.hand(part.role).palm_xy,
     )  # fmt: skip
     if progress_s >= trial.follow_s:
-        return ended(state, "strayed" if state.strays > state.level.strays and not trial.assisted else None)
+        return ended(state, "strayed" if state.strays > trial.strays and not trial.assisted else None)
     if trial.time_limit_s is not None and state.work_s > trial.time_limit_s:
         return ended(state, "strayed" if state.strays else "not_there")
     return state, ()

@@ -25,7 +25,7 @@ class MirrorAvatarLevel(LevelBase):
         "not_held": ("hold_s",),
         "others_moved": ("behind",),
         "apart": ("lag_ms",),
-        "strayed": ("band", "cycle_s"),
+        "strayed": ("band", "cycle_s", "strays"),
     }
 
     game: Literal["mirror_avatar"]
@@ -113,11 +113,9 @@ class MirrorAvatarLevel(LevelBase):
         le=6,
         description="With task: follow, how often it closes and opens.",
     )
-    strays: int = Field(
+    strays: Annotated[Ramp, whole(0, 20, harder="smaller")] = Field(
         title="Times the hand may leave the path",
-        default=2,
-        ge=0,
-        le=20,
+        default=Ramp(2, 2, "whole"),
         description="With task: follow, how often the hand may leave the band; the line waits.",
     )
     time_limit_s: Annotated[Ramp, geometric(1.5, 120, harder="smaller")] | None = Field(

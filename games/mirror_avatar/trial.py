@@ -48,6 +48,7 @@ class Trial:
     band: float
     cycle_s: float
     follow_s: float
+    strays: int
     mirrored: float
     time_limit_s: float | None
 
@@ -83,6 +84,7 @@ def draw_trial(level: MirrorAvatarLevel, seed: int, n: int, *, difficulty: float
         band=level.band.at(d),
         cycle_s=cycle_s,
         follow_s=cycle_s * (1 if assisted else level.cycles),
+        strays=round(level.strays.at(d)),
         mirrored=round(level.reflected.at(d), 2),
         time_limit_s=level.time_limit_s.at(d) if limited and level.time_limit_s is not None else None,
     )

@@ -136,7 +136,7 @@ def test_a_path_waits_for_the_hand_and_counts_what_strayed() -> None:
     play = Play(asked).begun().show(OPEN, OPEN, 40.0)
     assert play.ended == []
     assert play.state.strays == 1
-    line, hands = Play(replace_level(asked, strays=0)), AnsweringHands()
+    line, hands = Play(asked), AnsweringHands()
     while not line.ended:
         hands = hands.answer(GAME.cue(line.state), TICK_S)
         line.show(hands.affected.seen(), hands.unaffected.seen(), TICK_S)
@@ -144,8 +144,10 @@ def test_a_path_waits_for_the_hand_and_counts_what_strayed() -> None:
     assert line.ended[0].in_band == 1.0
 
 
-def replace_level(asked: MirrorAvatarLevel, **said: Any) -> MirrorAvatarLevel:
-    return asked.model_copy(update=said)
+def test_how_often_a_hand_may_leave_the_path_follows_the_difficulty() -> None:
+    asked = level(task="follow", strays={"easy": 4, "hard": 0})
+    drawn = [draw_trial(asked, 1, 0, difficulty=d, assisted=False).strays for d in (0.0, 5.0, 10.0)]
+    assert drawn == [4, 2, 0]
 
 
 @pytest.mark.parametrize("assisted", [False, True])
