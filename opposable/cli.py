@@ -223,16 +223,24 @@ def setup(
     raise typer.Exit(run(fetch))
 
 
+# `kill`, and a terminal that is closed; Windows knows no such thing.
+ASKED_TO_END = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
 def _stop_kindly(*_: object) -> None:
     """Being asked to end is Ctrl-C: what was done is kept. `timeout` asks twice; the second is not heard."""
-    signal.signal(signal.SIGTERM, lambda *_: None)
+    for asked in ASKED_TO_END:
+        signal.signal(asked, lambda *_: None)
     raise KeyboardInterrupt
 
 
 def main() -> None:
     """The `opposable` command."""
     multiprocessing.freeze_support()
-    signal.signal(signal.SIGTERM, _stop_kindly)
+    for asked in ASKED_TO_END:
+        # Under `nohup` a terminal may close.
+        if signal.getsignal(asked) is signal.SIG_DFL:
+            signal.signal(asked, _stop_kindly)
     try:
         with as_problem():
             code = app(prog_name="opposable", standalone_mode=False)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine.tracking.model import HandModelError, hand_model
+from opposable.cli import ASKED_TO_END
 from tests.opposable.commands import ROOT, opposable
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
@@ -51,7 +52,7 @@ def test_the_demo_plays_and_says_how_it_went(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be asked to end there")
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [*ASKED_TO_END, signal.SIGINT])
 def test_a_demo_that_is_asked_to_end_says_what_it_came_to(how: signal.Signals, tmp_path: Path) -> None:
     env = _with({"OPPOSABLE_HOME": str(tmp_path), "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"})
     words = [sys.executable, "-m", "opposable.cli", "demo"]
