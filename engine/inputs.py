@@ -92,6 +92,7 @@ class GameInput:
     `difficulty`: 0..10, chosen by the adaptation between trials.
     `assisted`: the next trial is a helped one (wide targets, no time limit); it does not count against anyone.
     `offsets`: levels added to the difficulty of single parameters, by name (engine.play.causes).
+    `go_on`: the person cuts a rest short, in this one tick.
     """
 
     affected: HandInput = NO_HAND
@@ -100,6 +101,7 @@ class GameInput:
     difficulty: float = 0.0
     assisted: bool = False
     offsets: tuple[tuple[str, float], ...] = ()
+    go_on: bool = False
 
     def hand(self, role: Role) -> HandInput:
         """The hand in this role."""

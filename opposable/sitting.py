@@ -17,7 +17,7 @@ from engine.play.game import Event, TrialEnded, TrialStarted
 from engine.play.levelfile import LevelFile
 from engine.play.progress import keep_progress, stored_progress
 from engine.play.record import header_for
-from engine.play.results import How, ResultsWriter, Seeing, Summary, result_of, session_json
+from engine.play.results import How, ResultsWriter, Seeing, Summary, result_of, session_json, summarise
 from engine.play.session import Session
 from engine.play.tape import TapeWriter
 from engine.sources import open_source
@@ -146,9 +146,24 @@ class Sitting:
         return self._all.share
 
     @property
+    def nothing_played(self) -> bool:
+        """Whether it ended before its first moment; then no record is kept."""
+        return self.session.ticks == 0
+
+    @property
     def landed(self) -> int:
         """Counted trials that succeeded."""
         return sum(trial.success is True for trial in self.results.trials)
+
+    @property
+    def measured(self) -> list[tuple[str, str]]:
+        """What a level of two hands, or of a path, measured: each number, and what it is of."""
+        say, summary, found = strings().say, summarise(self.results.trials, "done"), list[tuple[str, str]]()
+        if summary.lag_ms is not None:
+            found.append((say("session.lag", ms=summary.lag_ms), say("session.apart")))
+        if summary.in_band is not None:
+            found.append((say("session.share", share=summary.in_band), say("session.on_the_path")))
+        return found
 
     def said_last(self, to: Reader) -> str:
         """Why the difficulty is where it is now, in one sentence for one of the two; empty before the first trial."""
@@ -187,7 +202,7 @@ class Sitting:
             self.results.seeing(seeing)
         summary = self.results.close(how)
         self._keep_progress()
-        if self.session.ticks == 0:
+        if self.nothing_played:
             for path in (self.tape_path, self.results_path):
                 path.unlink(missing_ok=True)
         return summary

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 from typing import Any
 
-from engine.inputs import TICK_HZ, TICK_S
+from engine.inputs import TICK_HZ, TICK_S, GameInput
 from engine.play.game import TrialEnded, TrialStarted
 from engine.play.kindness import hand_lost, moments, mostly_lost_is_void, nothing_done
 from engine.play.level import LevelBase
@@ -46,6 +46,7 @@ def _findings(game: AnyGame, level: LevelBase, other_process: bool) -> Iterator[
     yield from nothing_done(game, level, SEED, assisted=True)
     yield from hand_lost(game, level, run, SEED)
     yield from mostly_lost_is_void(game, level, run)
+    yield from _a_rest_needs_nobody(game, run)
     yield from _survives_json(game, run)
 
 
@@ -155,6 +156,16 @@ def _met(game: AnyGame, run: Run) -> list[object]:
         if any(isinstance(event, TrialStarted) for event in events)
     ]
     return [(game.cue(state), game.draw(state)) for state in begins]
+
+
+def _a_rest_needs_nobody(game: AnyGame, run: Run) -> Iterator[str]:
+    rest = next((state for state in run.states if game.resting(state)), None)
+    if rest is None:
+        return
+    if game.cue(rest) is not None:
+        yield "cue() asks something of a hand that rests; return None while resting() is true"
+    if game.resting(game.step(rest, GameInput(go_on=True), TICK_S)[0]):
+        yield "a rest cannot be cut short; leave it in step() when GameInput.go_on is true"
 
 
 def _survives_json(game: AnyGame, run: Run) -> Iterator[str]:

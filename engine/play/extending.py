@@ -26,8 +26,9 @@ def base_name(document: Document) -> str | None:
 
 
 def beside(path: FilePath, name: str) -> FilePath | None:
-    """The level of that name in the same folder or pack, if there is one."""
-    for folder in (path.parent, path.parent.parent):
+    """The level of that name in the same folder or pack, if there is one; also where it begins with the pack's own
+    name, by which others know it."""
+    for folder in path.parents[:3]:
         for suffix in (".yaml", ".yml"):
             if (file := folder / (name + suffix)).is_file() and file.resolve() != path.resolve():
                 return file

@@ -95,10 +95,16 @@ LevelT = TypeVar("LevelT", bound=LevelBase)
 StateT = TypeVar("StateT")
 
 
+def never(_: object) -> bool:
+    """Of a game in which nobody rests."""
+    return False
+
+
 @dataclass(frozen=True)
 class Game(Generic[LevelT, StateT]):
     """A whole game. `step` is called once per tick with the tick's length in seconds; the n-th trial is drawn
-    from `Random(f"{seed}:{n}")` and from nothing else; `draw` shows the state and changes nothing."""
+    from `Random(f"{seed}:{n}")` and from nothing else; `draw` shows the state and changes nothing. While `resting`,
+    no hand is needed, and `go_on` of the input ends the rest."""
 
     name: str
     level: type[LevelT]
@@ -107,3 +113,4 @@ class Game(Generic[LevelT, StateT]):
     cue: Callable[[StateT], Cue | None]
     draw: Callable[[StateT], Scene]
     done: Callable[[StateT], bool]
+    resting: Callable[[StateT], bool] = never

@@ -16,8 +16,9 @@ def level_roots() -> tuple[Path, ...]:
 
 
 def level_files(folder: Path) -> list[Path]:
-    """Every level file in a folder and the folders in it, in order of name."""
-    return sorted(file for file in folder.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+    """Every level file in a folder and the folders in it, in order of name; hidden ones are left alone."""
+    found = (file for file in folder.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+    return sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(folder).parts))
 
 
 def name_of(path: Path) -> str:

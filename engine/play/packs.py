@@ -49,6 +49,11 @@ def add_pack(path: Path, games: tuple[AnyGame, ...], folder: Path | None = None)
     name = re.sub(r"[^a-z0-9_-]+", "_", path.stem.lower()).strip("_-")[:40]
     if not NAME.fullmatch(name) or name in DEVICES:
         raise PackRefusedError(f"{path}: name the pack in small letters and digits, as hand_clinic.zip")
+    if any(name == game.name for game in games):
+        raise PackRefusedError(
+            f"{path}: '{name}' is the name of a game, whose own levels would hide these; rename the pack, as "
+            f"our_{name}{path.suffix}"
+        )
     files = pack_files(path)
     if not any(inside.endswith(SUFFIXES) for inside in files):
         raise PackRefusedError(f"{path}: there is no level in it; a pack holds .yaml files")
@@ -56,12 +61,13 @@ def add_pack(path: Path, games: tuple[AnyGame, ...], folder: Path | None = None)
         if inside.endswith(PICTURES):
             _check_cover(path, inside, raw)
     root = private_folder(folder or packs_path())
-    place, fresh = root / name, root / f".{name}.new"
+    # It is looked at under the name it will have, so that its levels can be called by it.
+    place, fresh = root / name, root / ".new" / name
     if place.exists():
         raise PackRefusedError(
             f"{path}: a pack '{name}' is there already ({place}); rename the new one, or delete that"
         )
-    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.rmtree(fresh.parent, ignore_errors=True)
     try:
         for inside, raw in files.items():
             private_folder((fresh / inside).parent)
@@ -72,7 +78,7 @@ def add_pack(path: Path, games: tuple[AnyGame, ...], folder: Path | None = None)
             raise PackRefusedError(_first_of(path, fresh, shelf.problems))
         fresh.rename(place)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(fresh.parent, ignore_errors=True)
     return Pack(name, place, find_levels(games, place))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
@@ -34,7 +35,8 @@ class TrialResult:
 @dataclass(frozen=True)
 class Summary:
     """A session in a few numbers. `success_rate`: share of the counted (not void) trials, None where none counted.
-    `tracked`: share of all trial time in which the hand was seen, None without trials."""
+    `tracked`: share of all trial time in which the hand was seen, None without trials. `lag_ms`, `in_band`: the median
+    of the counted trials that measured it (see `TrialEnded`)."""
 
     trials: int
     counted: int
@@ -43,6 +45,8 @@ class Summary:
     success_rate: float | None
     tracked: float | None
     how: How = "done"
+    lag_ms: float | None = None
+    in_band: float | None = None
 
 
 @dataclass(frozen=True)
@@ -139,20 +143,29 @@ def summarise(trials: Iterable[TrialResult], how: How = "done") -> Summary:
         success_rate=round(sum(trial.success is True for trial in counted) / len(counted), 4) if counted else None,
         tracked=round(seen_s / time_s, 4) if time_s > 0 else None,
         how=how,
+        lag_ms=_middle([trial.lag_ms for trial in counted]),
+        in_band=_middle([trial.in_band for trial in counted]),
     )
+
+
+def _middle(values: Iterable[float | None]) -> float | None:
+    found = [value for value in values if value is not None]
+    return round(median(found), 4) if found else None
 
 
 def session_json(level: str, seed: int, trials: Iterable[TrialResult]) -> dict[str, Any]:
     """What `opposable play --json` prints."""
     every = tuple(trials)
     summary = summarise(every)
-    said = ("n", "success", "cause", "difficulty", "duration_s")
+    measured = [key for key in ("lag_ms", "in_band") if getattr(summary, key) is not None]
+    said = ("n", "success", "cause", "difficulty", "duration_s", *measured)
     return {
         "level": level,
         "seed": seed,
         "trials": [{key: getattr(trial, key) for key in said} for trial in every],
         "success_rate": summary.success_rate,
         "tracked": summary.tracked,
+        **{key: getattr(summary, key) for key in measured},
     }
 
 

@@ -44,7 +44,7 @@ class Session:
         self.record, self.through, self.told_why = record, through, told_why
         self.state: Any = game.start(level, seed)
         self.ticks = 0
-        self.paused = False
+        self.paused = self._goes_on = False
         self._given = GameInput(affected_side=affected_side)
         self._decide()
 
@@ -56,6 +56,15 @@ class Session:
     @property
     def done(self) -> bool:
         return self.game.done(self.state)
+
+    @property
+    def resting(self) -> bool:
+        """Whether the person rests between two sets: no hand need be there."""
+        return not self.done and self.game.resting(self.state)
+
+    def go_on(self) -> None:
+        """The person cuts the rest short, from the next tick."""
+        self._goes_on = self.resting
 
     @property
     def cue(self) -> Cue | None:
@@ -73,6 +82,8 @@ class Session:
             given = self._given = GameInput(
                 affected, unaffected, side, given.difficulty, given.assisted, given.offsets
             )  # fmt: skip
+        if self._goes_on:
+            given, self._goes_on = replace(given, go_on=True), False
         return advance(self, given if self.through is None else self.through(given))
 
     def learn(self, trial: TrialEnded) -> None:

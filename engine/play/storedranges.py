@@ -11,6 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from pydantic import TypeAdapter, ValidationError
@@ -57,10 +58,13 @@ def source_kind(spec: str) -> str:
 
 
 def person_folder(person: str) -> Path:
-    """A person's folder, whatever their name is written in. Raises NoNameError."""
-    name = " ".join(person.split())
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise NoNameError(f"--person '{person}': a name has 1 to {LONGEST_NAME} letters.")
+    """A person's folder, whatever their name is written in: on one keyboard a letter and its accent are one sign, on
+    another they are two. Raises NoNameError."""
+    name = normalize("NFC", " ".join(person.split()))
+    if not 0 < len(name) <= LONGEST_NAME or not person.isprintable():
+        raise NoNameError(
+            f"--person {person!r}: a name has 1 to {LONGEST_NAME} letters, and no other signs than are seen."
+        )
     return home_path() / "people" / f"p-{in_a_path(name.casefold())}"
 
 

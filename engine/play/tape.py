@@ -127,7 +127,7 @@ class TapeWriter:
 
 def _has_edges(given: GameInput) -> bool:
     hands = (given.affected, given.unaffected)
-    return any(hand.pressed or hand.released for hand in hands)
+    return given.go_on or any(hand.pressed or hand.released for hand in hands)
 
 
 def _pose_steps(angle_rad: Array) -> list[int]:

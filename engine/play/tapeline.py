@@ -68,6 +68,8 @@ def changes(before: GameInput, now: GameInput) -> dict[str, Any]:
         said["help"] = now.assisted
     if now.affected_side != before.affected_side:
         said["side"] = str(now.affected_side)
+    if now.go_on:
+        said["go_on"] = True
     return said
 
 
@@ -94,11 +96,12 @@ def _hand_changes(before: HandInput, now: HandInput) -> dict[str, Any]:
 
 
 def without_edges(given: GameInput) -> GameInput:
-    """The input as it goes on when nothing new is said: presses and releases last one tick."""
+    """The input as it goes on when nothing new is said: presses, releases and the end of a rest last one tick."""
     return replace(
         given,
         affected=replace(given.affected, pressed=(), released=()),
         unaffected=replace(given.unaffected, pressed=(), released=()),
+        go_on=False,
     )
 
 
@@ -112,6 +115,7 @@ def changed(before: GameInput, said: Mapping[str, Any]) -> GameInput:
         assisted=said.get("help", before.assisted) is True,
         offsets=_offsets(said["o"]) if "o" in said else before.offsets,
         affected_side=Side(said["side"]) if "side" in said else before.affected_side,
+        go_on=said.get("go_on", False) is True,
     )
 
 

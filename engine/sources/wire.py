@@ -5,6 +5,7 @@ raise ends here: what comes out is bytes, or the news that it is gone.
 """
 
 import contextlib
+import os
 import threading
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -169,5 +170,6 @@ def _shut(device: Any) -> None:
 
 def _words(trouble: Exception) -> str:
     """The system's own words, without pyserial's around them."""
-    reason = getattr(trouble, "strerror", None) or str(trouble)
+    number = getattr(trouble, "errno", None)
+    reason = os.strerror(number) if number else getattr(trouble, "strerror", None) or str(trouble)
     return " ".join(str(reason).split())[:120]

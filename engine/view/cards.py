@@ -13,8 +13,8 @@ from engine.view.type import fitted
 CORNER, LIFT, RAISED = 14.0, 9.0, 17.0
 EDGE_PX, RING_PX = 12, 6
 STAGES = 3
-MOST_WRITTEN = 0.4
-"""The share of a card that its title, and the line below it, may each fill: the picture is to stay one."""
+MOST_TITLE, MOST_TITLE_AND_LINE = 0.4, (0.26, 0.16)
+"""The share of a card that its title, and the line below it if there is one, may fill: the picture is to stay one."""
 COVER_SHARE = 0.4
 Box = tuple[int, int, int, int]
 
@@ -57,9 +57,11 @@ def paint_card(
     rect = pygame.Rect(box)
     lay_sheet(canvas, rect, palette, CORNER, RAISED if chosen else LIFT)
     inside = rect.inflate(-2 * EDGE_PX, -2 * EDGE_PX)
-    most = round(inside.height * MOST_WRITTEN)
+    most, most_of_line = (
+        round(inside.height * share) for share in (MOST_TITLE_AND_LINE if card.line else (MOST_TITLE, 0))
+    )
     title = fitted(card.title, text_px, palette.ink, (inside.width, most), "bold")
-    line = fitted(card.line, round(text_px * 0.72), palette.ink, (inside.width, most)) if card.line else None
+    line = fitted(card.line, round(text_px * 0.72), palette.ink, (inside.width, most_of_line)) if card.line else None
     foot = title.get_height() + (line.get_height() if line else 0) + (26 if card.stage or card.done is not None else 0)
     place = pygame.Rect(inside.left, inside.top, inside.width, inside.height - foot - 8)
     drawing = icon(card.icon, min(place.size) * 2 // 3, palette) if card.icon else None

@@ -80,13 +80,16 @@ def card_sprite(card: Card, eye: Eye, palette: Palette, finer: float = FINER) ->
     fibre = 0.95 + 0.05 * noise(x * 420, z * 380, 94)
     paper = palette.paper
     colour: Planes = (paper[0] * fibre * 0.93, paper[1] * fibre * 0.92, paper[2] * fibre * 0.89)
+    # Drawn for rings of 36 mm.
+    share = card.ring_mm / 36.0
     for n, (px, pz, sort, form) in enumerate(card.places):
-        far = _from_middle(x - px, z - pz, form)
+        across, ahead = (x - px) / share, (z - pz) / share
+        far = _from_middle(across, ahead, form)
         tint = COLOURS[sort % len(COLOURS)]
         colour = over(colour, tint, ease(0.0185, 0.0175, far) * (0.42 if n == card.now else 0.16))
         colour = over(colour, tint, ease(0.0022, 0.0013, np.abs(far - 0.018)))
         # What tells a colour without colour, as on the bead that belongs there: no bar, one bar, two bars.
-        bars = (x - px) * 0 + 1.0 if sort == 0 else np.abs(np.abs(z - pz) - (0.0 if sort == 1 else 0.005))
+        bars = across * 0 + 1.0 if sort == 0 else np.abs(np.abs(ahead) - (0.0 if sort == 1 else 0.005))
         colour = over(colour, tint, ease(0.0016, 0.0010, bars) * ease(0.0150, 0.0140, far) * 0.9)
         if n == card.now:
             colour = over(colour, palette.glow, ease(0.0026, 0.0012, np.abs(far - 0.0215)))

@@ -115,7 +115,7 @@ def paint_sentence(
         whole = box.width - 2 * round(layout.sentence_px * 0.55)
         line = pygame.Rect(0, 0, round(whole * min(max(time_left, 0.0), 1.0)), max(4, round(5 * layout.unit)))
         line.midbottom = (box.centerx, box.bottom - round(5 * layout.unit))
-        pygame.draw.rect(canvas, palette.stitch if palette.lit_edges else palette.oak, line, border_radius=3)
+        pygame.draw.rect(canvas, palette.stitch if palette.lit_edges else palette.cord, line, border_radius=3)
     return box.top
 
 

@@ -138,13 +138,13 @@ class Painter:
         hands = [shape for shape in scene.shapes if isinstance(shape, Hand)]
         coins = [shape for shape in scene.shapes if isinstance(shape, Coin)]
         make, eye, palette = self.easel.picture, self.eye, self.palette
+        for zone in zones:
+            paper = make(zone_pictures, Zone(zone.at_m, zone.radius_mm), eye, palette)
+            self._lay(paper and zone_sprite(paper, _lit(zone.lit)), zone.at_m)
         lay_flat(self.canvas, scene, eye, palette, self.easel)
         lay_charts(self.canvas, scene, eye, palette, self.easel)
         for slot in slots:
             self._lay(make(slot_shadow_sprite, stepped_slot(slot), eye), slot.at_m)
-        for zone in zones:
-            paper = make(zone_pictures, Zone(zone.at_m, zone.radius_mm), eye, palette)
-            self._lay(paper and zone_sprite(paper, _lit(zone.lit)), zone.at_m)
         pictures = [(hand, self._hand(hand, poses, tone)) for hand in hands]
         for _, picture in pictures:
             picture.lay_shadow(self.canvas)

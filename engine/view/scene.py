@@ -128,13 +128,14 @@ class Cord:
 @dataclass(frozen=True)
 class Card:
     """A card with a pattern: rings in the colours and forms of the beads that belong there. `places` are (x, z) metres
-    from the middle, colour and form as of a bead; the one at `now` is marked."""
+    from the middle, colour and form as of a bead; the one at `now` is marked. `ring_mm`: how wide a ring is."""
 
     at_m: Metres3
     width_mm: float
     depth_mm: float
     places: tuple[tuple[float, float, int, int], ...]
     now: int = -1
+    ring_mm: float = 36.0
 
 
 @dataclass(frozen=True)

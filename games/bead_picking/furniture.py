@@ -4,6 +4,7 @@ from engine.hand import Side
 from engine.play.helping import glow
 from engine.play.table import Xy, distance_m, on_mat
 from engine.view.scene import Bowl, Card, Cord, Marble, Metres3, Shape, Tray, Zone
+from games.bead_picking.level import RINGS_APART_MM
 from games.bead_picking.places import CARD_COLUMNS, CARD_ROWS, CARD_STEP_M, CARD_XY, RINGS, ring_xy, sort_of_ring
 from games.bead_picking.state import Phase, State
 from games.bead_picking.trial import TRAY_XY
@@ -11,6 +12,8 @@ from games.bead_picking.trial import TRAY_XY
 TRAY_MM = (150.0, 118.0)
 NEAR_M = 0.20
 CORD_MM, MOST_ON_CORD = 230.0, 12
+RING_SHARE = 0.7
+"""A ring is this much of the place that a bead may be let go over; the next one begins beyond it."""
 
 
 def table_of(state: State) -> tuple[Shape, ...]:
@@ -21,7 +24,8 @@ def table_of(state: State) -> tuple[Shape, ...]:
     if level.place == "pattern":
         return (*tray, _card(state))
     if level.place == "string":
-        return (*tray, Cord(on_mat(trial.place_xy), CORD_MM, to_right=state.side is Side.LEFT, lit=lit))
+        tip = Zone(on_mat(trial.place_xy), trial.place_mm / 2, lit)
+        return (*tray, tip, Cord(on_mat(trial.place_xy), CORD_MM, to_right=state.side is Side.LEFT, lit=lit))
     if level.place == "round" or level.thing == "pen":
         return (*tray, Zone(on_mat(trial.place_xy), trial.place_mm / 2, lit))
     bowls = []
@@ -57,7 +61,8 @@ def _card(state: State) -> Card:
         rings.append((round(at[0] - middle[0], 4), round(at[2] - middle[2], 4), colour, form))
     wide, deep = ((n + 0.35) * CARD_STEP_M * 1000 for n in (CARD_COLUMNS, CARD_ROWS))
     trial = state.trial
-    return Card(middle, wide, deep, tuple(rings), trial.places.rings[trial.places.right] if trial.marked else -1)
+    now = trial.places.rings[trial.places.right] if trial.marked else -1
+    return Card(middle, wide, deep, tuple(rings), now, round(min(trial.place_mm, RINGS_APART_MM) * RING_SHARE))
 
 
 def _laid_before(state: State) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from engine.play.level import LevelBase, Ramp, geometric, linear, whole
 from engine.play.levelrules import Broken, ends_in_time, rule
 
 MOST_SORTS = 3
-WIDEST_MM = 60.0
+WIDEST_MM, RINGS_APART_MM = 60.0, 52.0
 # A bead of the widest kind fills three quarters of the way between thumb and finger.
 FILLS, ROOM_AROUND = 0.75, 0.06
 
@@ -94,7 +94,8 @@ class BeadPickingLevel(LevelBase):
     place_mm: Annotated[Ramp, geometric(20, 220, harder="smaller")] = Field(
         title="Width of its place",
         default=Ramp(130, 80, "geometric"),
-        description="How wide the place is that the bead goes to, millimetres.",
+        description="How wide the place is that the bead goes to, millimetres. With place: pattern, of several rings "
+        "as near as that the nearest takes it.",
     )
     place_hold_s: Annotated[Ramp, linear(0, 5, harder="larger")] = Field(
         title="Held over its place",

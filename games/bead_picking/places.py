@@ -6,14 +6,14 @@ from random import Random
 
 from engine.play.table import Xy, along, distance_m
 from engine.view.scene import PLAY_DEPTH_M, PLAY_WIDTH_M
-from games.bead_picking.level import BeadPickingLevel
+from games.bead_picking.level import RINGS_APART_MM, BeadPickingLevel
 
 PLACES_X = {1: (0.27,), 2: (0.17, 0.41), 3: (0.12, 0.30, 0.48)}
 PLACE_Y = 0.58
 STRING_XY: Xy = (0.36, 0.50)
 CARD_XY: Xy = (0.30, 0.55)
 CARD_COLUMNS, CARD_ROWS = 4, 3
-CARD_STEP_M = 0.052
+CARD_STEP_M = RINGS_APART_MM / 1000
 RINGS = CARD_COLUMNS * CARD_ROWS
 
 

@@ -45,6 +45,10 @@ def done(state: State) -> bool:
     return state.phase is DONE
 
 
+def resting(state: State) -> bool:
+    return state.phase is REST
+
+
 def step(state: State, given: GameInput, dt_s: float) -> Step:
     hand = given.hand(state.level.hand)
     phase = state.phase
@@ -53,7 +57,7 @@ def step(state: State, given: GameInput, dt_s: float) -> Step:
     if phase is READY:
         return _ready(state, given, hand, dt_s)
     if phase in (LAND, BACK, REST, DONE):
-        return _by_itself(state, hand, dt_s)
+        return _by_itself(state, given, hand, dt_s)
     if not hand.seen:
         return changed(state, watch=state.watch.after(hand, dt_s), blind=True), ()
     if phase is OPEN or phase is CLOSE:
@@ -104,7 +108,7 @@ def _next_trial(state: State, given: GameInput, hand: HandInput) -> State:
     )  # fmt: skip
 
 
-def _by_itself(state: State, hand: HandInput, dt_s: float) -> Step:
+def _by_itself(state: State, given: GameInput, hand: HandInput, dt_s: float) -> Step:
     """What needs no hand: the bead falls in or rolls back, the rest passes."""
     phase, phase_s, level = state.phase, state.phase_s + dt_s, state.level
     lasts_s = {LAND: LAND_S, BACK: BACK_S, REST: level.rest_s}.get(phase, phase_s + 1)
@@ -113,7 +117,7 @@ def _by_itself(state: State, hand: HandInput, dt_s: float) -> Step:
         xy = along(state.from_xy, trial.bead_xy, phase_s / LAND_S)
     else:
         xy = hand.palm_xy or state.hand_xy
-    if phase_s < lasts_s:
+    if phase_s < lasts_s and not (given.go_on and resting(state)):
         return changed(state, phase_s=phase_s, hand_xy=xy), ()
     state = replace(state, phase=READY, phase_s=0.0, hand_xy=xy, from_xy=xy)
     if not state.ended:

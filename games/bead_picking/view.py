@@ -34,6 +34,8 @@ def draw(state: State) -> Scene:
     left = None
     if trial.time_limit_s is not None and state.phase in (Phase.OPEN, Phase.CLOSE, Phase.HOLD, Phase.CARRY):
         left = max(0.0, 1 - state.watch.seen_s / trial.time_limit_s)
+    if state.phase is Phase.REST:
+        left = max(0.0, 1 - state.phase_s / state.level.rest_s)
     at_work = (*_at_work(state), hand_of(state), *marker_of(state), *drop_of(state))
     shapes = (*table_of(state), *put_away(state), *at_work, *ghost_hand(state))
     beads = strand(state.beads, state.level, resting=state.phase is Phase.REST)

@@ -13,6 +13,12 @@ from engine.view.scene import PLAY_WIDTH_M
 FAR_X, NEAR_X = 0.17, 0.50
 """Of two places: their middles are 0.2 m apart."""
 WIDEST_OF_TWO_MM = (NEAR_X - FAR_X) * PLAY_WIDTH_M * 500
+MOST_MM = 40.0
+"""No coin is wider; of several sizes the larger ones are cut to it."""
+BIGGER = (1.0, 1.15, 1.32, 1.52, 1.75)
+SORTED_BIGGER = 1.5
+ALIKE = 1.2
+"""Coins that differ by less are hardly told apart."""
 
 
 class CoinDropLevel(LevelBase):
@@ -79,10 +85,11 @@ class CoinDropLevel(LevelBase):
         default="across",
         description="Where the coins go: across the middle, on the playing hand's own side, or now here, now there.",
     )
-    scatter_mm: Annotated[Ramp, linear(0, 100, harder="larger")] = Field(
+    scatter_mm: Annotated[Ramp, linear(0, 70, harder="larger")] = Field(
         title="Its place moves by up to",
         default=Ramp(0, 0),
-        description="How far from its usual spot the target may stand, millimetres.",
+        description="How far from its usual spot the target may stand, millimetres; to the side only as far as the mat "
+        "goes, and with sort not at all.",
     )
     thumb_reach: Annotated[Ramp, linear(0, 0.9, harder="larger")] = Field(
         title="Thumb first comes across, of own range",
@@ -161,6 +168,16 @@ class CoinDropLevel(LevelBase):
             keeps = [name for name in type(self).model_fields if name.startswith("keep_tolerance")]
             said |= {name: alone for name in keeps if getattr(self, name) not in (None, Ramp(1, 1))}
         return said
+
+    def consider(self) -> dict[str, str]:
+        easy_mm = self.coin_diameter_mm.easy
+        cut = f"coins of {easy_mm:g} mm and larger ones are cut to {MOST_MM:g} mm and look alike; "
+        if self.sort == "size" and MOST_MM / easy_mm < ALIKE:
+            return {"coin_diameter_mm": f"{cut}up to {MOST_MM / SORTED_BIGGER:.0f} mm big and small differ well"}
+        mixed = self.sort != "size" and self.coin_sizes == "mixed" and "coin_sizes" not in self.idle()
+        if mixed and easy_mm * BIGGER[-2] >= MOST_MM:
+            return {"coin_diameter_mm": f"{cut}up to {MOST_MM / BIGGER[-2]:.0f} mm all sizes differ"}
+        return {}
 
     def most_used(self) -> dict[str, float]:
         return {} if self.sort == "no" else {"target_width_mm": WIDEST_OF_TWO_MM}

@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
-from games.coin_drop.level import CoinDropLevel
+from games.coin_drop.level import BIGGER, MOST_MM, SORTED_BIGGER, CoinDropLevel
 
 Metal = Literal["brass", "silver", "copper"]
 BY_VALUE: tuple[Metal, ...] = ("copper", "silver", "brass")
-MOST_MM = 40.0
-BIGGER = (1.0, 1.15, 1.32, 1.52, 1.75)
-SORTED_BIGGER = 1.5
 FIGURES = 5
 # Thumb and finger close further on a small coin. At the lower end a pinch is not yet let go (engine.motion.edges).
 EASY_GRIP, EASY_GRIP_MM, FIRM_GRIP, FIRM_GRIP_MM = 0.62, 30.0, 0.88, 14.0

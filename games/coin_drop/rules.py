@@ -36,13 +36,17 @@ def done(state: State) -> bool:
     return state.phase is DONE
 
 
+def resting(state: State) -> bool:
+    return state.phase is REST
+
+
 def step(state: State, given: GameInput, dt_s: float) -> Step:
     hand = given.hand(state.level.hand)
     phase = state.phase
     if phase is DEAL:
         return _deal(state, given, hand, dt_s)
     if phase in _BY_ITSELF:
-        return _by_itself(state, hand, dt_s)
+        return _by_itself(state, given, hand, dt_s)
     if not hand.seen:
         return changed(state, watch=state.watch.after(hand, dt_s)), ()
     if phase is SLIDE:
@@ -100,7 +104,7 @@ def _next_trial(state: State, given: GameInput, hand: HandInput) -> State:
     )
 
 
-def _by_itself(state: State, hand: HandInput, dt_s: float) -> Step:
+def _by_itself(state: State, given: GameInput, hand: HandInput, dt_s: float) -> Step:
     """What needs no hand: the coin rings or rolls back, the rest passes."""
     phase, phase_s, level = state.phase, state.phase_s + dt_s, state.level
     lasts_s = {LAND: LAND_S, BACK: BACK_S, REST: level.rest_s}.get(phase, phase_s + 1)
@@ -108,7 +112,7 @@ def _by_itself(state: State, hand: HandInput, dt_s: float) -> Step:
         xy = along(state.from_xy, state.trial.home_xy, phase_s / min(lasts_s, LAND_S))
     else:
         xy = as_it_is(state, hand, dt_s)
-    if phase_s < lasts_s:
+    if phase_s < lasts_s and not (given.go_on and resting(state)):
         return changed(state, phase_s=phase_s, hand_xy=xy), ()
     state = replace(state, phase=DEAL, phase_s=0.0, hand_xy=xy, from_xy=xy, fresh=False, progress=0.0)
     if not state.ended:

@@ -36,6 +36,8 @@ def draw(state: State) -> Scene:
     left = None
     if trial.time_limit_s is not None and state.phase in (Phase.SLIDE, Phase.PINCH, Phase.CARRY):
         left = max(0.0, 1 - state.watch.seen_s / trial.time_limit_s)
+    if state.phase is Phase.REST:
+        left = max(0.0, 1 - state.phase_s / state.level.rest_s)
     hand = hand_over(state, angles=None, ghost=False)
     shapes = (*table_of(state), *put_away(state), hand, *_coins(state, hand), *drop_of(state, hand), *ghost_hand(state))
     return Scene(shapes, strand(state.beads, state.level, resting=state.phase is Phase.REST), sentence, picture, left)

@@ -146,6 +146,7 @@ class MirrorAvatarLevel(LevelBase):
         if self.task == "follow":
             poses = ("in_a_row", "hold_s", "behind", "tries", "opening")
             said = dict.fromkeys(poses, "with task: follow no pose is taken")
+            said["lag_ms"] = "with task: follow both hands keep to one path; how far apart they come is not judged"
         else:
             said = dict.fromkeys(("band", "cycle_s", "cycles", "strays"), "only task: follow has a band")
         if len(set(self.movements)) == 1:

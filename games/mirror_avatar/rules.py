@@ -34,6 +34,10 @@ def done(state: State) -> bool:
     return state.phase is DONE
 
 
+def resting(state: State) -> bool:
+    return state.phase is REST
+
+
 def step(state: State, given: GameInput, dt_s: float) -> Step:
     phase = state.phase
     if phase is WORK:
@@ -42,7 +46,7 @@ def step(state: State, given: GameInput, dt_s: float) -> Step:
         return _settle(state, given, dt_s)
     if phase is READY:
         return _ready(state, given, dt_s)
-    return _by_itself(state, dt_s)
+    return _by_itself(state, given, dt_s)
 
 
 def _settle(state: State, given: GameInput, dt_s: float) -> Step:
@@ -91,11 +95,11 @@ def _next_trial(state: State, given: GameInput) -> State:
     )  # fmt: skip
 
 
-def _by_itself(state: State, dt_s: float) -> Step:
+def _by_itself(state: State, given: GameInput, dt_s: float) -> Step:
     """What needs no hand: a moment to see how it went, and the rest."""
     phase, phase_s, level = state.phase, state.phase_s + dt_s, state.level
     lasts_s = {WELL: WELL_S, AGAIN: AGAIN_S, REST: level.rest_s}.get(phase, phase_s + 1)
-    if phase_s < lasts_s:
+    if phase_s < lasts_s and not (given.go_on and resting(state)):
         return changed(state, phase_s=phase_s), ()
     count = len(state.beads)
     if count >= level.trials:

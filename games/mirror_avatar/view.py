@@ -16,8 +16,9 @@ def draw(state: State) -> Scene:
     limit_s = state.trial.time_limit_s
     counting = limit_s is not None and state.phase is WORK
     left = max(0.0, 1 - state.work_s / limit_s) if counting and limit_s else None
-    if state.phase is SETTLE:
-        left = max(0.0, 1 - state.phase_s / state.level.settle_s)
+    lasts_s = {SETTLE: state.level.settle_s, REST: state.level.rest_s}.get(state.phase)
+    if lasts_s:
+        left = max(0.0, 1 - state.phase_s / lasts_s)
     shapes = (*chart_of(state), *hands_of(state), *ghost_hand(state))
     beads, (steps, steps_done) = strand(state.beads, state.level, resting=state.phase is REST), steps_of(state)
     return Scene(shapes, beads, sentence, picture, left, steps, steps_done)

@@ -1,6 +1,5 @@
 """`opposable calibrate`: find and keep a person's own range, guided in the window or from a recording."""
 
-from contextlib import suppress
 from math import degrees
 from typing import Any
 
@@ -12,6 +11,7 @@ from engine.play.guide import Guide, recorded
 from engine.play.storedranges import OwnRange, keep_range, keep_side, now_utc, person_folder, source_kind, stored_side
 from engine.problem import NotUnderstoodError, ProblemError
 from engine.sources import Source, SourceState, check_source, open_source
+from engine.strings import strings
 from opposable.commands.ready import find_hand_model_for
 from opposable.console import FINE, FOUND, complain, emit, say
 from opposable.display import has_display
@@ -51,6 +51,14 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
         from opposable.screens.calibrate import calibrate_in_window
 
         return calibrate_in_window(spec, only, person, as_json)
+    try:
+        return _from_recording(spec, only, person, as_json, is_simulated)
+    except KeyboardInterrupt:
+        raise ProblemError(strings().say("calibrate.stopped")) from None
+
+
+def _from_recording(spec: str, only: Side | None, person: str, as_json: bool, is_simulated: bool) -> int:
+    """Without a window: all of a recording, or a simulated hand that is led through the flow."""
     opened = open_source(_as_fast_as_possible(spec), hands=2 if only is None and not is_simulated else 1, side=only)
     try:
         if is_simulated:
@@ -123,25 +131,23 @@ def in_words(found: Found, spec: str) -> list[str]:
 def guide_without_window(guide: Guide, source: Source) -> None:
     """Lead a simulated hand through the flow."""
     idle = 0
-    with suppress(KeyboardInterrupt):
-        while guide.part is not None and idle < _PATIENCE:
-            source.follow(guide.cue(), guide.hand.seen_s or 0.0)
-            samples = source.read(_WAIT_S)
-            for sample in samples:
-                guide.feed(sample)
-            idle = 0 if samples else idle + 1
-            if source.status().state in (SourceState.ENDED, SourceState.GONE):
-                return
+    while guide.part is not None and idle < _PATIENCE:
+        source.follow(guide.cue(), guide.hand.seen_s or 0.0)
+        samples = source.read(_WAIT_S)
+        for sample in samples:
+            guide.feed(sample)
+        idle = 0 if samples else idle + 1
+        if source.status().state in (SourceState.ENDED, SourceState.GONE):
+            return
 
 
 def read_all(source: Source) -> list[Sample]:
-    """Every sample of a source that comes to an end, or until Ctrl-C."""
+    """Every sample of a source that comes to an end."""
     samples: list[Sample] = []
-    with suppress(KeyboardInterrupt):
-        over = False
-        while not over:
-            over = source.status().state in (SourceState.ENDED, SourceState.GONE)
-            samples += source.read(_WAIT_S)
+    over = False
+    while not over:
+        over = source.status().state in (SourceState.ENDED, SourceState.GONE)
+        samples += source.read(_WAIT_S)
     return samples
 
 

@@ -43,9 +43,8 @@ def monitor(written: str, *, side: str | None, seconds: float, as_json: bool) ->
     spec = written if written.partition(":")[0] in KINDS else f"glove:{written}"
     source = open_source(spec, side=Side(side) if side else None)
     seen = False
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.closing(source), contextlib.suppress(KeyboardInterrupt):
         seen = _watch(source, seconds, as_json)
-    source.close()
     return FINE if seen else FOUND
 
 

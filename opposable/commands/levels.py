@@ -105,7 +105,8 @@ def add(path: Path) -> int:
             f"'{path}': there is no such file or folder; name a pack, a .zip file or a folder of levels."
         )
     pack = add_pack(path, all_games())
-    say(f"{len(pack.shelf.levels)} levels added from {pack.name}; they are in {pack.folder}.")
+    count = len(pack.shelf.levels)
+    say(f"{count} {'level' if count == 1 else 'levels'} added from {pack.name}; they are in {pack.folder}.")
     for file in pack.shelf.levels:
         say(f"  {file.name}")
     return FINE

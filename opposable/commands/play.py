@@ -115,10 +115,10 @@ def play_headless(sitting: Sitting, source: Source) -> str:
     """Play without a window, LONGEST_PLAY_S at the most; returns what went amiss with the source, in words, or nothing.
     Ctrl-C stops kindly."""
     sitting.use_ranges_of(source)
-    with contextlib.suppress(KeyboardInterrupt):
-        run(sitting.session, source, sitting.motion, limit_s=LONGEST_PLAY_S)
-    status = source.status()
-    source.close()
+    with contextlib.closing(source):
+        with contextlib.suppress(KeyboardInterrupt):
+            run(sitting.session, source, sitting.motion, limit_s=LONGEST_PLAY_S)
+        status = source.status()
     return status.reason if status.state in (SourceState.GONE, SourceState.LOST) else ""
 
 
@@ -141,10 +141,13 @@ def report(sitting: Sitting, as_json: bool) -> bool:
                 "ranges": sitting.own.said,
                 "tracked": sitting.tracked,
                 "picture_to_avatar_ms": delay_ms,
-                "tape": sitting.tape_path,
+                "tape": None if sitting.nothing_played else sitting.tape_path,
                 "how": summary.how,
             }
         )
+        return not problem
+    if sitting.nothing_played:
+        say(strings().say("session.nothing_played"))
         return not problem
     say(f"{summary.counted} trials counted, {sitting.landed} landed; {summary.void} void.")
     for sentence in (sitting.said_last("patient"), sitting.said_last("therapist")):
@@ -154,6 +157,8 @@ def report(sitting: Sitting, as_json: bool) -> bool:
     say(f"The hand was seen {sitting.tracked:.1%} of the time.")
     if delay_ms is not None:
         say(f"The hand on the table followed {delay_ms:.0f} ms after the picture.")
+    for number, of_what in sitting.measured:
+        say(f"Measured: {number} {of_what}.")
     if not problem:
         say(strings().say("session.done" if summary.how == "done" else "session.stopped"))
     say(f"Recording: {sitting.tape_path}")

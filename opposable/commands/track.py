@@ -37,13 +37,14 @@ def track(text: str, *, hands: int, side: str | None, model: str, as_json: bool,
         say(f"Taken for your {theirs} hand, the one you practise with. For the other: --side {theirs.other}.")
     log = TrackLog(only, as_json, own.over(source), only or theirs)
     told = set[str]()
-    with contextlib.suppress(KeyboardInterrupt):
-        follow(source, log, told)
-    status = source.status()
-    log.close(source)
-    source.close()
+    # Also where nobody reads on (`| head`): a camera process that outlives its reader is ended under its feet.
+    with contextlib.closing(source):
+        with contextlib.suppress(KeyboardInterrupt):
+            follow(source, log, told)
+        status = source.status()
+        log.close(source)
     if status.state is SourceState.GONE or (log.frames == 0 and status.reason):
-        if status.reason not in told:
+        if status.reason not in told and status.reason != status.ask:
             complain(status.reason)
         return FOUND
     return FINE

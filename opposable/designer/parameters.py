@@ -12,6 +12,12 @@ from engine.strings import strings
 
 # Endings of names, as they are read out; a name without one is a share, a count or a word.
 UNITS = {"_mm": " mm", "_ms": " ms", "_s": " s", "_deg": "°", "_rad": " rad", "_hz": " Hz", "_min": " min"}
+# Of a pen, what is said of beads otherwise.
+PEN = {
+    "bead_mm": "Thickness of the pen",
+    "scatter_mm": "It lies off its spot by up to",
+    "time_limit_s": "Time for one pen",
+}
 TOLD_APART = (
     "title", "for_whom", "why", "instruction", "extends", "game", "stage", "sets", "repetitions", "rest_s",
     "difficulty",
@@ -33,8 +39,8 @@ def adapting(level: LevelBase) -> list[tuple[str, Ramp]]:
 
 def label(name: str, level: LevelBase) -> str:
     """A parameter by what it is: "Size of a bead"."""
-    if name == "bead_mm" and getattr(level, "thing", "") == "pen":
-        return "Thickness of the pen"
+    if getattr(level, "thing", "") == "pen" and name in PEN:
+        return PEN[name]
     ending = next((ending for ending in UNITS if name.endswith(ending)), "")
     words = name.removesuffix(ending).replace("_", " ").replace(".", ", ")
     return _field(type(level), name).title or words.capitalize()

@@ -48,7 +48,8 @@ def first_text(game: Game[Any, Any]) -> str:
         "",
     ]
     values = level.level.model_dump(mode="json")
-    own = [name for name in values if name not in LevelBase.model_fields and values[name] is not None]
+    idle = level.level.idle()
+    own = [name for name in values if name not in {*LevelBase.model_fields, *idle} and values[name] is not None]
     for name in (*NEEDED, *own):
         meaning = type(level.level).model_fields[name].description
         lines += [f"# {meaning}"] if meaning else []

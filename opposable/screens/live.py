@@ -146,6 +146,8 @@ class Live:
         self.left |= wishes.leave or chosen == pages.LEAVE
         if wishes.pause or wishes.away or chosen == pages.GO_ON or self.screen.pause_clicked(wishes):
             self._asked_pause = wishes.away or (not self._asked_pause and chosen != pages.GO_ON)
+        if self.shown is None and self.sitting.session.resting and self.screen.wants_to_go_on(wishes):
+            self.sitting.session.go_on()
         self._keys_explained |= chosen == pages.GO_ON
         self._ask_until_s = 0.0 if chosen == pages.GO_ON else self._ask_until_s
         if chosen in (pages.KEYBOARD, pages.SIMULATED, pages.AGAIN):
@@ -191,8 +193,9 @@ class Live:
             return pages.ask_page(self._ask)
         if isinstance(self.source, KeyboardSource) and not self._keys_explained:
             return pages.keys_page()
-        if self._asked_pause:
+        if self._asked_pause or self.sitting.session.resting:
             self._hand_seen_s = time_s
+        if self._asked_pause:
             return pages.paused_page(self.sitting.own.sentence(self.sitting.playing_side))
         sides = tuple(Side) if self.sitting.both_play else (self.sitting.playing_side,)
         if all(self.sitting.motion.tracking(side, time_s) is not Tracking.LOST for side in sides):

@@ -1,5 +1,6 @@
 """The calm sheets of paper a person may meet while playing, and what each offers."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from engine.play.results import Summary
@@ -18,6 +19,11 @@ Family = Literal["camera", "glove", "other"]
 
 def _choice(name: str, icon: str) -> Choice:
     return Choice(name, strings().say(f"choice.{name}"), icon)
+
+
+def going_on() -> Choice:
+    """What ends a pause, and cuts a rest short."""
+    return _choice(GO_ON, "play")
 
 
 def family_of(source: Source) -> Family:
@@ -70,14 +76,12 @@ def source_page(status: SourceStatus, since_s: float, seen: bool, family: Family
 
 def ask_page(ask: str) -> Message:
     """Something about the glove that the person can see to, told once; play goes on by itself."""
-    return Message(strings().say("source.glove.sensor"), (ask,), icon="palm", choices=(_choice(GO_ON, "play"),))
+    return Message(strings().say("source.glove.sensor"), (ask,), icon="palm", choices=(going_on(),))
 
 
 def paused_page(*small: str) -> Message:
     """Play rests until the person goes on. `small`: what a therapist may want to know meanwhile."""
-    return Message(
-        strings().say("session.paused"), small, icon="pause", choices=(_choice(GO_ON, "play"), _choice(LEAVE, "leave"))
-    )
+    return Message(strings().say("session.paused"), small, icon="pause", choices=(going_on(), _choice(LEAVE, "leave")))
 
 
 def where_is_the_hand(family: Family) -> str:
@@ -101,17 +105,21 @@ def keys_page() -> Message:
     """How the keys move a hand."""
     say = strings().say
     lines = (say("keys.pinch"), say("keys.more"), say("keys.move"))
-    return Message(say("keys.title"), lines, icon="keyboard", choices=(_choice(GO_ON, "play"),))
+    return Message(say("keys.title"), lines, icon="keyboard", choices=(going_on(),))
 
 
-def end_page(summary: Summary, landed: int, unkept: bool = False, why: str = "") -> Message:
+def end_page(
+    summary: Summary, landed: int, unkept: bool = False, why: str = "", measured: Sequence[tuple[str, str]] = ()
+) -> Message:
     """The end of a session: one kind sentence, few numbers; `unkept` where they could not all be written down;
-    `why`: where the difficulty went at last, in a sentence for the patient."""
+    `why`: where the difficulty went at last, in a sentence for the patient; `measured`: more numbers, each with what it
+    is of."""
     say = strings().say
     title = say("session.done" if summary.how == "done" else "session.stopped")
     numbers = [(say("session.of", landed=landed, counted=summary.counted), say("session.landed"))]
     if summary.void:
         numbers.append((str(summary.void), say("session.voided")))
+    numbers += measured
     return Message(
         title,
         tuple(filter(None, (why, say("session.disk_full" if unkept else "session.kept")))),

@@ -11,11 +11,13 @@ from engine.motion.foreseen import Foresight
 from engine.motion.motion import Motion
 from engine.motion.poses import as_felt
 from engine.play.session import Session
-from engine.view.buttons import Button, button_at
+from engine.view.buttons import Button, button_at, in_rows, paint_button
 from engine.view.easel import InBackground
 from engine.view.messages import Message, Pointing, message_buttons, paint_message
 from engine.view.scene import Hand, Scene
+from engine.view.type import LABEL_PX
 from opposable.screens.mirror import Mirror
+from opposable.screens.pages import going_on
 from opposable.screens.window import Window, Wishes
 
 FRAME_S = 1 / 60
@@ -66,8 +68,14 @@ class PlayScreen:
         shown = session.game.draw(session.state) if scene is None or message is not None else scene
         poses = self._poses(motion)
         self.painter.canvas = self.window.frame
-        picture = self.painter.paint(shown if message is None else under_a_page(shown, poses), poses)
+        # Before the first tick the game does not know which hand plays.
+        known = poses if session.ticks else {}
+        picture = self.painter.paint(shown if message is None else under_a_page(shown, known), poses)
         picture = self._with_message(picture, message, pointer)
+        if message is None and scene is None and session.resting:
+            over = pointer is not None and self.go_on.holds(pointer)
+            label_px = round(LABEL_PX * self.painter.layout.unit * self.painter.layout.text_scale)
+            paint_button(picture, self.go_on, self.painter.palette, label_px, hover=over, focus=True)
         self.mirror.paint(picture)
         return picture
 
@@ -98,6 +106,20 @@ class PlayScreen:
     def pause_clicked(self, wishes: Wishes) -> bool:
         """Whether the pause sign was clicked."""
         return any(self.painter.layout.pause.collidepoint(click) for click in wishes.clicks)
+
+    @property
+    def go_on(self) -> Button:
+        """Cuts a rest short; under the pause sign, and on the Enter key."""
+        layout = self.painter.layout
+        pause, width = layout.pause, layout.size_px[0]
+        [button] = in_rows((going_on(),), pygame.Rect(0, 0, width // 2, 4000), layout.text_scale, layout.unit)
+        box = button.rect
+        box.topleft = (pause.left if pause.left < width // 2 else pause.right - box.width, pause.bottom + pause.top)
+        return Button(button.choice, (box.left, box.top, box.width, box.height))
+
+    def wants_to_go_on(self, wishes: Wishes) -> bool:
+        """Whether somebody who rests has had enough of it."""
+        return wishes.confirm or any(self.go_on.holds(click) for click in wishes.clicks)
 
     def _buttons(self, message: Message) -> tuple[Button, ...]:
         return message_buttons(message, self.painter.layout, self.painter.palette)

@@ -83,6 +83,9 @@ def _to_open(asked: Cue, hands: AnsweringHands) -> bool:
 def picture_of(file: LevelFile, moment: Moment, painter: Painter, *, bare: bool = False) -> pygame.Surface:
     """One picture of the level in play, `bare` without words and beads; the surface is the painter's own."""
     scene = file.game.draw(moment.state)
+    # The hand that shows what is asked comes and goes; the moment is the person's own.
+    shapes = tuple(thing for thing in scene.shapes if not isinstance(thing, Hand) or not thing.ghost)
+    scene = replace(scene, shapes=shapes)
     poses = {side: pose_for(values) for side, values in moment.hands.values(Side.RIGHT).items()}
     if bare:
         return painter.paint(replace(scene, string=(), sentence="", picture="", time_left=None), poses, pointing=None)

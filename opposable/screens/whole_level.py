@@ -79,7 +79,11 @@ def play_to_the_end(live: Live, on_frame: OnFrame | None = None) -> None:
 def show_end(live: Live, for_s: float = END_PAGE_S) -> None:
     """The summary, until the person leaves it."""
     page = pages.end_page(
-        live.sitting.close(), live.sitting.landed, bool(live.sitting.problem), live.sitting.said_last("patient")
+        live.sitting.close(),
+        live.sitting.landed,
+        bool(live.sitting.problem),
+        live.sitting.said_last("patient"),
+        live.sitting.measured,
     )
     until_s = now_s() + for_s
     while now_s() < until_s:

@@ -1,6 +1,8 @@
 """`opposable calibrate`, as a person runs it: from a recording, by a simulated hand, and used from then on."""
 
 import json
+import signal
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +13,8 @@ from engine.motion.calibration import Found
 from engine.motion.ranges import ABLE_ADULT, Span
 from engine.paths import HOME_VARIABLE
 from engine.play.storedranges import OwnRange, keep_range
-from opposable.commands.calibrate import conclude, in_words
+from engine.problem import ProblemError
+from opposable.commands.calibrate import calibrate, conclude, in_words
 from opposable.ownranges import ME, affected_side, measured_as, ranges_in_use, stored_side
 from tests.clips import CLIPS
 from tests.opposable.commands import opposable
@@ -60,6 +63,23 @@ def test_a_recording_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert ran.code == 2
     assert "nowhere.mp4" in ran.err
     assert "closed" not in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no alarm clock there")
+def test_who_stops_it_keeps_the_range_there_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    before = signal.signal(signal.SIGALRM, stop)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        with pytest.raises(ProblemError, match="Your range stays as it was"):
+            calibrate("camera:0", "sim:stage_1", side=None, person="me", as_json=False)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)
+    assert not list(tmp_path.rglob("*.json"))
 
 
 def recording(folder: Path, kind: str) -> str:

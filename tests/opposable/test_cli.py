@@ -63,6 +63,29 @@ def test_a_played_session_is_printed_kept_and_private(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "sessions").stat().st_mode) == 0o700
 
 
+def test_how_far_two_hands_come_apart_is_told(tmp_path: Path) -> None:
+    text = "extends: mirror_avatar/09_at_the_same_time\nsets: 1\nrepetitions: 2\nsettle_s: 0\n"
+    (tmp_path / "mine.yaml").write_text(text)
+    words = ("play", str(tmp_path / "mine.yaml"), "--source", "sim:able", "--headless")
+    [said] = opposable(*words, "--json", home=tmp_path).objects
+    assert 0 < said["lag_ms"] < 1000
+    assert f"{said['lag_ms']:.0f} ms one hand behind the other" in opposable(*words, home=tmp_path).out
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform == "win32", reason="a closed pipe is told in another way there")
+def test_a_camera_s_process_ends_quietly_where_nobody_reads_on(tmp_path: Path) -> None:
+    env = {**os.environ, "OPPOSABLE_HOME": str(tmp_path)}
+    words = [sys.executable, "-m", "opposable.cli", "track", "synthetic:able", "--json"]
+    with subprocess.Popen(words, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as tracking:
+        assert tracking.stdout is not None
+        assert tracking.stderr is not None
+        tracking.stdout.readline()
+        tracking.stdout.close()
+        assert tracking.stderr.read() == b""
+        assert tracking.wait(30) == 1
+
+
 def test_options_before_a_command_count_and_those_after_it_go_first(tmp_path: Path) -> None:
     before = ("--source", "sim:able", "--side", "left")
     short = ("template/01", "--headless", "--json")

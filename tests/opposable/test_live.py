@@ -2,6 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -10,12 +11,13 @@ import pytest
 from engine.clock import now_s
 from engine.hand import Side
 from engine.handmodel import HandAngles
-from engine.inputs import GameInput
+from engine.inputs import GameInput, Tracking
 from engine.motion.poses import pose_for
 from engine.paths import HOME_VARIABLE
 from engine.play.game import Event, Sounded
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.storedranges import range_path
+from engine.play.tape import read_tape
 from engine.sources import open_source
 from engine.sources.keyboard import KeyboardSource
 from engine.sources.source import SourceState, SourceStatus
@@ -23,6 +25,7 @@ from engine.view.scene import Hand, Scene, Zone
 from engine.view.sound import RINGING
 from engine.view.speech import Speaker
 from games import all_games
+from opposable.screens import live as live_screen
 from opposable.screens import pages
 from opposable.screens.calibrate_side import ask_side
 from opposable.screens.live import Live
@@ -54,6 +57,10 @@ def live(window: Window, screen: PlayScreen, tmp_path: Path) -> Iterator[Live]:
 def press(key: int) -> None:
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=key))
     pygame.event.post(pygame.event.Event(pygame.KEYUP, key=key))
+
+
+def click(place: tuple[int, int]) -> None:
+    pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=place, button=1))
 
 
 def run_for(live: Live, seconds: float) -> None:
@@ -93,7 +100,7 @@ def test_space_pauses_at_the_next_frame_and_space_goes_on(live: Live) -> None:
 def test_the_pause_button_pauses_and_its_page_leaves(live: Live) -> None:
     run_for(live, 0.3)
     centre = live.screen.painter.layout.pause.center
-    pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=centre, button=1))
+    click(centre)
     live.step()
     assert live.sitting.session.paused
     live.step()
@@ -111,6 +118,34 @@ def test_S3_escape_leaves_at_once_and_what_was_done_is_kept(live: Live) -> None:
     assert now_s() - began_s < 0.5 + held_up.so_far_s
     assert live.sitting.close().how == "stopped"
     assert live.sitting.results_path.stat().st_size > 0
+
+
+def test_a_rest_passes_without_a_hand_and_is_cut_short_by_whoever_has_had_enough(
+    window: Window, screen: PlayScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pygame.event.clear()
+    level = load_level(resolve_level("coin_drop/01"), all_games())
+    short = replace(level, level=level.level.model_copy(update={"sets": 4, "repetitions": 1, "rest_s": 300.0}))
+    sitting = Sitting(short, "sim:able", Side.RIGHT, 1, folder=tmp_path)
+    live, session = Live(sitting, open_source("sim:able", side=Side.RIGHT), window, screen), sitting.session
+    monkeypatch.setattr(live_screen, "HAND_AWAY_S", 0.3)
+    enoughs: list[Callable[[], None]] = [lambda: press(RETURN), lambda: click(screen.go_on.rect.center)]
+    for enough in enoughs:
+        run_until(live, lambda: session.resting, 40.0)
+        monkeypatch.setattr(sitting.motion, "tracking", lambda *_: Tracking.LOST)
+        before = session.ticks
+        run_for(live, 0.8)
+        assert live.shown is None
+        assert session.ticks > before
+        monkeypatch.undo()
+        monkeypatch.setattr(live_screen, "HAND_AWAY_S", 0.3)
+        enough()
+        run_for(live, 0.1)
+        assert not session.resting
+    live.close()
+    sitting.close()
+    [tape] = tmp_path.glob("*.tape.jsonl")
+    assert sum(tick.given.go_on for tick in read_tape(tape)) == 2
 
 
 def test_losing_the_window_pauses(live: Live) -> None:

@@ -4,10 +4,11 @@ from typing import get_args
 
 import pytest
 
+from engine.play.results import Summary
 from engine.sources import open_source
 from engine.sources.source import SourceState, SourceStatus
 from engine.view.messages import Message
-from opposable.screens.pages import Family, family_of, hand_away_page, source_page
+from opposable.screens.pages import Family, end_page, family_of, hand_away_page, source_page
 
 
 def said_on(page: Message | None) -> str:
@@ -27,6 +28,12 @@ def test_who_has_no_camera_is_told_of_none(family: Family) -> None:
 @pytest.mark.parametrize(("spec", "family"), [("keys:", "other"), ("sim:able", "other"), ("keys:contacts", "glove")])
 def test_what_is_named_is_what_the_source_has(spec: str, family: Family) -> None:
     assert family_of(open_source(spec)) == family
+
+
+def test_the_end_of_a_session_tells_what_was_measured() -> None:
+    summary = Summary(4, 4, 0, 0, 0.75, 1.0)
+    page = end_page(summary, 3, measured=[("640 ms", "one hand behind the other")])
+    assert page.numbers == (("3 of 4", "landed"), ("640 ms", "one hand behind the other"))
 
 
 @pytest.mark.long

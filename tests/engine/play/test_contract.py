@@ -142,6 +142,8 @@ BROKEN: tuple[tuple[str, Broken, str], ...] = (
     ("difficulty", replace(GAME, step=_says_another_difficulty), "keep the GameInput.difficulty"),
     ("seed", replace(GAME, step=_forgets_the_seed), "five seeds give the same game"),
     ("raises", replace(GAME, step=_raises), "ZeroDivisionError: no hand"),
+    ("rest asks", replace(GAME, resting=lambda state: state.n == 1), "asks something of a hand that rests"),
+    ("rest", replace(GAME, resting=lambda state: state.n == 1), "a rest cannot be cut short"),
     ("json", replace(GAME, start=_loose_start), "does not survive JSON, see its note"),
 )
 

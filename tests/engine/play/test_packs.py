@@ -12,6 +12,7 @@ import pytest
 
 from engine.clock import now_s
 from engine.play.levelfile import load_level, resolve_level
+from engine.play.levelnames import level_files
 from engine.play.packfiles import PackRefusedError
 from engine.play.packs import add_pack, find_packs
 from games import all_games
@@ -47,6 +48,8 @@ def test_a_pack_is_added_and_its_levels_are_known_by_name(
     files: Files = {
         "one.yaml": LEVEL,
         "more/two.yaml": "extends: one\nstage: 2\n",
+        "three.yaml": "extends: my_clinic/one\n",
+        "more/four.yaml": "extends: my_clinic/three\n",
         "README.md": "hello",
         "cover.png": PNG,
     }
@@ -58,14 +61,35 @@ def test_a_pack_is_added_and_its_levels_are_known_by_name(
             (pack / name).parent.mkdir(parents=True, exist_ok=True)
             (pack / name).write_bytes(raw.encode() if isinstance(raw, str) else raw)
     added = add_pack(pack, GAMES)
-    assert (added.name, len(added.shelf.levels), added.offered) == ("my_clinic", 2, True)
+    assert (added.name, len(added.shelf.levels), added.offered) == ("my_clinic", 4, True)
     level = load_level(resolve_level("my_clinic/more/two"), GAMES)
     assert (level.name, level.level.title, level.level.stage) == ("my_clinic/more/two", "From the clinic", 2)
-    assert everything_in(added.folder) == ["cover.png", "more", "more/two.yaml", "one.yaml"]
+    assert everything_in(added.folder) == [
+        "cover.png",
+        "more",
+        "more/four.yaml",
+        "more/two.yaml",
+        "one.yaml",
+        "three.yaml",
+    ]
     if os.name == "posix":
         assert stat.S_IMODE(level.path.stat().st_mode) == 0o600
     with pytest.raises(PackRefusedError, match="there already"):
         add_pack(pack, GAMES)
+
+
+def test_a_pack_that_is_called_like_a_game_would_be_hidden_by_it(tmp_path: Path) -> None:
+    pack = zipped(tmp_path / "coin_drop.zip", {"01_one_coin.yaml": LEVEL})
+    with pytest.raises(PackRefusedError, match=r"name of a game.*our_coin_drop\.zip"):
+        add_pack(pack, GAMES, tmp_path / "packs")
+    assert not (tmp_path / "packs").exists()
+
+
+def test_hidden_files_are_no_levels(tmp_path: Path) -> None:
+    for name in (".git/a.yaml", ".b.yaml", "c.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(LEVEL)
+    assert level_files(tmp_path) == [tmp_path / "c.yaml"]
 
 
 def test_L3_broken_packs_are_listed_with_reasons_and_block_no_other(tmp_path: Path) -> None:

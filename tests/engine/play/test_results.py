@@ -85,6 +85,16 @@ def test_the_rate_and_the_tracked_share_are_what_they_say() -> None:
     assert session_json("x", 1, [])["success_rate"] is None
 
 
+def test_what_a_level_of_two_hands_or_of_a_path_measured_is_in_its_summary() -> None:
+    apart = [TrialResult(n, n > 0, None, 2.0, 3.0, lag_ms=lag) for n, lag in enumerate((900.0, 300.0, 400.0))]
+    unseen = TrialResult(3, None, None, 2.0, 3.0, lag_ms=5000.0)
+    assert summarise([*apart, unseen]).lag_ms == 400.0
+    assert summarise([TrialResult(0, True, None, 2.0, 3.0, in_band=0.8)]).in_band == 0.8
+    said = session_json("x", 1, apart)
+    assert (said["lag_ms"], said["trials"][0]["lag_ms"]) == (400.0, 900.0)
+    assert "in_band" not in said
+
+
 def test_a_game_s_report_becomes_a_result() -> None:
     ended = TrialEnded(3, None, None, 1.23456789, 4.5, assisted=True)
     assert result_of(ended, 0.7) == TrialResult(3, None, None, 4.5, 1.2346, True, 0.7)

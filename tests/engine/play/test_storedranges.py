@@ -13,6 +13,7 @@ from engine.play.storedranges import (
     OwnRange,
     keep_range,
     keep_side,
+    person_folder,
     range_path,
     source_kind,
     stored_range,
@@ -85,6 +86,13 @@ def test_the_side_is_remembered_and_a_name_is_needed() -> None:
     assert stored_side("me") is Side.LEFT
     with pytest.raises(NoNameError, match="1 to 60"):
         range_path("  ", Side.LEFT, "camera:0")
+
+
+def test_one_name_typed_on_two_keyboards_is_one_person_and_signs_that_are_not_seen_are_no_name() -> None:
+    assert person_folder("Zo\u00eb") == person_folder("Zoe\u0308") == person_folder(" ZO\u00cb ")
+    for name in ("red\x1b[31m", "a\nb", "a\x00"):
+        with pytest.raises(NoNameError, match="no other signs"):
+            person_folder(name)
 
 
 def test_kinds_of_sources() -> None:

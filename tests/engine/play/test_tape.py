@@ -44,6 +44,7 @@ inputs = st.builds(
     affected_side=st.sampled_from(Side),
     difficulty=st.floats(0, 10),
     assisted=st.booleans(),
+    go_on=st.booleans(),
 )
 
 

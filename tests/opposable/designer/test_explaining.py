@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from engine.play.level import LevelBase, Ramp
 from engine.play.levelfile import find_levels, load_level, read_level, resolve_level
 from engine.strings import strings
 from games import BUILT_IN, all_games
 from games.coin_drop.level import CoinDropLevel
-from opposable.designer.advice import from_reading
+from opposable.designer.advice import from_playing, from_reading
 from opposable.designer.explaining import explain, sparkline, table
 from opposable.designer.parameters import adapting, in_words, label, values_of
 from opposable.designer.simulation import Outcome, Trial
@@ -90,6 +92,7 @@ def test_what_does_nothing_in_a_level_is_left_out_and_advised_against() -> None:
         (changed("bead_picking/07", pause_s=Ramp(6, 2)), "pause_s"),
         (changed("mirror_avatar/03", band=Ramp(0.4, 0.2)), "band"),
         (changed("mirror_avatar/10", hold_s=Ramp(0.4, 2)), "hold_s"),
+        (changed("mirror_avatar/10", drive="together", lag_ms=Ramp(800, 100)), "lag_ms"),
     ):
         [advice] = [advice for advice in from_reading(level) if advice.field == idle]
         assert advice.words.startswith("this does nothing here, because ")
@@ -104,9 +107,30 @@ def test_the_width_that_is_used_is_told() -> None:
     assert "at most 99 is used here; 200 is cut to that" in [advice.words for advice in from_reading(level)]
 
 
+@pytest.mark.parametrize(
+    ("name", "fields", "said"),
+    [
+        ("coin_drop/08", {"coin_diameter_mm": Ramp(30, 18)}, "up to 26 mm all sizes differ"),
+        ("coin_drop/09", {"coin_diameter_mm": Ramp(36, 18)}, "up to 27 mm big and small differ well"),
+    ],
+)
+def test_coins_that_would_be_cut_to_one_size_are_to_be_considered(name: str, fields: Any, said: str) -> None:
+    [advice] = from_reading(changed(name, **fields))
+    assert advice.field == "coin_diameter_mm"
+    assert advice.words.endswith(said)
+
+
+def test_help_does_not_hide_that_a_first_stage_hand_cannot_do_it() -> None:
+    text = "extends: coin_drop/01_one_coin\nkeep_tolerance: 0.05\ncoins: 5\nthumb_reach: 0.9\ntime_limit_s: 3\n"
+    file = read_level(text.encode(), Path("levels/mine.yaml"), all_games())
+    [advice] = [advice for advice in from_playing(file) if advice.field == "stage"]
+    assert "a stage-1 hand reached none" in advice.words
+
+
 def test_a_pen_is_told_as_a_pen() -> None:
     pen = changed("bead_picking/06")
     assert (label("bead_mm", pen), in_words("bead_mm", 16.0, pen)) == ("Thickness of the pen", "16 mm")
+    assert not [line for line in explain(pen) if "bead" in line.rpartition("   ")[0].lower()]
 
 
 def test_no_shipped_level_says_what_does_nothing() -> None:
