@@ -122,7 +122,7 @@ def play(
     pin: Annotated[bool, typer.Option("--pin", help="Stay at --difficulty, whatever happens.")] = False,
     json: Json = False,
 ) -> None:
-    """Play one level. In the window: Space pauses, Escape leaves, F11 fills the screen."""
+    """Play one level. In the window: Space pauses, Escape leaves, Enter ends a rest, F11 fills the screen."""
     from opposable.commands.play import play as run
 
     raise typer.Exit(

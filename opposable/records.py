@@ -9,6 +9,7 @@ from engine.paths import home_folder, private_folder
 from engine.play.levelfile import LevelFile
 from engine.play.record import RESULTS, TAPE, RecordError
 from engine.play.results import Results, read_results, summarise
+from engine.play.storedranges import plain_name
 from opposable.ownranges import ME, is_a_persons
 
 STAMP = "%Y%m%d-%H%M%S"
@@ -50,7 +51,8 @@ def own_results(folder: Path, level: str, person: str = ME) -> Iterator[Results]
         except RecordError:
             continue
         header = results.header
-        if header.level == level and header.person == person and is_a_persons(header.source):
+        same_person = plain_name(header.person) == plain_name(person)
+        if header.level == level and same_person and is_a_persons(header.source):
             yield results
 
 

@@ -142,7 +142,7 @@ class Sitting:
 
     @property
     def tracked(self) -> float:
-        """Share of all ticks in which the playing hand was seen."""
+        """Share of all ticks, rests left out, in which the playing hand was seen."""
         return self._all.share
 
     @property
@@ -238,7 +238,7 @@ class Sitting:
     def _keep(self, given: GameInput, events: tuple[Event, ...]) -> None:
         asked = self.session.cue.roles if self.session.cue is not None else self.level.level.roles
         tracked = all(given.hand(role).tracking is Tracking.TRACKED for role in asked)
-        for seen in (self._seen, self._all):
+        for seen in (self._seen,) if self.session.resting else (self._seen, self._all):
             seen.ticks += 1
             seen.tracked += tracked
         for event in events:

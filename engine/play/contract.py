@@ -162,6 +162,8 @@ def _a_rest_needs_nobody(game: AnyGame, run: Run) -> Iterator[str]:
     rest = next((state for state in run.states if game.resting(state)), None)
     if rest is None:
         return
+    if game.draw(rest).time_left is None:
+        yield "a rest does not show how much of it is left; give its Scene a time_left"
     if game.cue(rest) is not None:
         yield "cue() asks something of a hand that rests; return None while resting() is true"
     if game.resting(game.step(rest, GameInput(go_on=True), TICK_S)[0]):

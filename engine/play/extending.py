@@ -10,7 +10,7 @@ from engine.play.yamlguard import Document, Fault, Mark, Path, Value, YamlRefuse
 
 KEY = "extends"
 LONGEST_CHAIN = 4
-LEVEL_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}(/[a-z0-9][a-z0-9_-]{0,39})?")
+LEVEL_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}(/[a-z0-9][a-z0-9_-]{0,39}){0,2}")
 
 
 def base_name(document: Document) -> str | None:
@@ -28,7 +28,9 @@ def base_name(document: Document) -> str | None:
 def beside(path: FilePath, name: str) -> FilePath | None:
     """The level of that name in the same folder or pack, if there is one; also where it begins with the pack's own
     name, by which others know it."""
-    for folder in path.parents[:3]:
+    folders = path.parents[:2]
+    own_names = [folder.parent for folder in folders if name.startswith(f"{folder.name}/")]
+    for folder in (*folders, *own_names):
         for suffix in (".yaml", ".yml"):
             if (file := folder / (name + suffix)).is_file() and file.resolve() != path.resolve():
                 return file

@@ -4,6 +4,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 from engine.paths import packs_path, private_folder
 from engine.play.levelerrors import LevelErrors
@@ -61,13 +62,13 @@ def add_pack(path: Path, games: tuple[AnyGame, ...], folder: Path | None = None)
         if inside.endswith(PICTURES):
             _check_cover(path, inside, raw)
     root = private_folder(folder or packs_path())
-    # It is looked at under the name it will have, so that its levels can be called by it.
-    place, fresh = root / name, root / ".new" / name
+    place = root / name
     if place.exists():
         raise PackRefusedError(
             f"{path}: a pack '{name}' is there already ({place}); rename the new one, or delete that"
         )
-    shutil.rmtree(fresh.parent, ignore_errors=True)
+    # It is looked at under the name it will have, so that its levels can be called by it.
+    fresh = Path(mkdtemp(prefix=".new-", dir=root)) / name
     try:
         for inside, raw in files.items():
             private_folder((fresh / inside).parent)

@@ -11,7 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 from urllib.parse import quote, unquote
 
 from pydantic import TypeAdapter, ValidationError
@@ -49,6 +49,10 @@ class NoNameError(NotUnderstoodError, ValueError):
     """A person's name that is none; the message says what is allowed."""
 
 
+# Control signs and halves of signs; what joins letters in Persian or Sinhala is not among them.
+_UNSEEN = ("Cc", "Cs")
+
+
 def source_kind(spec: str) -> str:
     """What a range is good for: any camera and any video of one; a glove; each drawn or simulated hand by itself."""
     kind, _, rest = spec.strip().partition(":")
@@ -57,15 +61,20 @@ def source_kind(spec: str) -> str:
     return f"{kind}-{rest.partition('?')[0] or 'able'}" if kind in _OWN_HANDS else kind
 
 
+def plain_name(person: str) -> str:
+    """A person's name however it was typed: large or small, and on one keyboard a letter and its accent are one sign,
+    on another they are two."""
+    return normalize("NFC", normalize("NFC", " ".join(person.split())).casefold())
+
+
 def person_folder(person: str) -> Path:
-    """A person's folder, whatever their name is written in: on one keyboard a letter and its accent are one sign, on
-    another they are two. Raises NoNameError."""
-    name = normalize("NFC", " ".join(person.split()))
-    if not 0 < len(name) <= LONGEST_NAME or not person.isprintable():
+    """A person's folder, whatever their name is written in. Raises NoNameError."""
+    name = plain_name(person)
+    if not 0 < len(name) <= LONGEST_NAME or any(category(sign) in _UNSEEN for sign in person.strip()):
         raise NoNameError(
             f"--person {person!r}: a name has 1 to {LONGEST_NAME} letters, and no other signs than are seen."
         )
-    return home_path() / "people" / f"p-{in_a_path(name.casefold())}"
+    return home_path() / "people" / f"p-{in_a_path(name)}"
 
 
 def range_path(person: str, side: Side, spec: str) -> Path:

@@ -170,6 +170,6 @@ def _shut(device: Any) -> None:
 
 def _words(trouble: Exception) -> str:
     """The system's own words, without pyserial's around them."""
-    number = getattr(trouble, "errno", None)
+    number = trouble.errno if isinstance(trouble, serial.SerialException) else None
     reason = os.strerror(number) if number else getattr(trouble, "strerror", None) or str(trouble)
     return " ".join(str(reason).split())[:120]

@@ -13,7 +13,8 @@ TRAY_MM = (150.0, 118.0)
 NEAR_M = 0.20
 CORD_MM, MOST_ON_CORD = 230.0, 12
 RING_SHARE = 0.7
-"""A ring is this much of the place that a bead may be let go over; the next one begins beyond it."""
+"""A ring is drawn as so much of the place that a bead may be let go over, and never wider than leaves room for the
+next one."""
 
 
 def table_of(state: State) -> tuple[Shape, ...]:

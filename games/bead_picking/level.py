@@ -95,7 +95,7 @@ class BeadPickingLevel(LevelBase):
         title="Width of its place",
         default=Ramp(130, 80, "geometric"),
         description="How wide the place is that the bead goes to, millimetres. With place: pattern, of several rings "
-        "as near as that the nearest takes it.",
+        "as near as that one where it belongs takes it.",
     )
     place_hold_s: Annotated[Ramp, linear(0, 5, harder="larger")] = Field(
         title="Held over its place",

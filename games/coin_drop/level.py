@@ -17,8 +17,15 @@ MOST_MM = 40.0
 """No coin is wider; of several sizes the larger ones are cut to it."""
 BIGGER = (1.0, 1.15, 1.32, 1.52, 1.75)
 SORTED_BIGGER = 1.5
+MOST_SCATTER_MM = 70.0
+"""So far is the mat deep beyond the place."""
 ALIKE = 1.2
 """Coins that differ by less are hardly told apart."""
+
+
+def bigger(count: int) -> tuple[float, ...]:
+    """The sizes, as shares of the least, of which those of so many mixed coins are drawn."""
+    return BIGGER[:: max(1, len(BIGGER) // count)]
 
 
 class CoinDropLevel(LevelBase):
@@ -85,11 +92,11 @@ class CoinDropLevel(LevelBase):
         default="across",
         description="Where the coins go: across the middle, on the playing hand's own side, or now here, now there.",
     )
-    scatter_mm: Annotated[Ramp, linear(0, 70, harder="larger")] = Field(
+    scatter_mm: Annotated[Ramp, linear(0, 100, harder="larger")] = Field(
         title="Its place moves by up to",
         default=Ramp(0, 0),
-        description="How far from its usual spot the target may stand, millimetres; to the side only as far as the mat "
-        "goes, and with sort not at all.",
+        description="How far from its usual spot the target may stand, millimetres; sideways as far as the mat goes, "
+        "and with sort only nearer and farther.",
     )
     thumb_reach: Annotated[Ramp, linear(0, 0.9, harder="larger")] = Field(
         title="Thumb first comes across, of own range",
@@ -170,17 +177,18 @@ class CoinDropLevel(LevelBase):
         return said
 
     def consider(self) -> dict[str, str]:
-        easy_mm = self.coin_diameter_mm.easy
-        cut = f"coins of {easy_mm:g} mm and larger ones are cut to {MOST_MM:g} mm and look alike; "
+        easy_mm, shares = self.coin_diameter_mm.easy, bigger(round(max(self.coins.easy, self.coins.hard)))
+        cut = f"where the least coin has {easy_mm:g} mm the larger ones are cut to {MOST_MM:g} mm and look alike; "
         if self.sort == "size" and MOST_MM / easy_mm < ALIKE:
             return {"coin_diameter_mm": f"{cut}up to {MOST_MM / SORTED_BIGGER:.0f} mm big and small differ well"}
         mixed = self.sort != "size" and self.coin_sizes == "mixed" and "coin_sizes" not in self.idle()
-        if mixed and easy_mm * BIGGER[-2] >= MOST_MM:
-            return {"coin_diameter_mm": f"{cut}up to {MOST_MM / BIGGER[-2]:.0f} mm all sizes differ"}
+        if mixed and easy_mm * shares[-2] >= MOST_MM:
+            return {"coin_diameter_mm": f"{cut}up to {MOST_MM / shares[-2]:.0f} mm all sizes differ"}
         return {}
 
     def most_used(self) -> dict[str, float]:
-        return {} if self.sort == "no" else {"target_width_mm": WIDEST_OF_TWO_MM}
+        wide = {} if self.sort == "no" else {"target_width_mm": WIDEST_OF_TWO_MM}
+        return {**wide, "scatter_mm": MOST_SCATTER_MM}
 
     def longest_trial_s(self) -> float:
         """With a time limit that limit and the coin's way back; else the minute of every level."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
-from games.coin_drop.level import BIGGER, MOST_MM, SORTED_BIGGER, CoinDropLevel
+from games.coin_drop.level import MOST_MM, SORTED_BIGGER, CoinDropLevel, bigger
 
 Metal = Literal["brass", "silver", "copper"]
 BY_VALUE: tuple[Metal, ...] = ("copper", "silver", "brass")
@@ -38,12 +38,12 @@ def draw_row(level: CoinDropLevel, seed: int, n: int, difficulty: float) -> tupl
     worth = level.order in ("gold_first", "copper_first")
     fars = [bool((k + (n + seed)) % 2) for k in range(count)]
     random.shuffle(fars)
-    bigger = list(BIGGER[:: max(1, len(BIGGER) // count)])
-    random.shuffle(bigger)
+    shares = list(bigger(count))
+    random.shuffle(shares)
     pieces = []
     for place in range(count):
         far = fars[place] if level.sort != "no" else True
-        share = bigger[place] if level.coin_sizes == "mixed" else 1.0
+        share = shares[place] if level.coin_sizes == "mixed" else 1.0
         if level.sort == "size":
             share = SORTED_BIGGER if far else 1.0
         diameter_mm = min(MOST_MM, least_mm * share)

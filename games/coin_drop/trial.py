@@ -8,13 +8,13 @@ from engine.hand import Side
 from engine.play.helping import drawn_in_from_m
 from engine.play.table import Xy
 from engine.view.scene import PLAY_DEPTH_M, PLAY_WIDTH_M
-from games.coin_drop.level import FAR_X, NEAR_X, WIDEST_OF_TWO_MM, CoinDropLevel
+from games.coin_drop.level import FAR_X, MOST_SCATTER_MM, NEAR_X, WIDEST_OF_TWO_MM, CoinDropLevel
 from games.coin_drop.row import Piece
 
 HOME_X, HOME_Y = 0.76, 0.35
 TARGET_X, OWN_X, TARGET_Y = 0.24, 0.44, 0.60
 ASSISTED_WIDER, ASSISTED_WIDEST_MM = 1.6, 220.0
-MOST_SCATTER_Y = 0.20
+MOST_SCATTER_Y = MOST_SCATTER_MM / 1000 / PLAY_DEPTH_M
 
 
 @dataclass(frozen=True)

@@ -51,23 +51,21 @@ def calibrate(source: str, recording: str | None, *, side: str | None, person: s
         from opposable.screens.calibrate import calibrate_in_window
 
         return calibrate_in_window(spec, only, person, as_json)
-    try:
-        return _from_recording(spec, only, person, as_json, is_simulated)
-    except KeyboardInterrupt:
-        raise ProblemError(strings().say("calibrate.stopped")) from None
-
-
-def _from_recording(spec: str, only: Side | None, person: str, as_json: bool, is_simulated: bool) -> int:
-    """Without a window: all of a recording, or a simulated hand that is led through the flow."""
     opened = open_source(_as_fast_as_possible(spec), hands=2 if only is None and not is_simulated else 1, side=only)
+    guide = Guide(only or Side.RIGHT)
+    samples: list[Sample] = []
     try:
         if is_simulated:
-            guide = Guide(only or Side.RIGHT)
             guide_without_window(guide, opened)
-            return conclude(guide.found(), guide.side, spec, person, as_json)
-        samples, status = read_all(opened), opened.status()
+        else:
+            samples = read_all(opened)
+        status = opened.status()
+    except KeyboardInterrupt:
+        raise ProblemError(strings().say("calibrate.stopped")) from None
     finally:
         opened.close()
+    if is_simulated:
+        return conclude(guide.found(), guide.side, spec, person, as_json)
     if not samples and status.reason:
         raise ProblemError(f"{spec}: {status.reason}")
     seen_side = only or _most_seen(samples)

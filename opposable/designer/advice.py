@@ -49,9 +49,10 @@ def from_reading(level: LevelBase) -> list[Advice]:
     for name in (name for name in type(level).model_fields if name in level.model_fields_set and name in idle):
         said.append(Advice(name, f"this does nothing here, because {idle[name]}"))
     for name, ramp in adapting(level):
-        used = level.as_played(name, ramp.easy)
-        if used != ramp.easy:
-            said.append(Advice(name, f"at most {used:g} is used here; {ramp.easy:g} is cut to that"))
+        asked = max(ramp.easy, ramp.hard)
+        used = level.as_played(name, asked)
+        if used != asked:
+            said.append(Advice(name, f"at most {used:g} is used here; {asked:g} is cut to that"))
     return said
 
 

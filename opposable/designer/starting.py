@@ -1,4 +1,4 @@
-"""A first level to begin with: every key a level needs, with a word on each, ready to be changed."""
+"""A first level to begin with: each key that does something in it, with a word on it, ready to be changed."""
 
 import json
 from pathlib import Path

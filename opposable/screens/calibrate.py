@@ -130,6 +130,8 @@ def calibrate_in_window(spec: str, side: Side | None, person: str, as_json: bool
         guide = Guide(side)
         try:
             finished = lead(window, CalibrateScreen(window, side), guide, at_its_pace(source), speaker)
+        except KeyboardInterrupt:
+            finished = False
         finally:
             source.close()
         if not finished:

@@ -143,6 +143,7 @@ BROKEN: tuple[tuple[str, Broken, str], ...] = (
     ("seed", replace(GAME, step=_forgets_the_seed), "five seeds give the same game"),
     ("raises", replace(GAME, step=_raises), "ZeroDivisionError: no hand"),
     ("rest asks", replace(GAME, resting=lambda state: state.n == 1), "asks something of a hand that rests"),
+    ("rest shows", replace(GAME, resting=lambda state: state.n == 1), "how much of it is left"),
     ("rest", replace(GAME, resting=lambda state: state.n == 1), "a rest cannot be cut short"),
     ("json", replace(GAME, start=_loose_start), "does not survive JSON, see its note"),
 )

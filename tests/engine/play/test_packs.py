@@ -50,6 +50,7 @@ def test_a_pack_is_added_and_its_levels_are_known_by_name(
         "more/two.yaml": "extends: one\nstage: 2\n",
         "three.yaml": "extends: my_clinic/one\n",
         "more/four.yaml": "extends: my_clinic/three\n",
+        "more/five.yaml": "extends: my_clinic/more/four\n",
         "README.md": "hello",
         "cover.png": PNG,
     }
@@ -61,17 +62,11 @@ def test_a_pack_is_added_and_its_levels_are_known_by_name(
             (pack / name).parent.mkdir(parents=True, exist_ok=True)
             (pack / name).write_bytes(raw.encode() if isinstance(raw, str) else raw)
     added = add_pack(pack, GAMES)
-    assert (added.name, len(added.shelf.levels), added.offered) == ("my_clinic", 4, True)
+    assert (added.name, len(added.shelf.levels), added.offered) == ("my_clinic", 5, True)
     level = load_level(resolve_level("my_clinic/more/two"), GAMES)
     assert (level.name, level.level.title, level.level.stage) == ("my_clinic/more/two", "From the clinic", 2)
-    assert everything_in(added.folder) == [
-        "cover.png",
-        "more",
-        "more/four.yaml",
-        "more/two.yaml",
-        "one.yaml",
-        "three.yaml",
-    ]
+    inside = ("cover.png", "more", *(f"more/{name}.yaml" for name in ("five", "four", "two")), "one.yaml", "three.yaml")
+    assert everything_in(added.folder) == list(inside)
     if os.name == "posix":
         assert stat.S_IMODE(level.path.stat().st_mode) == 0o600
     with pytest.raises(PackRefusedError, match="there already"):

@@ -90,6 +90,15 @@ def test_the_side_is_remembered_and_a_name_is_needed() -> None:
 
 def test_one_name_typed_on_two_keyboards_is_one_person_and_signs_that_are_not_seen_are_no_name() -> None:
     assert person_folder("Zo\u00eb") == person_folder("Zoe\u0308") == person_folder(" ZO\u00cb ")
+    assert person_folder("\u039c\u03b1\u0390\u03c1\u03b7") == person_folder("\u039c\u03b1\u0390\u03c1\u03b7".upper())
+    # A full-width space, a space that does not break, and signs that join letters, as keyboards type them.
+    for name in (
+        "\u5c71\u7530\u3000\u592a\u90ce",
+        "Anna\u00a0Maria",
+        "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627",
+        "Ann\n",
+    ):
+        assert person_folder(name).name.startswith("p-")
     for name in ("red\x1b[31m", "a\nb", "a\x00"):
         with pytest.raises(NoNameError, match="no other signs"):
             person_folder(name)

@@ -2,7 +2,7 @@
 
 import stat
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,10 +50,14 @@ inputs = st.builds(
 
 @st.composite
 def sessions(draw: st.DrawFn) -> list[GameInput]:
-    """Ticks as they come: many in which nothing changes, edges that last one tick."""
+    """Ticks as they come: many in which nothing changes, edges that last one tick or come twice."""
     ticks: list[GameInput] = []
     for given_input in draw(st.lists(inputs, max_size=8)):
-        ticks += [given_input, *[without_edges(given_input)] * draw(st.integers(0, 70))]
+        affected, unaffected = (
+            replace(hand, pressed=(), released=()) for hand in (given_input.affected, given_input.unaffected)
+        )
+        quiet = replace(given_input, affected=affected, unaffected=unaffected, go_on=False)
+        ticks += [given_input] * draw(st.integers(1, 2)) + [quiet] * draw(st.integers(0, 70))
     return ticks
 
 

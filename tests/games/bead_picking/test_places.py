@@ -4,7 +4,7 @@ import pytest
 
 from engine.play.level import Ramp
 from engine.strings import strings
-from engine.view.scene import Card, Drop, Marble
+from engine.view.scene import Card, Drop, Marble, Zone
 from games.bead_picking.state import Phase
 from games.bead_picking.view import draw
 from tests.games.bead_picking.table import on_a_card, table
@@ -70,6 +70,19 @@ def test_a_card_is_filled_ring_by_ring_and_then_a_new_one_lies_there() -> None:
         assert len(card.places) == 12
     assert [trial.success for trial in t.ended] == [True] * 13
     assert sorted(t.state.laid[:12]) == list(range(12))
+
+
+def test_a_place_is_drawn_as_narrow_as_it_is() -> None:
+    def shown(place: str, place_mm: float, kind: type[Card | Zone]) -> Card | Zone:
+        t = table(place=place, place_mm=Ramp(place_mm, place_mm))
+        t.until(Phase.READY)
+        [found] = [shape for shape in draw(t.state).shapes if isinstance(shape, kind)]
+        return found
+
+    rings = [shown("pattern", wide, Card) for wide in (100.0, 34.0)]
+    assert [ring.ring_mm for ring in rings if isinstance(ring, Card)] == [36, 24]
+    rounds = [shown("string", wide, Zone) for wide in (60.0, 40.0)]
+    assert [zone.radius_mm for zone in rounds if isinstance(zone, Zone)] == [30.0, 20.0]
 
 
 @pytest.mark.parametrize(("marked", "sort_by"), [(1.0, "colour"), (0.0, "colour"), (0.0, "shape")])

@@ -127,6 +127,14 @@ def test_help_does_not_hide_that_a_first_stage_hand_cannot_do_it() -> None:
     assert "a stage-1 hand reached none" in advice.words
 
 
+def test_a_place_moves_no_further_than_there_is_table() -> None:
+    level = changed("coin_drop/04", scatter_mm=Ramp(0, 100))
+    [line] = [line for line in explain(level) if line.startswith("Its place moves")]
+    assert line.split()[-2:] == ["mm", "scatter_mm"]
+    assert " 70 mm " in line
+    assert "at most 70 is used here; 100 is cut to that" in [advice.words for advice in from_reading(level)]
+
+
 def test_a_pen_is_told_as_a_pen() -> None:
     pen = changed("bead_picking/06")
     assert (label("bead_mm", pen), in_words("bead_mm", 16.0, pen)) == ("Thickness of the pen", "16 mm")
