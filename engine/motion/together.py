@@ -4,7 +4,8 @@ A hand from a camera or a glove comes alone and is measured number by number. A 
 certain for as long as it takes to react; as arrays, a dozen of them cost little more than one does.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -36,12 +37,11 @@ _HINGE, _HINGE_SIGNS = np.array([1, 0, 2]), np.array([1.0, -1.0, 0.0])
 
 
 class _Ways(NamedTuple):
-    """The ways between landmarks of n hands. `ways`, (n, 25, 3); `radial`, `palmar`, (n, 3): the palm's axes;
-    `along_palm`, (n, 25, 3): the ways along these; `squared`, `lengths`: (n, 25)."""
+    """The ways between landmarks of n hands. `ways`, (n, 25, 3); `axes`, (n, 3, 3): the palm's radial, distal and
+    palmar axes, as rows; `along_palm`, (n, 25, 3): the ways along these; `squared`, `lengths`: (n, 25)."""
 
     ways: Array
-    radial: Array
-    palmar: Array
+    axes: Array
     along_palm: Array
     squared: Array
     lengths: Array
@@ -71,33 +71,19 @@ def measure_together(seen: Array, side: Side) -> list[Measures]:
         aperture = np.maximum(np.sqrt(dot(apart, apart)) / hand_size[:, None], aperture - DEPTH_BLUR)
         palm_xy = [(x, y) for x, y in palm_centre(picture).tolist()]
         wrist_xy = [(x, y) for x, y in picture[:, 0].tolist()]
-    palms = np.stack((ways.radial, unit(ways.ways[:, _MIDDLE_RAY]), ways.palmar), axis=1)
-    return [
-        Measures(
-            tuple(angles),
-            dict(zip(FINGERS, bends, strict=True)),
-            dict(zip(LONG_FINGERS, apertures, strict=True)),
-            spread if can_tell else None,
-            thumb,
-            palm,
-            size,
-            (tuple(radial), tuple(distal), tuple(palmar)),
-            wrist,
-        )
-        for angles, bends, apertures, can_tell, spread, thumb, palm, size, (radial, distal, palmar), wrist in zip(
-            angle_rad.tolist(),
-            bend_rad.tolist(),
-            aperture.tolist(),
-            told.tolist(),
-            spread_rad.tolist(),
-            across.tolist(),
-            palm_xy,
-            hand_size.tolist(),
-            palms.tolist(),
-            wrist_xy,
-            strict=True,
-        )
-    ]
+    radial, distal, palmar = ways.axes[:, 0], unit(ways.ways[:, _MIDDLE_RAY]), ways.axes[:, 2]
+    columns: tuple[Iterable[Any], ...] = (
+        map(tuple, angle_rad.tolist()),
+        (dict(zip(FINGERS, bends, strict=True)) for bends in bend_rad.tolist()),
+        (dict(zip(LONG_FINGERS, apertures, strict=True)) for apertures in aperture.tolist()),
+        (spread if can_tell else None for spread, can_tell in zip(spread_rad.tolist(), told.tolist(), strict=True)),
+        across.tolist(),
+        palm_xy,
+        hand_size.tolist(),
+        zip(*(map(tuple, axis.tolist()) for axis in (radial, distal, palmar)), strict=True),
+        wrist_xy,
+    )
+    return [Measures(*row) for row in zip(*columns, strict=True)]
 
 
 def _ways_of(points: Array, side: Side) -> _Ways:
@@ -106,8 +92,10 @@ def _ways_of(points: Array, side: Side) -> _Ways:
     ray, radial = ways[:, _MIDDLE_RAY], unit(ways[:, _KNUCKLE_LINE])
     right = side is Side.RIGHT
     palmar = unit(cross(radial, ray) if right else cross(ray, radial))
-    axes = np.stack((radial, cross(palmar, radial) if right else cross(radial, palmar), palmar), axis=2)
-    return _Ways(ways, radial, palmar, ways @ axes, squared, np.sqrt(squared))
+    axes = np.empty((len(points), 3, 3))
+    axes[:, 0], axes[:, 2] = radial, palmar
+    axes[:, 1] = cross(palmar, radial) if right else cross(radial, palmar)
+    return _Ways(ways, axes, ways @ axes.transpose(0, 2, 1), squared, np.sqrt(squared))
 
 
 def _angles_of(ways: _Ways) -> Array:
