@@ -104,7 +104,7 @@ def _laid_out(message: Message, layout: Layout, palette: Palette) -> _Sheet:
 def _stacked(message: Message, layout: Layout, palette: Palette, scale: float) -> _Sheet:
     unit = layout.unit
     inside, gap = round(44 * unit), round(20 * unit)
-    width = min(round(layout.size_px[0] * 0.94), round(920 * unit * max(1.0, scale * 0.85)))
+    width = min(round(layout.size_px[0] * 0.94), round(920 * unit * max(1.0, layout.text_scale * 0.85)))
     room = width - 2 * inside
     rows: list[list[pygame.Surface]] = []
     breath_px = round(190 * unit) if message.breath is not None else 0

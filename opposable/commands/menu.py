@@ -40,7 +40,7 @@ def _in_window(source: str, side: Side | None) -> int:
     window = open_window("Opposable")
     shown = Menu(offered_levels(), window.painter(affected_side(ME, side)), records_folder())
     try:
-        while not shown.left:
+        while not shown.left and not window.closed:
             chosen = shown.obey(window.wishes())
             if chosen is not None:
                 seed = sum(1 for _ in own_results(shown.results, chosen.name)) + 1

@@ -20,6 +20,8 @@ BUTTONS = tuple(
     Button(Choice(side, icon=f"hand_{side}"), (x, 215, 320, 320)) for side, x in ((Side.LEFT, 270), (Side.RIGHT, 690))
 )
 
+LEAVE = Button(Choice("back", icon="back"), (44, 614, 96, 96))
+
 
 def ask_side(window: Window, person: str) -> Side | None:
     """The person's affected hand, asked where it is not known yet, and kept if it can be; None where they leave."""
@@ -30,7 +32,7 @@ def ask_side(window: Window, person: str) -> Side | None:
     focus = 1
     while True:
         wishes = window.wishes()
-        if wishes.leave:
+        if wishes.leave or any(LEAVE.holds(click) for click in wishes.clicks):
             return None
         chosen, focus = choice(wishes, focus)
         if chosen is not None:
@@ -46,9 +48,9 @@ def ask_side(window: Window, person: str) -> Side | None:
 def choice(wishes: Wishes, focus: int) -> tuple[Side | None, int]:
     """The side that was chosen, by mouse or keys, if any; and the button the keyboard is on."""
     for click in wishes.clicks:
-        button = button_at(BUTTONS, click)
-        if button is not None:
-            return Side(button.choice.name), focus
+        for button in BUTTONS:
+            if button.holds(click) or _words_under(button).collidepoint(click):
+                return Side(button.choice.name), focus
     for key in wishes.keys_down:
         focus = {"left": 0, "right": 1, "tab": 1 - focus}.get(key, focus)
     return (Side(BUTTONS[focus].choice.name) if wishes.confirm else None), focus
@@ -57,7 +59,8 @@ def choice(wishes: Wishes, focus: int) -> tuple[Side | None, int]:
 def paint_question(painter: Painter, focus: int, pointer: tuple[int, int] | None) -> pygame.Surface:
     """Two large hands on a sheet of paper."""
     say, palette, larger = strings().say, painter.palette, painter.layout.text_scale
-    picture = painter.paint(Scene(()))
+    picture = painter.paint(Scene(()), pointing=None)
+    paint_button(picture, LEAVE, palette, SENTENCE_PX, hover=bool(pointer and LEAVE.holds(pointer)), is_round=True)
     lay_sheet(picture, SHEET, palette, 18.0, 16.0)
     title = fitted(say("calibrate.side"), round(NUMBER_PX * larger), palette.ink, (SHEET.width - 80, 136), "bold")
     picture.blit(title, title.get_rect(center=(SHEET.centerx, 145)))
@@ -65,6 +68,12 @@ def paint_question(painter: Painter, focus: int, pointer: tuple[int, int] | None
     for n, button in enumerate(BUTTONS):
         paint_button(picture, button, palette, SENTENCE_PX, hover=button is over, focus=n == focus)
         named = say(f"calibrate.{button.choice.name}")
-        words = fitted(named, round(SENTENCE_PX * larger), palette.ink, (button.rect.width, 100), "bold")
-        picture.blit(words, words.get_rect(center=(button.rect.centerx, 590)))
+        place = _words_under(button)
+        words = fitted(named, round(SENTENCE_PX * larger), palette.ink, place.size, "bold")
+        picture.blit(words, words.get_rect(center=place.center))
     return picture
+
+
+def _words_under(button: Button) -> pygame.Rect:
+    """Where it is written which hand that is."""
+    return pygame.Rect(button.rect.left, 540, button.rect.width, 100)

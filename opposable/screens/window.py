@@ -47,7 +47,8 @@ class Wishes:
 class Window:
     """A resizable window whose picture is always 1280 x 720 to those who paint it: on `surface`, which stays the same,
     or on `frame`, which is asked for anew for every picture and may be the window itself. F11 fills the screen. `note`
-    is laid over every picture until it is taken away; `comfort` is how the person sees and hears best.
+    is laid over every picture until it is taken away; `closed`: its cross was used, and the person has done;
+    `comfort` is how the person sees and hears best.
     Raises NoWindowError where nobody could see it."""
 
     def __init__(self, title: str, comfort: Comfort = USUAL) -> None:
@@ -66,6 +67,7 @@ class Window:
             pygame.display.set_mode(SIZE_PX, pygame.RESIZABLE)
             self.surface = pygame.Surface(SIZE_PX).convert()
         self.note: pygame.Surface | None = None
+        self.closed = False
         # Being opened takes the focus to and fro; that is not the person looking away.
         pygame.event.clear()
 
@@ -89,7 +91,7 @@ class Window:
         clicks: list[tuple[int, int]] = []
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
-                leave = True
+                leave = self.closed = True
             elif event.type == pygame.KEYDOWN:
                 leave |= event.key == pygame.K_ESCAPE
                 pause |= event.key == pygame.K_SPACE

@@ -276,6 +276,30 @@ def test_a_side_that_cannot_be_kept_is_played_with_all_the_same(
     assert "it will be asked again" in capsys.readouterr().err
 
 
+def test_the_hand_that_practises_is_chosen_by_its_words_too_and_there_is_a_way_back(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    pygame.event.clear()
+    click((92, 662))
+    assert ask_side(window, "me") is None
+    click((430, 590))
+    assert ask_side(window, "me") is Side.LEFT
+
+
+def test_the_window_s_cross_is_told_from_a_step_back(window: Window) -> None:
+    pygame.event.clear()
+    press(ESCAPE)
+    assert window.wishes().leave
+    assert not window.closed
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
+    try:
+        assert window.wishes().leave
+        assert window.closed
+    finally:
+        window.closed = False
+
+
 def test_what_plays_is_let_go_of_with_its_voice(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "pyttsx3.py").write_text("import threading\n\n\ndef init():\n    threading.Event().wait(60)\n")
     monkeypatch.syspath_prepend(tmp_path)
