@@ -141,4 +141,6 @@ def no_picture_from(kind: str, rest: str) -> str:
     if kind == "camera":
         hint = " Also allow camera use in the system's privacy settings." if sys.platform == "darwin" else ""
         return f"No picture from camera {rest}. Is it plugged in, and is no other program using it?{hint}"
+    if kind == "shared":
+        return "No picture comes from the synthetic camera."
     return f"No picture comes from '{kind}:{rest}'."

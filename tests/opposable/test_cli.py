@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.tracking import supervisor
+from engine.tracking.feeds import no_picture_from
 from tests.opposable.commands import ROOT, opposable
 
 LEVEL = "coin_drop/01"
+MAY_BE_SAID = {no_picture_from("shared", ""), supervisor.PAUSED, supervisor.HANGS, supervisor.AGAIN}
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:
@@ -82,7 +85,9 @@ def test_a_camera_s_process_ends_quietly_where_nobody_reads_on(tmp_path: Path) -
         assert tracking.stderr is not None
         tracking.stdout.readline()
         tracking.stdout.close()
-        assert tracking.stderr.read() == b""
+        # That the picture paused may be said, where the machine itself was held up: one calm line, never a traceback.
+        for line in tracking.stderr.read().decode().splitlines():
+            assert line in MAY_BE_SAID
         assert tracking.wait(30) == 1
 
 
