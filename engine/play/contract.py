@@ -46,7 +46,7 @@ def _findings(game: AnyGame, level: LevelBase, other_process: bool) -> Iterator[
     yield from nothing_done(game, level, SEED, assisted=True)
     yield from hand_lost(game, level, run, SEED)
     yield from mostly_lost_is_void(game, level, run)
-    yield from _a_rest_needs_nobody(game, run)
+    yield from _a_rest_needs_nobody(game, level, run)
     yield from _survives_json(game, run)
 
 
@@ -158,9 +158,11 @@ def _met(game: AnyGame, run: Run) -> list[object]:
     return [(game.cue(state), game.draw(state)) for state in begins]
 
 
-def _a_rest_needs_nobody(game: AnyGame, run: Run) -> Iterator[str]:
+def _a_rest_needs_nobody(game: AnyGame, level: LevelBase, run: Run) -> Iterator[str]:
     rest = next((state for state in run.states if game.resting(state)), None)
     if rest is None:
+        if level.sets > 1:
+            yield "two sets follow each other without a rest; begin one in step() where rest_is_due() says so"
         return
     if game.draw(rest).time_left is None:
         yield "a rest does not show how much of it is left; give its Scene a time_left"

@@ -3,6 +3,7 @@
 A hand that keeps still is waited for, a hand that the camera lost freezes the bead.
 """
 
+import math
 from dataclasses import replace
 
 from engine.changed import changed
@@ -10,6 +11,7 @@ from engine.hand import Side
 from engine.inputs import TRACKED, GameInput, HandInput
 from engine.play.game import Event, Said, TrialStarted
 from engine.play.helping import TOGETHER, TOGETHER_S
+from engine.play.rest import rest_is_due, rest_is_over
 from engine.play.table import along, distance_m
 from engine.play.watch import Watch
 from games.bead_picking.level import BeadPickingLevel
@@ -31,6 +33,7 @@ from games.bead_picking.wording import sentence
 from games.bead_picking.work import OVER_BEAD_M, Step, carry, reach_for_it
 
 SHOW_S, READY_S, LAND_S, BACK_S = 6.0, 0.6, 1.0, 1.1
+LASTS_S = {LAND: LAND_S, BACK: BACK_S}
 
 
 def start(level: BeadPickingLevel, seed: int) -> State:
@@ -111,13 +114,13 @@ def _next_trial(state: State, given: GameInput, hand: HandInput) -> State:
 def _by_itself(state: State, given: GameInput, hand: HandInput, dt_s: float) -> Step:
     """What needs no hand: the bead falls in or rolls back, the rest passes."""
     phase, phase_s, level = state.phase, state.phase_s + dt_s, state.level
-    lasts_s = {LAND: LAND_S, BACK: BACK_S, REST: level.rest_s}.get(phase, phase_s + 1)
     trial = state.trial
     if trial.carried:
         xy = along(state.from_xy, trial.bead_xy, phase_s / LAND_S)
     else:
         xy = hand.palm_xy or state.hand_xy
-    if phase_s < lasts_s and not (given.go_on and resting(state)):
+    over = rest_is_over(level, phase_s, given) if phase is REST else phase_s >= LASTS_S.get(phase, math.inf)
+    if not over:
         return changed(state, phase_s=phase_s, hand_xy=xy), ()
     state = replace(state, phase=READY, phase_s=0.0, hand_xy=xy, from_xy=xy)
     if not state.ended:
@@ -125,7 +128,6 @@ def _by_itself(state: State, given: GameInput, hand: HandInput, dt_s: float) -> 
     count = len(state.beads)
     if count >= level.trials:
         return replace(state, phase=DONE), (Said(sentence(level, "done")),)
-    sets = count // level.repetitions
-    if sets > state.rests:
-        return replace(state, phase=REST, rests=sets), (Said("rest"),)
+    if rest_is_due(level, count, state.rests):
+        return replace(state, phase=REST, rests=state.rests + 1), (Said("rest"),)
     return state, ()

@@ -4,6 +4,7 @@ from math import pi
 
 from engine.hand import Side
 from engine.play.helping import GLIDES_S, TOGETHER, TOGETHER_S
+from engine.play.rest import rest_left
 from engine.play.strand import strand
 from engine.play.table import between, distance_m, ease, on_mat
 from engine.view.scene import Metres3, Pen, Scene, Shape
@@ -35,7 +36,7 @@ def draw(state: State) -> Scene:
     if trial.time_limit_s is not None and state.phase in (Phase.OPEN, Phase.CLOSE, Phase.HOLD, Phase.CARRY):
         left = max(0.0, 1 - state.watch.seen_s / trial.time_limit_s)
     if state.phase is Phase.REST:
-        left = max(0.0, 1 - state.phase_s / state.level.rest_s)
+        left = rest_left(state.level, state.phase_s)
     at_work = (*_at_work(state), hand_of(state), *marker_of(state), *drop_of(state))
     shapes = (*table_of(state), *put_away(state), *at_work, *ghost_hand(state))
     beads = strand(state.beads, state.level, resting=state.phase is Phase.REST)

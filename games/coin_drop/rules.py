@@ -3,6 +3,7 @@
 A hand that keeps still is waited for, a hand that the camera lost freezes the coin.
 """
 
+import math
 from dataclasses import replace
 
 from engine.changed import changed
@@ -10,6 +11,7 @@ from engine.hand import Side
 from engine.inputs import GameInput, HandInput
 from engine.play.game import Event, Said, TrialStarted
 from engine.play.helping import TOGETHER, TOGETHER_S
+from engine.play.rest import rest_is_due, rest_is_over
 from engine.play.table import along
 from engine.play.watch import Watch
 from games.coin_drop.level import CoinDropLevel
@@ -22,6 +24,7 @@ from games.coin_drop.work import Step, carry, pinch, slide
 DEAL_S = 0.45
 LAND_S = 1.00
 BACK_S = 0.90
+LASTS_S = {LAND: LAND_S, BACK: BACK_S}
 HOME_WITHIN_X = 0.26
 
 
@@ -107,12 +110,12 @@ def _next_trial(state: State, given: GameInput, hand: HandInput) -> State:
 def _by_itself(state: State, given: GameInput, hand: HandInput, dt_s: float) -> Step:
     """What needs no hand: the coin rings or rolls back, the rest passes."""
     phase, phase_s, level = state.phase, state.phase_s + dt_s, state.level
-    lasts_s = {LAND: LAND_S, BACK: BACK_S, REST: level.rest_s}.get(phase, phase_s + 1)
     if state.trial.carried:
-        xy = along(state.from_xy, state.trial.home_xy, phase_s / min(lasts_s, LAND_S))
+        xy = along(state.from_xy, state.trial.home_xy, phase_s / LASTS_S.get(phase, LAND_S))
     else:
         xy = as_it_is(state, hand, dt_s)
-    if phase_s < lasts_s and not (given.go_on and resting(state)):
+    over = rest_is_over(level, phase_s, given) if phase is REST else phase_s >= LASTS_S.get(phase, math.inf)
+    if not over:
         return changed(state, phase_s=phase_s, hand_xy=xy), ()
     state = replace(state, phase=DEAL, phase_s=0.0, hand_xy=xy, from_xy=xy, fresh=False, progress=0.0)
     if not state.ended:
@@ -120,9 +123,8 @@ def _by_itself(state: State, given: GameInput, hand: HandInput, dt_s: float) -> 
     count = len(state.beads)
     if count >= level.trials:
         return replace(state, phase=DONE), (Said("coin_drop.done"),)
-    sets = count // level.repetitions
-    if sets > state.rests:
-        return replace(state, phase=REST, rests=sets), (Said("rest"),)
+    if rest_is_due(level, count, state.rests):
+        return replace(state, phase=REST, rests=state.rests + 1), (Said("rest"),)
     return state, ()
 
 

@@ -4,6 +4,7 @@ from math import pi
 
 from engine.hand import Side
 from engine.play.helping import GLIDES_S, TOGETHER, TOGETHER_S
+from engine.play.rest import rest_left
 from engine.play.strand import strand
 from engine.play.table import between, ease, on_mat
 from engine.view.grasp import in_room
@@ -37,7 +38,7 @@ def draw(state: State) -> Scene:
     if trial.time_limit_s is not None and state.phase in (Phase.SLIDE, Phase.PINCH, Phase.CARRY):
         left = max(0.0, 1 - state.watch.seen_s / trial.time_limit_s)
     if state.phase is Phase.REST:
-        left = max(0.0, 1 - state.phase_s / state.level.rest_s)
+        left = rest_left(state.level, state.phase_s)
     hand = hand_over(state, angles=None, ghost=False)
     shapes = (*table_of(state), *put_away(state), hand, *_coins(state, hand), *drop_of(state, hand), *ghost_hand(state))
     return Scene(shapes, strand(state.beads, state.level, resting=state.phase is Phase.REST), sentence, picture, left)

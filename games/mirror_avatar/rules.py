@@ -3,12 +3,14 @@
 A hand that keeps still is waited for, hands that the camera lost freeze the trial.
 """
 
+import math
 from dataclasses import replace
 
 from engine.changed import changed
 from engine.inputs import BOTH, GameInput
 from engine.play.game import Event, Said, Sounded, TrialStarted
 from engine.play.helping import TOGETHER, TOGETHER_S
+from engine.play.rest import rest_is_due, rest_is_over
 from engine.play.watch import Watch
 from games.mirror_avatar.follow import follow
 from games.mirror_avatar.level import MirrorAvatarLevel
@@ -19,6 +21,7 @@ from games.mirror_avatar.trial import draw_trial
 from games.mirror_avatar.watching import least_seen, values_of
 
 READY_S, WELL_S, AGAIN_S = 0.8, 0.9, 1.3
+LASTS_S = {WELL: WELL_S, AGAIN: AGAIN_S}
 OPENS_WITHIN_S = 5.0
 
 Step = tuple[State, tuple[Event, ...]]
@@ -98,13 +101,12 @@ def _next_trial(state: State, given: GameInput) -> State:
 def _by_itself(state: State, given: GameInput, dt_s: float) -> Step:
     """What needs no hand: a moment to see how it went, and the rest."""
     phase, phase_s, level = state.phase, state.phase_s + dt_s, state.level
-    lasts_s = {WELL: WELL_S, AGAIN: AGAIN_S, REST: level.rest_s}.get(phase, phase_s + 1)
-    if phase_s < lasts_s and not (given.go_on and resting(state)):
+    over = rest_is_over(level, phase_s, given) if phase is REST else phase_s >= LASTS_S.get(phase, math.inf)
+    if not over:
         return changed(state, phase_s=phase_s), ()
     count = len(state.beads)
     if count >= level.trials:
         return replace(state, phase=DONE, phase_s=0.0), (Said("mirror_avatar.done"),)
-    sets = count // level.repetitions
-    if sets > state.rests:
-        return replace(state, phase=REST, phase_s=0.0, rests=sets), (Said("rest"),)
+    if rest_is_due(level, count, state.rests):
+        return replace(state, phase=REST, phase_s=0.0, rests=state.rests + 1), (Said("rest"),)
     return replace(state, phase=READY, phase_s=0.0), (Sounded("guide_1"),)

@@ -2,6 +2,7 @@
 
 from engine.inputs import AFFECTED
 from engine.play.helping import TOGETHER, TOGETHER_S
+from engine.play.rest import rest_left
 from engine.play.strand import strand
 from engine.view.scene import Scene
 from games.mirror_avatar.furniture import chart_of
@@ -16,9 +17,10 @@ def draw(state: State) -> Scene:
     limit_s = state.trial.time_limit_s
     counting = limit_s is not None and state.phase is WORK
     left = max(0.0, 1 - state.work_s / limit_s) if counting and limit_s else None
-    lasts_s = {SETTLE: state.level.settle_s, REST: state.level.rest_s}.get(state.phase)
-    if lasts_s:
-        left = max(0.0, 1 - state.phase_s / lasts_s)
+    if state.phase is SETTLE:
+        left = max(0.0, 1 - state.phase_s / state.level.settle_s)
+    if state.phase is REST:
+        left = rest_left(state.level, state.phase_s)
     shapes = (*chart_of(state), *hands_of(state), *ghost_hand(state))
     beads, (steps, steps_done) = strand(state.beads, state.level, resting=state.phase is REST), steps_of(state)
     return Scene(shapes, beads, sentence, picture, left, steps, steps_done)

@@ -8,8 +8,10 @@ from pydantic import Field
 
 from engine.hand import Side
 from engine.inputs import GameInput
-from engine.play.game import Cue, Event, Game, Sounded, Target, TrialEnded, TrialStarted
+from engine.play.game import Cue, Event, Game, Said, Sounded, Target, TrialEnded, TrialStarted
 from engine.play.level import LevelBase, Ramp, linear
+from engine.play.rest import rest_is_due, rest_is_over, rest_left
+from engine.play.strand import strand
 from engine.play.watch import NOTHING_SEEN, Watch
 from engine.view.scene import Bead, Hand, Scene, Zone
 
@@ -25,7 +27,8 @@ class TemplateLevel(LevelBase):
 
 @dataclass(frozen=True)
 class State:
-    """`closing`: how far the hand is to close, 0..1. `closed`: it did. `watch` is None between two trials."""
+    """`closing`: how far the hand is to close, 0..1. `closed`: it did. `watch` is None between two trials, `rested_s`
+    is None where nobody rests."""
 
     level: TemplateLevel
     seed: int
@@ -36,9 +39,14 @@ class State:
     assisted: bool = False
     closed: bool = False
     watch: Watch | None = None
+    rests: int = 0
+    rested_s: float | None = None
 
 
 def step(state: State, given: GameInput, dt_s: float) -> tuple[State, tuple[Event, ...]]:
+    if state.rested_s is not None:
+        rested_s = state.rested_s + dt_s
+        return replace(state, rested_s=None if rest_is_over(state.level, rested_s, given) else rested_s), ()
     hand = given.hand(state.level.hand)
     if state.watch is None:
         if not hand.seen or done(state):
@@ -58,10 +66,15 @@ def step(state: State, given: GameInput, dt_s: float) -> tuple[State, tuple[Even
     void = state.watch.void
     bead: Bead = "void" if void else "done"
     end = TrialEnded(state.n, None if void else True, None, state.watch.duration_s, state.difficulty, state.assisted)
-    return replace(state, n=state.n + 1, beads=(*state.beads, bead), watch=None), (end, Sounded("bead"))
+    state = replace(state, n=state.n + 1, beads=(*state.beads, bead), watch=None)
+    if rest_is_due(state.level, len(state.beads), state.rests):
+        return replace(state, rests=state.rests + 1, rested_s=0.0), (end, Sounded("bead"), Said("rest"))
+    return state, (end, Sounded("bead"))
 
 
-def cue(state: State) -> Cue:
+def cue(state: State) -> Cue | None:
+    if resting(state):
+        return None
     fist = Target("fist", 0.0, 0.08) if state.closed else Target("fist", min(1.0, state.closing + 0.02))
     return Cue(state.level.hand, (fist,))
 
@@ -69,12 +82,18 @@ def cue(state: State) -> Cue:
 def draw(state: State) -> Scene:
     lit = 1.0 if state.closed else 0.0
     shapes = (Zone((0.0, 0.0, 0.0), 60, lit), Hand(Side.RIGHT, wrist_m=(0.0, 0.04, 0.10)))
-    todo: list[Bead] = ["todo"] * (state.level.trials - len(state.beads))
-    return Scene(shapes, (*state.beads, *todo), "template.open" if state.closed else "template.close", "fist")
+    beads = strand(state.beads, state.level, resting=resting(state))
+    if state.rested_s is not None:
+        return Scene(shapes, beads, "rest", "rest", rest_left(state.level, state.rested_s))
+    return Scene(shapes, beads, "template.open" if state.closed else "template.close", "fist")
 
 
 def done(state: State) -> bool:
     return len(state.beads) >= state.level.trials
 
 
-GAME: Game[TemplateLevel, State] = Game("template", TemplateLevel, State, step, cue, draw, done)
+def resting(state: State) -> bool:
+    return state.rested_s is not None
+
+
+GAME: Game[TemplateLevel, State] = Game("template", TemplateLevel, State, step, cue, draw, done, resting)

@@ -130,6 +130,11 @@ def _walks_a_set(state: State, given: GameInput, dt_s: float) -> Stepped:
     return state, told
 
 
+def _never_rests(state: State, given: GameInput, dt_s: float) -> Stepped:
+    state, events = step(state, given, dt_s)
+    return replace(state, rested_s=None), events
+
+
 BROKEN: tuple[tuple[str, Broken, str], ...] = (
     ("cue", replace(GAME, cue=_asks_too_little), "something that cue() does not ask"),
     ("done", replace(GAME, done=lambda state: len(state.beads) >= 3), "the level asks for 5"),
@@ -158,6 +163,13 @@ def test_a_game_that_breaks_the_contract_is_told(game: Broken, told: str) -> Non
 def test_a_game_that_differs_between_processes_is_told() -> None:
     findings = check_game(replace(GAME, step=_walks_a_set), LEVEL)
     assert any("in another process" in finding for finding in findings), findings
+
+
+def test_two_sets_without_a_rest_between_them_are_told_and_with_one_they_are_not() -> None:
+    two_sets = LEVEL.model_copy(update={"sets": 2})
+    told = check_game(replace(GAME, step=_never_rests), two_sets, other_process=False)
+    assert any("without a rest" in finding for finding in told), told
+    assert check_game(GAME, two_sets, other_process=False) == ()
 
 
 def test_the_template_is_not_told_anything() -> None:
