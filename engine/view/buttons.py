@@ -37,6 +37,10 @@ class Button:
         return self.rect.collidepoint(xy)
 
 
+BACK = Button(Choice("back", icon="back"), (44, 614, 96, 96))
+"""The way back, in the lower corner of every full page of 1280 x 720 that has one."""
+
+
 def button_at(buttons: Sequence[Button], xy: tuple[float, float]) -> Button | None:
     """The button under the pointer."""
     return next((button for button in buttons if button.holds(xy)), None)

@@ -4,7 +4,7 @@ Axes of the room: x to the player's right, y up, z towards the player; the origi
 on the table top. The play area is 0.60 m wide (x) and 0.35 m deep (z). Angles in radians.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.hand import Side
@@ -197,3 +197,9 @@ class Scene:
     time_left: float | None = None
     steps: tuple[str, ...] = ()
     steps_done: float = 0.0
+
+    @property
+    def without_ghosts(self) -> "Scene":
+        """The same without the hands that only show what to do."""
+        own = tuple(shape for shape in self.shapes if not (isinstance(shape, Hand) and shape.ghost))
+        return replace(self, shapes=own)

@@ -6,7 +6,7 @@ from engine.clock import wait_s
 from engine.hand import Side
 from engine.play.storedranges import keep_side, stored_side
 from engine.strings import strings
-from engine.view.buttons import Button, Choice, button_at, paint_button
+from engine.view.buttons import BACK, Button, Choice, button_at, paint_button
 from engine.view.painter import Painter
 from engine.view.paper import lay_sheet
 from engine.view.scene import Scene
@@ -20,8 +20,6 @@ BUTTONS = tuple(
     Button(Choice(side, icon=f"hand_{side}"), (x, 215, 320, 320)) for side, x in ((Side.LEFT, 270), (Side.RIGHT, 690))
 )
 
-LEAVE = Button(Choice("back", icon="back"), (44, 614, 96, 96))
-
 
 def ask_side(window: Window, person: str) -> Side | None:
     """The person's affected hand, asked where it is not known yet, and kept if it can be; None where they leave."""
@@ -32,7 +30,7 @@ def ask_side(window: Window, person: str) -> Side | None:
     focus = 1
     while True:
         wishes = window.wishes()
-        if wishes.leave or any(LEAVE.holds(click) for click in wishes.clicks):
+        if wishes.leave or any(BACK.holds(click) for click in wishes.clicks):
             return None
         chosen, focus = choice(wishes, focus)
         if chosen is not None:
@@ -60,7 +58,7 @@ def paint_question(painter: Painter, focus: int, pointer: tuple[int, int] | None
     """Two large hands on a sheet of paper."""
     say, palette, larger = strings().say, painter.palette, painter.layout.text_scale
     picture = painter.paint(Scene(()), pointing=None)
-    paint_button(picture, LEAVE, palette, SENTENCE_PX, hover=bool(pointer and LEAVE.holds(pointer)), is_round=True)
+    paint_button(picture, BACK, palette, SENTENCE_PX, hover=bool(pointer and BACK.holds(pointer)), is_round=True)
     lay_sheet(picture, SHEET, palette, 18.0, 16.0)
     title = fitted(say("calibrate.side"), round(NUMBER_PX * larger), palette.ink, (SHEET.width - 80, 136), "bold")
     picture.blit(title, title.get_rect(center=(SHEET.centerx, 145)))

@@ -10,7 +10,7 @@ from engine.paths import packs_path
 from engine.play.levelfile import LevelFile
 from engine.play.packs import pack_of
 from engine.strings import strings
-from engine.view.buttons import Button, Choice, paint_button
+from engine.view.buttons import BACK, Choice, paint_button
 from engine.view.cards import Card, card_at, in_grid, paint_card
 from engine.view.painter import Painter
 from engine.view.paper import lay_sheet
@@ -28,7 +28,6 @@ HOME_AREA = pygame.Rect(70, 120, SIZE_PX[0] - 140, 470)
 LEVEL_AREA = pygame.Rect(50, 72, SIZE_PX[0] - 100, 522)
 HOME_HEAD, LEVEL_HEAD = pygame.Rect(100, 12, SIZE_PX[0] - 200, 108), pygame.Rect(100, 4, SIZE_PX[0] - 200, 64)
 FOOT = pygame.Rect(190, 622, SIZE_PX[0] - 240, 82)
-BACK = Button(Choice("back", icon="back"), (44, 614, 96, 96))
 LEAVE = replace(BACK, choice=Choice("back", icon="leave"))
 MORE = "more"
 STEPS = {"left": -1, "right": 1, "up": -COLUMNS, "down": COLUMNS, "tab": 1}

@@ -73,9 +73,9 @@ class PlayScreen:
         picture = self.painter.paint(shown if message is None else under_a_page(shown, known), poses)
         picture = self._with_message(picture, message, pointer)
         if message is None and scene is None and session.resting:
-            over = pointer is not None and self.go_on.holds(pointer)
+            over = pointer is not None and self.go_on_button.holds(pointer)
             label_px = round(LABEL_PX * self.painter.layout.unit * self.painter.layout.text_scale)
-            paint_button(picture, self.go_on, self.painter.palette, label_px, hover=over, focus=True)
+            paint_button(picture, self.go_on_button, self.painter.palette, label_px, hover=over, focus=True)
         self.mirror.paint(picture)
         return picture
 
@@ -108,7 +108,7 @@ class PlayScreen:
         return any(self.painter.layout.pause.collidepoint(click) for click in wishes.clicks)
 
     @property
-    def go_on(self) -> Button:
+    def go_on_button(self) -> Button:
         """Cuts a rest short; under the pause sign, and on the Enter key."""
         layout = self.painter.layout
         pause, width = layout.pause, layout.size_px[0]
@@ -119,7 +119,7 @@ class PlayScreen:
 
     def wants_to_go_on(self, wishes: Wishes) -> bool:
         """Whether somebody who rests has had enough of it."""
-        return wishes.confirm or any(self.go_on.holds(click) for click in wishes.clicks)
+        return wishes.confirm or any(self.go_on_button.holds(click) for click in wishes.clicks)
 
     def _buttons(self, message: Message) -> tuple[Button, ...]:
         return message_buttons(message, self.painter.layout, self.painter.palette)
@@ -145,7 +145,7 @@ def under_a_page(scene: Scene, poses: Mapping[Side, HandAngles]) -> Scene:
     something, and none that stands in for hands not seen yet."""
     shapes = tuple(
         shape
-        for shape in scene.shapes
-        if not isinstance(shape, Hand) or (not shape.ghost and (poses or shape.angles is not None))
+        for shape in scene.without_ghosts.shapes
+        if not isinstance(shape, Hand) or poses or shape.angles is not None
     )
     return replace(scene, shapes=shapes, sentence="", picture="", time_left=None)

@@ -82,10 +82,8 @@ def _to_open(asked: Cue, hands: AnsweringHands) -> bool:
 
 def picture_of(file: LevelFile, moment: Moment, painter: Painter, *, bare: bool = False) -> pygame.Surface:
     """One picture of the level in play, `bare` without words and beads; the surface is the painter's own."""
-    scene = file.game.draw(moment.state)
     # The hand that shows what is asked comes and goes; the moment is the person's own.
-    shapes = tuple(thing for thing in scene.shapes if not isinstance(thing, Hand) or not thing.ghost)
-    scene = replace(scene, shapes=shapes)
+    scene = file.game.draw(moment.state).without_ghosts
     poses = {side: pose_for(values) for side, values in moment.hands.values(Side.RIGHT).items()}
     if bare:
         return painter.paint(replace(scene, string=(), sentence="", picture="", time_left=None), poses, pointing=None)
@@ -95,7 +93,7 @@ def picture_of(file: LevelFile, moment: Moment, painter: Painter, *, bare: bool 
 def close_up(file: LevelFile, moment: Moment, painter: Painter) -> pygame.Surface:
     """What sets the level apart, out of a picture of 1280 x 720: the fingers at their work, or both hands at theirs."""
     picture = picture_of(file, moment, painter, bare=True)
-    hands = [thing for thing in file.game.draw(moment.state).shapes if isinstance(thing, Hand) and not thing.ghost]
+    hands = [thing for thing in file.game.draw(moment.state).without_ghosts.shapes if isinstance(thing, Hand)]
     if len(hands) != 1:
         return picture.subsurface(TABLE).copy()
     (x, y, z), yaw_rad = hands[0].wrist_m, hands[0].fingers_yaw_rad

@@ -129,7 +129,7 @@ def test_a_rest_passes_without_a_hand_and_is_cut_short_by_whoever_has_had_enough
     sitting = Sitting(short, "sim:able", Side.RIGHT, 1, folder=tmp_path)
     live, session = Live(sitting, open_source("sim:able", side=Side.RIGHT), window, screen), sitting.session
     monkeypatch.setattr(live_screen, "HAND_AWAY_S", 0.3)
-    enoughs: list[Callable[[], None]] = [lambda: press(RETURN), lambda: click(screen.go_on.rect.center)]
+    enoughs: list[Callable[[], None]] = [lambda: press(RETURN), lambda: click(screen.go_on_button.rect.center)]
     for enough in enoughs:
         run_until(live, lambda: session.resting, 40.0)
         monkeypatch.setattr(sitting.motion, "tracking", lambda *_: Tracking.LOST)

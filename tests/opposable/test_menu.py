@@ -16,13 +16,14 @@ from engine.play.levelfile import LevelFile
 from engine.play.record import header_for
 from engine.play.results import ResultsWriter, read_results, result_of
 from engine.strings import strings
+from engine.view.buttons import BACK
 from engine.view.cards import Card
 from engine.view.icons import icon_names
 from engine.view.painter import Painter
 from opposable.commands.menu import offered_levels
 from opposable.ownranges import ME
 from opposable.records import last_result, own_results
-from opposable.screens.menu import BACK, LEAVE, Menu, Place, game_name
+from opposable.screens.menu import LEAVE, Menu, Place, game_name
 from opposable.screens.window import SIZE_PX, Wishes
 from opposable.sitting import Sitting
 

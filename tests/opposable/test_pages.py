@@ -33,7 +33,7 @@ def test_what_is_named_is_what_the_source_has(spec: str, family: Family) -> None
 def test_the_end_of_a_session_tells_what_was_measured() -> None:
     summary = Summary(4, 4, 0, 0, 0.75, 1.0)
     page = end_page(summary, 3, measured=[("640 ms", "one hand behind the other")])
-    assert page.numbers == (("3 of 4", "landed"), ("640 ms", "one hand behind the other"))
+    assert page.numbers == (("3 of 4", "done"), ("640 ms", "one hand behind the other"))
 
 
 @pytest.mark.long
