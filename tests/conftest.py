@@ -22,6 +22,20 @@ from tests import clips as known
 
 REAL_TIME = ("engine/sources/", "engine/tracking/", "opposable/", "test_reliability_tracking.py")
 """What listens to clocks, processes, sockets and gloves: never two of these at once."""
+NOT_REAL_TIME = (
+    "engine/sources/test_clips.py",
+    "engine/sources/test_replay.py",
+    "engine/sources/test_simulated.py",
+    "engine/tracking/test_model.py",
+    "opposable/designer/",
+    "opposable/test_calibrate.py",
+    "opposable/test_cli.py",
+    "opposable/test_menu.py",
+    "opposable/test_numbers.py",
+    "opposable/test_recordings.py",
+    "opposable/test_settings.py",
+)
+"""What lies beside it and only computes, or plays and tracks as fast as it can."""
 OF_CLIPS = (
     "test_clips.py",
     "engine/view/test_chart.py",
@@ -36,9 +50,11 @@ settings.load_profile("opposable")
 
 
 def group_of(nodeid: str) -> str | None:
-    """What must run in one process, one after another: real time; what is made of clips, each tracked once; and what
-    asks of every file of the house, each read once."""
+    """What must run in one process, one after another: real time; what is made of clips, each tracked once; what shares
+    what it has made; and what asks of every file of the house, each read once."""
     file = nodeid.split("::")[0].removeprefix("tests/")
+    if file.startswith(NOT_REAL_TIME):
+        return file
     if file.startswith(REAL_TIME):
         return "real time"
     return "clips" if file in OF_CLIPS else "house" if file == "test_architecture.py" else None

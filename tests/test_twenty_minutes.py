@@ -36,6 +36,8 @@ def run(line: str, where: Path) -> None:
     line = line.replace("python3 -m uv run opposable", f"{sys.executable} -m opposable.cli")
     line = line.replace("python3 -m uv run pytest", f"{sys.executable} -m pytest -p no:cacheprovider")
     env = {**os.environ, "PYTHONPATH": str(where), "OPPOSABLE_HOME": str(where / "home"), "SDL_VIDEODRIVER": "dummy"}
+    # Beside this one run others; three further processes would only be in their way.
+    env["PYTEST_ADDOPTS"] = "-n 0"
     ran = subprocess.run(line, shell=True, cwd=where, env=env, capture_output=True, text=True, check=False, timeout=55)
     assert ran.returncode == 0, f"{line}\n{ran.stdout}\n{ran.stderr}"
 
