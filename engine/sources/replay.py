@@ -33,10 +33,12 @@ LONGEST_FIRST_LINE = 1 << 20
 
 
 class ReplaySource:
-    """The samples of a recording, in order. `only`: the side of the one hand that is wanted, None for both."""
+    """The samples of a recording, in order. `only`: the side of the one hand that is wanted, None for both; in `others`
+    samples so far the other one was there."""
 
     def __init__(self, path: Path, only: Side | None = None) -> None:
         self.path, self.only = path, only
+        self.others = 0
         self._problem = ""
         self._t_s = -1.0
         self._samples: Iterator[Sample] | None = samples_in(path)
@@ -61,6 +63,7 @@ class ReplaySource:
                 self._samples = None
             elif sample.t_s > self._t_s:
                 self._t_s = sample.t_s
+                self.others += self.only is not None and sample.hand(self.only.other) is not None
                 given.append(sample if self.only is None else _only(sample, self.only))
         return given
 

@@ -34,7 +34,6 @@ class TrackLog:
         self.motion = Motion(self.own.ranges)
         self.frames = 0
         self.with_hand = 0
-        self.other_seen = False
         self.with_hand_s = 0.0
         self.seen_s: dict[Side, float] = {}
         self.lost: set[Side] = set()
@@ -54,7 +53,6 @@ class TrackLog:
         self.motion.feed(sample)
         inputs = self.motion.tick(sample.t_s)
         shown = {each: hand for each, hand in inputs.items() if hand.seen and self.only in (None, each)}
-        self.other_seen |= self.only is not None and inputs[self.only.other].seen
         with_hand = any(hand.tracking is Tracking.TRACKED for hand in shown.values())
         self.with_hand += with_hand
         self.with_hand_s += min(since_s, _SEEN_FOR_S) if with_hand else 0.0
@@ -137,7 +135,7 @@ class TrackLog:
             return
         presses = ", ".join(f"{name} {count}" for name, count in summary["presses"].items()) or "none"
         say(f"{summary['frames']} samples, a hand in {summary['tracked']:.1%} of the time. Presses: {presses}.")
-        if self.only is not None and self.other_seen and not self.with_hand:
+        if self.only is not None and getattr(source, "others", 0) and not self.with_hand:
             say(f"A {self.only.other} hand was there, and no {self.only} one: try --side {self.only.other}.")
         for each in sorted(self.seen_s) or sorted(self.presses if self.only is None else [self.only]):
             if self.own.has_own(each):

@@ -40,15 +40,6 @@ def test_a_hand_that_was_lost_and_is_back_is_said(gap_s: float, capsys: pytest.C
     assert "left" not in said
 
 
-@pytest.mark.parametrize("side", Side)
-def test_where_only_the_other_hand_was_there_the_way_to_see_it_is_said(
-    side: Side, capsys: pytest.CaptureFixture[str]
-) -> None:
-    log = TrackLog(side, as_json=False)
-    log.close(_with_a_silence(log, 0.0))
-    assert ("try --side right" in capsys.readouterr().out) == (side is Side.LEFT)
-
-
 @pytest.mark.parametrize(("own", "least", "most"), [(True, 0.9, 1.0), (False, 0.3, 0.8)])
 def test_a_simulated_hand_is_measured_by_the_range_that_is_named(
     own: bool, least: float, most: float, capsys: pytest.CaptureFixture[str]

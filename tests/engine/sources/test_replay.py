@@ -56,6 +56,17 @@ class TestReplay(SourceContract):
         yield open_source(f"replay:{self.paths[side]}", side=side)
 
 
+@pytest.mark.parametrize("side", Side)
+def test_where_only_the_other_hand_was_recorded_the_way_to_see_it_is_said(
+    side: Side, printed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, log = ReplaySource(printed, side), TrackLog(side, as_json=False)
+    for sample in all_of(source):
+        log.add(sample, source)
+    log.close(source)
+    assert ("try --side right" in capsys.readouterr().out) == (side is Side.LEFT)
+
+
 def test_what_track_printed_comes_back_point_for_point(printed: Path) -> None:
     source = SimulatedSource(profile_named("able"), 3)
     before = [sample for _ in range(60) for sample in source.read(0.0)]
