@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 from typing import Any
 
-from engine.inputs import TICK_HZ, TICK_S, GameInput
+from engine.hand import Side
+from engine.inputs import TICK_HZ, TICK_S
+from engine.play.answering import AnsweringHands
 from engine.play.game import TrialEnded, TrialStarted
 from engine.play.kindness import hand_lost, moments, mostly_lost_is_void, nothing_done
 from engine.play.level import LevelBase
 from engine.play.playthrough import AnyGame, Run, answered, fingerprint, fingerprint_elsewhere
+from engine.play.restcheck import rests_between_sets
 from engine.play.stored import from_json, to_json
+from engine.view.scene import Hand
 
 SEED = 7
 DRAWN_TWICE_EVERY = 20
@@ -45,8 +49,9 @@ def _findings(game: AnyGame, level: LevelBase, other_process: bool) -> Iterator[
     yield from nothing_done(game, level, SEED)
     yield from nothing_done(game, level, SEED, assisted=True)
     yield from hand_lost(game, level, run, SEED)
-    yield from mostly_lost_is_void(game, level, run)
-    yield from _a_rest_needs_nobody(game, level, run)
+    yield from mostly_lost_is_void(game, level, SEED)
+    yield from rests_between_sets(game, level, SEED)
+    yield from _the_hand_that_plays_is_shown(game, level)
     yield from _survives_json(game, run)
 
 
@@ -158,18 +163,15 @@ def _met(game: AnyGame, run: Run) -> list[object]:
     return [(game.cue(state), game.draw(state)) for state in begins]
 
 
-def _a_rest_needs_nobody(game: AnyGame, level: LevelBase, run: Run) -> Iterator[str]:
-    rest = next((state for state in run.states if game.resting(state)), None)
-    if rest is None:
-        if level.sets > 1:
-            yield "two sets follow each other without a rest; begin one in step() where rest_is_due() says so"
-        return
-    if game.draw(rest).time_left is None:
-        yield "a rest does not show how much of it is left; give its Scene a time_left"
-    if game.cue(rest) is not None:
-        yield "cue() asks something of a hand that rests; return None while resting() is true"
-    if game.resting(game.step(rest, GameInput(go_on=True), TICK_S)[0]):
-        yield "a rest cannot be cut short; leave it in step() when GameInput.go_on is true"
+def _the_hand_that_plays_is_shown(game: AnyGame, level: LevelBase) -> Iterator[str]:
+    for side in Side:
+        given = AnsweringHands().given(level.difficulty.start, side=side)
+        state, _ = game.step(game.start(level, SEED), given, TICK_S)
+        own = [shape for shape in game.draw(state).without_ghosts.shapes if isinstance(shape, Hand)]
+        plays = given.side(level.hand)
+        if own and not any(plays is hand.side or hand.angles is not None or hand.mirrored for hand in own):
+            drawn = own[0].side
+            yield f"the {plays} hand plays, and a {drawn} one is drawn that will not move; ask GameInput.side(...)"
 
 
 def _survives_json(game: AnyGame, run: Run) -> Iterator[str]:

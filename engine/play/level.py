@@ -47,7 +47,8 @@ class Difficulty(Strict):
         default=2.5,
         ge=0,
         le=10,
-        description="Difficulty of the very first trial, 0 (easiest) to 10; about 2.5 for stage 1, 5 for 2, 7.5 for 3.",
+        description="Where a first session begins, 0 (easiest) to 10, once the hand is warm (its first trials are up "
+        "to half a level easier); about 2.5 for stage 1, 5 for 2, 7.5 for 3.",
     )
     min: float = Field(
         default=0.0, ge=0, le=10, description="Never easier than this. Equal to `max`, the difficulty is pinned."

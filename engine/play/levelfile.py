@@ -121,7 +121,7 @@ def _on_its_base(
     if len(chain) >= LONGEST_CHAIN:
         raise refusal(document, f"more than {LONGEST_CHAIN} levels extend one another; extend an earlier one")
     try:
-        base = load_level(beside(path, name) or resolve_level(name), games, (*chain, here))
+        base = load_level(_base_of(path, name), games, (*chain, here))
     except LevelErrors as errors:
         if errors.root.path == Path(name):
             raise refusal(document, f"'{name}': {errors.root.message}") from None
@@ -135,13 +135,19 @@ def _on_its_base(
     return whole
 
 
+def _base_of(path: Path, name: str) -> Path:
+    """The file of the level that the one at `path` extends. A bare name is one beside it or a shipped one, never one of
+    another pack, which others may not have. Raises `NoSuchLevelError`."""
+    return beside(path, name) or resolve_level(name, None if "/" in name else levels_folder())
+
+
 def files_of(path: Path) -> tuple[Path, ...]:
     """A level's file and those it builds on, its own first, as far as they can be found and read."""
     files = [path]
     while len(files) <= LONGEST_CHAIN:
         try:
             name = base_name(read_yaml(files[-1].read_bytes()))
-            base = None if name is None else beside(files[-1], name) or resolve_level(name)
+            base = None if name is None else _base_of(files[-1], name)
         except (OSError, YamlRefusedError, LevelErrors):
             break
         if base is None or base in files:

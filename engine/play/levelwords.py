@@ -1,5 +1,6 @@
 """What is amiss with a level, said to the person who writes levels: what was found, what is allowed, what to write."""
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from math import isfinite
@@ -9,8 +10,10 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from engine.play.yamlguard import Path, Value, shortened
+from engine.play.yamlwords import POINT
 
 Schema = Mapping[str, Any]
+DECIMAL_COMMA, NUMBER = re.compile(r"[-+]?\d{1,9},\d{1,9}"), re.compile(r"[-+]?\d{1,9}(\.\d{1,9})?")
 
 
 def did_you_mean(word: object, known: tuple[str, ...]) -> str:
@@ -93,14 +96,17 @@ def explain(error: ErrorDetails, where: Path, value: Value, guide: Guide) -> str
     """One sentence for one thing that pydantic found; `value` is what stands at `where` in the file."""
     kind, context = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
-        return "unknown key" + did_you_mean(where[-1], guide.keys(where[:-1]))
+        return "unknown key" + _key_meant(str(where[-1]), guide.keys(where[:-1]))
     if kind == "missing":
         meaning = guide.description(where)
         return f"this key is needed and missing{': ' + meaning if meaning else ''}"
     if value is None and kind != "none_required":
-        return f"nothing is written here; {_wanted(kind, context, where, guide)}"
+        below = "; lines that belong to it begin two spaces further right" if guide.keys(where) else ""
+        return f"nothing is written here; {_wanted(kind, context, where, guide)}{below}"
     if kind in ("enum", "literal_error"):
         return f"found {found(value)}{did_you_mean(value, guide.choices(where))}"
+    if kind in WANTED and isinstance(value, str) and (meant := _number_meant(value, WANTED[kind])):
+        return meant
     if kind in WANTED or kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
         return f"found {found(value)}; {_wanted(kind, context, where, guide)}"
     if kind == "string_too_long":
@@ -129,6 +135,25 @@ WANTED = {
     "list_type": "write a list: [first, second]",
     "tuple_type": "write a list: [first, second]",
 }
+
+
+def _key_meant(key: str, known: tuple[str, ...]) -> str:
+    """What to write instead of a key that no level has."""
+    if key.isdigit():
+        return f"; {POINT}"
+    name, colon, value = key.partition(":")
+    if colon and value:
+        return f"; write a space after the colon: '{shortened(name)}: {shortened(value)}'"
+    return did_you_mean(key, known) or "; docs/levels.md lists them all"
+
+
+def _number_meant(text: str, wanted: str) -> str:
+    """What to write instead of a text that is nearly a number; empty where it is not."""
+    if "number" not in wanted:
+        return ""
+    if DECIMAL_COMMA.fullmatch(text):
+        return f"found '{text}'; write {text.replace(',', '.')}, with a point"
+    return f"found {text} in quotation marks; write it without them" if NUMBER.fullmatch(text) else ""
 
 
 def _wanted(kind: str, context: Mapping[str, Any], where: Path, guide: Guide) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from engine.play.text import unshowable
-from engine.play.yamlwords import QUOTE, explain
+from engine.play.yamlwords import POINT, QUOTE, explain
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16
@@ -196,6 +196,8 @@ class _Reader:
             if key in values:
                 first = self.document.key_at[here].line
                 message = f"'{shortened(key)}' is written twice, in lines {first} and {mark.line}; keep one of them"
+                if key.isdigit():
+                    message = f"unknown key; {POINT}"
                 self.document.faults.append(Fault(mark, here, message))
                 _Reader(self.events, Document()).value(next(self.events), here)
                 continue

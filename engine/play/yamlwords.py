@@ -10,6 +10,7 @@ QUOTE = "a quotation mark was opened here and never closed"
 INDENT = "this line does not fit under the lines above; use the same number of spaces"
 DEEPER = "this line stands further right than the one above, which has its value already; begin both in the same column"
 ALSO_TAB = "; line {line} begins with a tab too, where YAML wants spaces"
+POINT = "a comma stands between keys; in a number write a point, as 36.5"
 COLON = "a colon cannot stand here; begin the line further left, or put quotes around the text that contains ': '"
 
 # Part of the reader's sentence -> what was found and what to do. The first that fits is taken.
@@ -27,7 +28,7 @@ SENTENCES = (
 )
 # The same for what was begun somewhere and never ended: the beginning is the place to look at.
 BEGUN = (
-    ("could not find expected ':'", "a line without a colon; write 'key: value'"),
+    ("could not find expected ':'", "a line without a colon and a space after it; write 'key: value'"),
     ("unexpected end of stream", QUOTE),
     ("document separator", QUOTE),
     ("document indicator", QUOTE),

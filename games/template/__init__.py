@@ -27,13 +27,15 @@ class TemplateLevel(LevelBase):
 
 @dataclass(frozen=True)
 class State:
-    """`closing`: how far the hand is to close, 0..1. `closed`: it did. `watch` is None between two trials, `rested_s`
-    is None where nobody rests."""
+    """`side`: of the hand that plays. `beads`: what counts; `voids`: trials that nobody saw, and that are asked for
+    again. `closing`: how far the hand is to close, 0..1. `closed`: it did. `watch` is None between two trials,
+    `rested_s` is None where nobody rests."""
 
     level: TemplateLevel
     seed: int
-    n: int = 0
+    side: Side = Side.RIGHT
     beads: tuple[Bead, ...] = ()
+    voids: int = 0
     closing: float = 0.5
     difficulty: float = 0.0
     assisted: bool = False
@@ -42,12 +44,19 @@ class State:
     rests: int = 0
     rested_s: float | None = None
 
+    @property
+    def n(self) -> int:
+        """The trial that runs, or comes next."""
+        return len(self.beads) + self.voids
+
 
 def step(state: State, given: GameInput, dt_s: float) -> tuple[State, tuple[Event, ...]]:
     if state.rested_s is not None:
         rested_s = state.rested_s + dt_s
         return replace(state, rested_s=None if rest_is_over(state.level, rested_s, given) else rested_s), ()
-    hand = given.hand(state.level.hand)
+    hand, side = given.hand(state.level.hand), given.side(state.level.hand)
+    if side is not state.side:
+        state = replace(state, side=side)
     if state.watch is None:
         if not hand.seen or done(state):
             return state, ()
@@ -64,9 +73,10 @@ def step(state: State, given: GameInput, dt_s: float) -> tuple[State, tuple[Even
     if fist > 0.1:
         return state, ()
     void = state.watch.void
-    bead: Bead = "void" if void else "done"
     end = TrialEnded(state.n, None if void else True, None, state.watch.duration_s, state.difficulty, state.assisted)
-    state = replace(state, n=state.n + 1, beads=(*state.beads, bead), watch=None)
+    if void:
+        return replace(state, voids=state.voids + 1, watch=None), (end,)
+    state = replace(state, beads=(*state.beads, "done"), watch=None)
     if rest_is_due(state.level, len(state.beads), state.rests):
         return replace(state, rests=state.rests + 1, rested_s=0.0), (end, Sounded("bead"), Said("rest"))
     return state, (end, Sounded("bead"))
@@ -81,7 +91,7 @@ def cue(state: State) -> Cue | None:
 
 def draw(state: State) -> Scene:
     lit = 1.0 if state.closed else 0.0
-    shapes = (Zone((0.0, 0.0, 0.0), 60, lit), Hand(Side.RIGHT, wrist_m=(0.0, 0.04, 0.10)))
+    shapes = (Zone((0.0, 0.0, 0.0), 60, lit), Hand(state.side, wrist_m=(0.0, 0.04, 0.10)))
     beads = strand(state.beads, state.level, resting=resting(state))
     if state.rested_s is not None:
         return Scene(shapes, beads, "rest", "rest", rest_left(state.level, state.rested_s))

@@ -149,10 +149,10 @@ def report(sitting: Sitting, as_json: bool) -> bool:
     if sitting.nothing_played:
         say(strings().say("session.nothing_played"))
         return not problem
-    say(f"{summary.counted} trials counted, {sitting.landed} landed; {summary.void} void.")
-    for sentence in (sitting.said_last("patient"), sitting.said_last("therapist")):
-        if sentence:
-            say(sentence)
+    say(f"{summary.counted} trials counted, {sitting.landed} done; {summary.void} not seen.")
+    if sitting.said_last("patient"):
+        say(sitting.said_last("patient"))
+        say(f"For the therapist: {sitting.said_last('therapist')}")
     say(sitting.own.sentence(sitting.playing_side))
     say(f"The hand was seen {sitting.tracked:.1%} of the time.")
     if delay_ms is not None:

@@ -135,7 +135,7 @@ class TrackLog:
             return
         presses = ", ".join(f"{name} {count}" for name, count in summary["presses"].items()) or "none"
         say(f"{summary['frames']} samples, a hand in {summary['tracked']:.1%} of the time. Presses: {presses}.")
-        if self.only is not None and getattr(source, "others", 0) and not self.with_hand:
+        if self.only is not None and getattr(source, "others", None) and not self.with_hand:
             say(f"A {self.only.other} hand was there, and no {self.only} one: try --side {self.only.other}.")
         for each in sorted(self.seen_s) or sorted(self.presses if self.only is None else [self.only]):
             if self.own.has_own(each):

@@ -3,19 +3,21 @@
 import itertools
 from collections.abc import Sequence
 
+from engine.play.adaptation import first_day
 from engine.play.level import LevelBase
 from engine.strings import strings
-from opposable.designer.parameters import adapting, in_words, label, values_of
+from opposable.designer.parameters import adapting, in_words, label, shown_at, values_of
 from opposable.designer.simulation import Outcome
 
 BARS = "▁▂▃▄▅▆▇█"
-DIFFICULTIES = (0.0, 5.0, 10.0)
 WIDEST_LINE = 30
 LABEL, VALUE = 44, 13
 
 
 def explain(level: LevelBase) -> list[str]:
-    """Every parameter in words, with its value at difficulty 0, 5 and 10; behind it the key by which it is changed."""
+    """Every parameter in words, with its value at difficulty 0, 5 and 10, or as far as the level may go; behind it the
+    key by which it is changed."""
+    shown = shown_at(level)
     lines = [
         f"{level.title} ({level.game}, stage {level.stage})",
         f"For: {level.for_whom}",
@@ -24,13 +26,13 @@ def explain(level: LevelBase) -> list[str]:
         "",
         _dose(level),
         "",
-        f"{'With the difficulty:':{LABEL}}{'easiest (0)':>{VALUE}}{'middle (5)':>{VALUE}}{'hardest (10)':>{VALUE}}",
+        f"{'With the difficulty:':{LABEL}}" + "".join(f"{f'{words} ({at:g})':>{VALUE}}" for at, words in shown),
     ]
     ramps = adapting(level)
     changing = [name for name, _ in ramps]
     for name, ramp in ramps:
-        shown = "".join(f"{in_words(name, ramp.at(d), level):>{VALUE}}" for d in DIFFICULTIES)
-        lines.append(f"{label(name, level):{LABEL}}{shown}   {name}")
+        said = "".join(f"{in_words(name, ramp.at(at), level):>{VALUE}}" for at, _ in shown)
+        lines.append(f"{label(name, level):{LABEL}}{said}   {name}")
     if not changing:
         lines.append("Nothing in it changes with the difficulty.")
     fixed = [(name, value) for name, value in values_of(level) if name not in changing]
@@ -71,7 +73,9 @@ def sparkline(values: Sequence[float], low: float = 0.0, high: float = 10.0, wid
 def _dose(level: LevelBase) -> str:
     rest = f", {level.rest_s:g} s of rest between them" if level.sets > 1 else ""
     difficulty = level.difficulty
-    ends = f"starts at difficulty {difficulty.start:g}, stays within {difficulty.min:g} and {difficulty.max:g}"
+    first = first_day(difficulty).level
+    cold = f" ({difficulty.start:g} once the hand is warm)" if first < difficulty.start else ""
+    ends = f"starts at difficulty {first:g}{cold}, stays within {difficulty.min:g} and {difficulty.max:g}"
     held = f"is always played at difficulty {difficulty.start:g}"
     follows = held if difficulty.min == difficulty.max else f"{ends}, aims at {difficulty.target_success:.0%}"
     sets = "1 set" if level.sets == 1 else f"{level.sets} sets"

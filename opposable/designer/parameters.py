@@ -37,6 +37,14 @@ def adapting(level: LevelBase) -> list[tuple[str, Ramp]]:
     return [(name, value) for name, value in values_of(level) if isinstance(value, Ramp) and not value.pinned]
 
 
+def shown_at(level: LevelBase) -> tuple[tuple[float, str], ...]:
+    """Where a level is shown, each difficulty with a word: its own easiest, middle and hardest; one if pinned."""
+    least, most = level.difficulty.min, level.difficulty.max
+    if least == most:
+        return ((level.difficulty.start, "always"),)
+    return ((least, "easiest"), ((least + most) / 2, "middle"), (most, "hardest"))
+
+
 def label(name: str, level: LevelBase) -> str:
     """A parameter by what it is: "Size of a bead"."""
     if getattr(level, "thing", "") == "pen" and name in PEN:

@@ -195,6 +195,9 @@ def _as_draft_7(form: Any) -> Any:
     """References and fixed lists as the older drafts write them, which editors know best."""
     if isinstance(form, dict):
         out = {key: _as_draft_7(value) for key, value in form.items() if key != "prefixItems"}
+        if out.get("type") == "object":
+            # The half that a block leaves out may stand in the level that is extended.
+            out.pop("required", None)
         if "default" in out:
             out["default"] = _as_written(out["default"])
         if "prefixItems" in form:

@@ -14,7 +14,9 @@ from games import all_games
 from opposable.designer.reference import modeline, schema_text
 
 SCHEMA_FOLDER = ".schema"
-NEEDED = ("title", "for_whom", "why", "instruction", "stage", "sets", "repetitions")
+FIRST = (
+    "title", "for_whom", "why", "instruction", "stage", "sets", "repetitions", "rest_s", "difficulty", "hand", "reach",
+)  # fmt: skip
 
 
 def begin(game: Game[Any, Any], path: Path) -> None:
@@ -50,7 +52,7 @@ def first_text(game: Game[Any, Any]) -> str:
     values = level.level.model_dump(mode="json")
     idle = level.level.idle()
     own = [name for name in values if name not in {*LevelBase.model_fields, *idle} and values[name] is not None]
-    for name in (*NEEDED, *own):
+    for name in (*FIRST, *own):
         meaning = type(level.level).model_fields[name].description
         lines += [f"# {meaning}"] if meaning else []
         lines += [f"{name}: {_written(values[name])}"]

@@ -22,7 +22,7 @@ from engine.view.painter import Painter
 from engine.view.palette import STANDARD, Palette
 from engine.view.scene import Hand
 from engine.view.type import LABEL_PX, written
-from opposable.designer.parameters import adapting, in_words, label
+from opposable.designer.parameters import adapting, in_words, label, shown_at
 
 SEED = 1
 LONGEST_S = 120
@@ -35,7 +35,6 @@ TABLE = pygame.Rect(140, 96, 1000, 563)
 """The part of the picture in which things happen."""
 CLOSE_UP_PX, FINGERS_M, BELOW_M = (576, 324), 0.12, 0.03
 """Round a place as far before the wrist as the fingers reach, and as far below it as they hang."""
-DIFFICULTIES = ((0.0, "easiest"), (5.0, "middle"), (10.0, "hardest"))
 
 
 @dataclass(frozen=True)
@@ -108,9 +107,7 @@ def preview(file: LevelFile, palette: Palette = STANDARD) -> pygame.Surface:
     """The level at its easiest, middle and hardest, side by side, with its title and for whom it is."""
     pygame.font.init()
     level, painter = file.level, Painter((1280, 720), palette, words=dict(strings().sentences))
-    shown = [(at, words) for at, words in DIFFICULTIES if level.difficulty.min <= at <= level.difficulty.max]
-    if not shown:
-        shown = [(level.difficulty.start, f"difficulty {level.difficulty.start:g}")]
+    shown = shown_at(level)
     width, high = PICTURE_PX
     numbers_top = HEAD_PX + COLUMN_HEAD_PX + 2 * (high + GAP_PX)
     bottom = numbers_top + LINE_PX * len(adapting(level)) + GAP_PX
@@ -119,7 +116,7 @@ def preview(file: LevelFile, palette: Palette = STANDARD) -> pygame.Surface:
     _head(sheet, level, palette)
     for n, (at, words) in enumerate(shown):
         left = GAP_PX + n * (width + GAP_PX)
-        sheet.blit(written(words.capitalize(), LABEL_PX, palette.ink, width, "bold"), (left, HEAD_PX))
+        sheet.blit(written(f"{words.capitalize()} ({at:g})", LABEL_PX, palette.ink, width, "bold"), (left, HEAD_PX))
         for row, moment in enumerate(moments_of(file, at)):
             small = pygame.transform.smoothscale(picture_of(file, moment, painter), PICTURE_PX)
             sheet.blit(small, (left, HEAD_PX + COLUMN_HEAD_PX + row * (high + GAP_PX)))

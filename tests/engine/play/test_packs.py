@@ -73,6 +73,16 @@ def test_a_pack_is_added_and_its_levels_are_known_by_name(
         add_pack(pack, GAMES)
 
 
+def test_a_bare_name_is_never_that_of_another_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At home it would be found, and at every colleague's it would not."""
+    monkeypatch.setenv("OPPOSABLE_HOME", str(tmp_path / "home"))
+    add_pack(zipped(tmp_path / "clinic.zip", {"first.yaml": LEVEL}), GAMES)
+    with pytest.raises(PackRefusedError, match="two.yaml:1:10: extends: 'first': there is no level of this name"):
+        add_pack(zipped(tmp_path / "other.zip", {"two.yaml": "extends: first\n"}), GAMES)
+    named = add_pack(zipped(tmp_path / "third.zip", {"two.yaml": "extends: clinic/first\n"}), GAMES)
+    assert [level.name for level in named.shelf.levels] == ["third/two"]
+
+
 def test_a_pack_that_is_called_like_a_game_would_be_hidden_by_it(tmp_path: Path) -> None:
     pack = zipped(tmp_path / "coin_drop.zip", {"01_one_coin.yaml": LEVEL})
     with pytest.raises(PackRefusedError, match=r"name of a game.*our_coin_drop\.zip"):

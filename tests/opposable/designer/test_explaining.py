@@ -1,11 +1,12 @@
 """What a level does is told in words and numbers that hold."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.play.level import LevelBase, Ramp
+from engine.play.level import Difficulty, LevelBase, Ramp
 from engine.play.levelfile import find_levels, load_level, read_level, resolve_level
 from engine.strings import strings
 from games import BUILT_IN, all_games
@@ -27,6 +28,28 @@ def test_every_parameter_is_told_at_three_difficulties() -> None:
     shipped = load_level(resolve_level("coin_drop/00"), all_games()).level
     told = "\n".join(explain(shipped))
     assert all(name in told for name in ("coins", "coin_diameter_mm", "hold_s", "time_limit_s", shipped.why))
+
+
+@pytest.mark.parametrize(
+    ("difficulty", "head", "begins"),
+    [
+        (
+            {"start": 5},
+            ["easiest (0)", "middle (5)", "hardest (10)"],
+            "at difficulty 4.5 (5 once the hand is warm)",
+        ),
+        ({"min": 1, "max": 6}, ["easiest (1)", "middle (3.5)", "hardest (6)"], "stays within 1 and 6"),
+        ({"start": 6, "min": 6, "max": 6}, ["always (6)"], "always played at difficulty 6"),
+    ],
+)
+def test_a_level_is_told_as_far_as_it_goes_and_where_it_begins(
+    difficulty: dict[str, float], head: list[str], begins: str
+) -> None:
+    level = LEVEL.model_copy(update={"difficulty": Difficulty(**difficulty)})
+    lines = explain(level)
+    [line] = [line for line in lines if line.startswith("With the difficulty:")]
+    assert re.findall(r"\w+ \([\d.]+\)", line) == head
+    assert any(begins in line for line in lines)
 
 
 def test_no_parameter_of_a_shipped_level_is_told_by_its_key() -> None:

@@ -32,6 +32,13 @@ def test_every_key_has_words_for_the_editor(game: object) -> None:
     assert "$defs" not in json.dumps(schema)
 
 
+@pytest.mark.parametrize("game", BUILT_IN, ids=lambda game: game.name)
+def test_an_editor_lets_a_block_leave_out_what_the_level_below_says(game: object) -> None:
+    text = json.dumps(schema_of(game)).split('"anyOf": [{"required": ["extends"]}')  # type: ignore[arg-type]
+    assert len(text) == 2
+    assert ("required" in text[0], text[1].count("required")) == (False, 1)
+
+
 @pytest.mark.parametrize("path", level_files(level_roots()[0]), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_shipped_level_carries_the_line_by_which_editors_find_the_schema(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
