@@ -77,7 +77,7 @@ def test_a_bare_name_is_never_that_of_another_pack(tmp_path: Path, monkeypatch: 
     """At home it would be found, and at every colleague's it would not."""
     monkeypatch.setenv("OPPOSABLE_HOME", str(tmp_path / "home"))
     add_pack(zipped(tmp_path / "clinic.zip", {"first.yaml": LEVEL}), GAMES)
-    with pytest.raises(PackRefusedError, match="two.yaml:1:10: extends: 'first': there is no level of this name"):
+    with pytest.raises(PackRefusedError, match=r"two\.yaml:1:10: extends: 'first': there is no level of this name"):
         add_pack(zipped(tmp_path / "other.zip", {"two.yaml": "extends: first\n"}), GAMES)
     named = add_pack(zipped(tmp_path / "third.zip", {"two.yaml": "extends: clinic/first\n"}), GAMES)
     assert [level.name for level in named.shelf.levels] == ["third/two"]
