@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from engine.hand import Side
-from engine.inputs import GameInput
+from engine.inputs import AFFECTED, GameInput
 from engine.play.game import Cue, Event, Game, Said, Sounded, Target, TrialEnded, TrialStarted
 from engine.play.level import LevelBase, Ramp, linear
 from engine.play.rest import rest_is_due, rest_is_over, rest_left
@@ -90,12 +90,13 @@ def cue(state: State) -> Cue | None:
 
 
 def draw(state: State) -> Scene:
-    lit = 1.0 if state.closed else 0.0
-    shapes = (Zone((0.0, 0.0, 0.0), 60, lit), Hand(state.side, wrist_m=(0.0, 0.04, 0.10)))
+    opens = state.closed and state.watch is not None
+    hand = Hand(state.side, wrist_m=(0.0, 0.04, 0.10), affected=state.level.hand is AFFECTED)
+    shapes = (Zone((0.0, 0.0, 0.0), 60, 1.0 if opens else 0.0), hand)
     beads = strand(state.beads, state.level, resting=resting(state))
     if state.rested_s is not None:
         return Scene(shapes, beads, "rest", "rest", rest_left(state.level, state.rested_s))
-    return Scene(shapes, beads, "template.open" if state.closed else "template.close", "fist")
+    return Scene(shapes, beads, *(("template.open", "open") if opens else ("template.close", "fist")))
 
 
 def done(state: State) -> bool:
