@@ -125,7 +125,7 @@ def finger_joints(n: int, finger: FingerAngles) -> tuple[float, ...]:
     c, s = cos(mcp), sin(mcp)
     sideways = max(c, 0.0) * tan(abduction)
     shrink = 1.0 / sqrt(1.0 + sideways * sideways)
-    return _joints(n + 1, (shrink * sideways, shrink * c, shrink * s), (0.0, -s, c), (0.0, pip, pip + dip))
+    return _joints(n + 1, (shrink * sideways, shrink * c, shrink * s), (0.0, -s, c), pip, pip + dip)
 
 
 @lru_cache(maxsize=32)
@@ -138,23 +138,24 @@ def thumb_joints(thumb: ThumbAngles) -> tuple[float, ...]:
     along = r * distal[0] + d * distal[1] + p * distal[2]
     r, d, p = r - along * distal[0], d - along * distal[1], p - along * distal[2]
     length = sqrt(r * r + d * d + p * p) or 1.0
-    return _joints(0, distal, (r / length, d / length, p / length), (0.0, mcp, mcp + ip))
+    return _joints(0, distal, (r / length, d / length, p / length), mcp, mcp + ip)
 
 
-def _joints(finger: int, distal: Vector, palmar: Vector, turned: Vector) -> tuple[float, ...]:
-    """The four joints of a finger, x, y, z after x, y, z, from `_chains` of it."""
+def _joints(finger: int, distal: Vector, palmar: Vector, second: float, third: float) -> tuple[float, ...]:
+    """The four joints of a finger, x, y, z after x, y, z: its first bone points to `distal`, the other two are turned
+    towards `palmar` by so much. Five fingers of every hand come through here, so the bones are written out."""
     rx, ry, rz, dx, dy, dz, px, py, pz = _AXES_OF[finger]
     r, d, p = distal
     to_x, to_y, to_z = r * rx + d * dx + p * px, r * ry + d * dy + p * py, r * rz + d * dz + p * pz
     r, d, p = palmar
     up_x, up_y, up_z = r * rx + d * dx + p * px, r * ry + d * dy + p * py, r * rz + d * dz + p * pz
-    x, y, z = _ROOT_OF[finger]
-    joints = [x, y, z]
-    for length, bend in zip(_LENGTHS_OF[finger], turned, strict=True):
-        ahead, above = length * cos(bend), length * sin(bend)
-        x, y, z = x + ahead * to_x + above * up_x, y + ahead * to_y + above * up_y, z + ahead * to_z + above * up_z
-        joints += (x, y, z)
-    return tuple(joints)
+    (x0, y0, z0), (length, middle, last) = _ROOT_OF[finger], _LENGTHS_OF[finger]
+    x1, y1, z1 = x0 + length * to_x, y0 + length * to_y, z0 + length * to_z
+    ahead, above = middle * cos(second), middle * sin(second)
+    x2, y2, z2 = x1 + ahead * to_x + above * up_x, y1 + ahead * to_y + above * up_y, z1 + ahead * to_z + above * up_z
+    ahead, above = last * cos(third), last * sin(third)
+    x3, y3, z3 = x2 + ahead * to_x + above * up_x, y2 + ahead * to_y + above * up_y, z2 + ahead * to_z + above * up_z
+    return x0, y0, z0, x1, y1, z1, x2, y2, z2, x3, y3, z3
 
 
 def hands_points(angle_rad: Array, side: Side) -> Array:

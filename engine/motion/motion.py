@@ -1,6 +1,6 @@
 """Samples in, game input out: filter -> measures -> the person's own range -> controls and edges, for both hands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from math import isfinite
@@ -90,22 +90,25 @@ def look(hand: HandMotion, frame: HandFrame) -> Look | None:
     return None if smoothed is None else Look(hand.smoothed, smoothed, measure_seen(smoothed.value, hand.side))
 
 
-def look_ahead(hand: HandMotion, frames: Sequence[HandFrame]) -> dict[HandFrame, Look]:
-    """Frames to come, oldest first, all measured together. Left out is what `look` has nothing to say of."""
-    smoothed, seen_s = hand.smoothed, hand.seen_s
-    taken: list[tuple[HandFrame, Smoothed | None, Smoothed]] = []
-    for frame in frames:
-        before, after = smoothed, _smoothed(smoothed, seen_s, frame)
-        if after is not None:
-            taken.append((frame, before, after))
-            smoothed, seen_s = after, frame.t_s
+def look_ahead(hands: Iterable[HandMotion], samples: Sequence[Sample]) -> dict[HandFrame, Look]:
+    """Samples to come, oldest first: all that shows these hands, measured together. Left out is what `look` has nothing
+    to say of."""
+    taken: list[tuple[HandMotion, HandFrame, Smoothed | None, Smoothed]] = []
+    for hand in hands:
+        smoothed, seen_s = hand.smoothed, hand.seen_s
+        for sample in samples:
+            frame = sample.hand(hand.side)
+            after = None if frame is None else _smoothed(smoothed, seen_s, frame)
+            if frame is not None and after is not None:
+                taken.append((hand, frame, smoothed, after))
+                smoothed, seen_s = after, frame.t_s
     looks: dict[HandFrame, Look] = {}
     # Hands with a picture and without one are taken apart.
-    for _, alike in groupby(taken, key=lambda one: one[2].value.shape):
+    for _, alike in groupby(taken, key=lambda one: one[3].value.shape):
         group = list(alike)
-        measures = measure_together(np.array([after.value for _, _, after in group]), hand.side)
-        shares = bends_and_pinches(measures, hand.ranges)
-        for (frame, before, after), measured, share in zip(group, measures, shares, strict=True):
+        measures = measure_together(np.array([one[3].value for one in group]), [one[0].side for one in group])
+        shares = bends_and_pinches(measures, [one[0].ranges for one in group])
+        for (_, frame, before, after), measured, share in zip(group, measures, shares, strict=True):
             looks[frame] = Look(before, after, measured, share)
     return looks
 
@@ -207,11 +210,7 @@ class Motion:
 
     def expect(self, samples: Sequence[Sample]) -> None:
         """Samples that are known already and will be fed one by one: looked at together, they cost much less."""
-        self._looked = {}
-        for side, hand in self.hands.items():
-            frames = [frame for sample in samples if (frame := sample.hand(side)) is not None]
-            if frames:
-                self._looked |= look_ahead(hand, frames)
+        self._looked = look_ahead(self.hands.values(), samples)
 
     def feed(self, sample: Sample, now_s: float | None = None) -> None:
         """One more sample, of one or both hands; `now_s` is when it came, where that is later than it was taken."""

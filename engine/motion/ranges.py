@@ -64,9 +64,9 @@ class Ranges:
         return *(self.bend[finger] for finger in FINGERS), *(self.aperture[finger] for finger in LONG_FINGERS)
 
     @cached_property
-    def ends(self) -> tuple[Array, Array]:
-        """Of these spans: where each rests, and how far it goes, (9,) each."""
-        return np.array([span.rest for span in self.spans]), np.array([span.full - span.rest for span in self.spans])
+    def ends(self) -> Array:
+        """Of these spans: where each rests, and how far it goes, (2, 9)."""
+        return np.array([(span.rest, span.full - span.rest) for span in self.spans]).T
 
     @cached_property
     def reach_ends(self) -> tuple[Array, Array]:
@@ -81,11 +81,11 @@ ABLE_ADULT = Ranges()
 _BENDS_AND_PINCHES = (*(f"flexion.{finger}" for finger in FINGERS), *(f"pinch.{finger}" for finger in LONG_FINGERS))
 
 
-def bends_and_pinches(measures: Sequence[Measures], ranges: Ranges) -> list[dict[str, float]]:
-    """Flexions and pinches by name, 0..1 of the range, of many hands at once."""
+def bends_and_pinches(measures: Sequence[Measures], ranges: Sequence[Ranges]) -> list[dict[str, float]]:
+    """Flexions and pinches by name, 0..1 of each one's range, of many hands at once."""
     measured = np.array([(*one.bend_rad.values(), *one.aperture.values()) for one in measures])
-    rest, width = ranges.ends
-    rows = np.minimum(np.maximum((measured - rest) / width, 0.0), 1.0).tolist()
+    ends = np.array([one.ends for one in ranges])
+    rows = np.minimum(np.maximum((measured - ends[:, 0]) / ends[:, 1], 0.0), 1.0).tolist()
     return [dict(zip(_BENDS_AND_PINCHES, row, strict=True)) for row in rows]
 
 

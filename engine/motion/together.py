@@ -4,7 +4,7 @@ A hand from a camera or a glove comes alone and is measured number by number. A 
 certain for as long as it takes to react; as arrays, a dozen of them cost little more than one does.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -47,9 +47,9 @@ class _Ways(NamedTuple):
     lengths: Array
 
 
-def measure_together(seen: Array, side: Side) -> list[Measures]:
-    """The measures of n hands of one side, (n, 21, 5) or (n, 21, 3)."""
-    ways = _ways_of(seen[:, :, :3], side)
+def measure_together(seen: Array, sides: Sequence[Side]) -> list[Measures]:
+    """The measures of n hands, (n, 21, 5) or (n, 21, 3), each of its side."""
+    ways = _ways_of(seen[:, :, :3], sides)
     angle_rad = _angles_of(ways)
     joints_rad = angle_rad.reshape(-1, 5, 4)
     # The last column of a long finger is its abduction, the first two of the thumb are.
@@ -86,15 +86,16 @@ def measure_together(seen: Array, side: Side) -> list[Measures]:
     return [Measures(*row) for row in zip(*columns, strict=True)]
 
 
-def _ways_of(points: Array, side: Side) -> _Ways:
+def _ways_of(points: Array, sides: Sequence[Side]) -> _Ways:
     ways = _WAYS @ points
     squared = dot(ways, ways)
     ray, radial = ways[:, _MIDDLE_RAY], unit(ways[:, _KNUCKLE_LINE])
-    right = side is Side.RIGHT
-    palmar = unit(cross(radial, ray) if right else cross(ray, radial))
+    # A left hand is the mirror image of a right one: what is square to its palm's axes stands the other way.
+    handed = np.array([1.0 if side is Side.RIGHT else -1.0 for side in sides])[:, None]
+    palmar = unit(cross(radial, ray)) * handed
     axes = np.empty((len(points), 3, 3))
     axes[:, 0], axes[:, 2] = radial, palmar
-    axes[:, 1] = cross(palmar, radial) if right else cross(radial, palmar)
+    axes[:, 1] = cross(palmar, radial) * handed
     return _Ways(ways, axes, ways @ axes.transpose(0, 2, 1), squared, np.sqrt(squared))
 
 

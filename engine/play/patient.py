@@ -75,7 +75,7 @@ class PatientHand:
         dt_s = 0.0 if self.t_s is None else times_s[0] - self.t_s
         self.t_s = times_s[-1]
         tremor, drift = self.unrest.next(len(times_s))
-        tremor *= self.profile.tremor_palms
+        tremor = tremor * self.profile.tremor_palms
         palm_xy = np.array([self._palm(t_s) for t_s in times_s]) + PALM_IN_REACH * tremor[:, :2]
         shown, lets_go = self._controls(times_s, dt_s, drift * (self.profile.unsteadiness * self.form.slower))
         wrist, turns = ABLE_ADULT.wrist, shown[:, _WRIST] * self.profile.wrist_range

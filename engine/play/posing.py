@@ -33,7 +33,7 @@ def show(shown: Shown) -> Array:
     tables, n = _tables(), len(shown.near)
     pose = np.empty((n, 5, 4))
     thumb, fingers = pose[:, 0], pose[:, 1:]
-    thumb[:] = _between(tables.across, shown.opposition)
+    thumb[:] = _between(tables.across, shown.opposition) if shown.opposition.any() else tables.across[0]
     if shown.thumb.any():
         bent = shown.thumb > 0.0
         thumb[bent, 2:] = _between(tables.thumb_bent, shown.thumb[bent])[:, 2:]

@@ -13,6 +13,8 @@ DRIFT_S = 0.6
 TREMOR_HOLDS = 0.95
 TREMORS = 3
 """The palm's two ways and the fingertips."""
+AT_ONCE = 64
+"""Pictures for which it is drawn ahead: asked for few at a time, it costs several times as much."""
 
 
 class Unrest:
@@ -25,15 +27,24 @@ class Unrest:
         self._keeps = exp(-1.0 / (RATE_HZ * DRIFT_S)), 0.0
         self._tremor, self._drift = np.zeros((2, TREMORS)), np.zeros((2, 1 + controls))
         self._together = profile.together
+        self._drawn, self._used = np.zeros((0, TREMORS + controls)), 0
 
     def next(self, count: int) -> tuple[Array, Array]:
         """Tremor (count, 3) and each control's drift (count, controls) of the next pictures, RATE_HZ a second. The
         drifts have as much in common as the fingers move as one."""
-        normals = self._generator.standard_normal((count, TREMORS + self._drift.shape[1]))
+        while len(self._drawn) - self._used < count:
+            self._drawn, self._used = np.concatenate((self._drawn[self._used :], self._draw())), 0
+        drawn = self._drawn[self._used : self._used + count]
+        self._used += count
+        return drawn[:, :TREMORS], drawn[:, TREMORS:]
+
+    def _draw(self) -> Array:
+        """The next AT_ONCE pictures: tremor, then the controls."""
+        normals = self._generator.standard_normal((AT_ONCE, TREMORS + self._drift.shape[1]))
         tremor, self._tremor = _next(self._resonates, self._tremor, normals[:, :TREMORS])
         drift, self._drift = _next(self._keeps, self._drift, normals[:, TREMORS:])
         own = sqrt(1 - self._together**2)
-        return tremor, self._together * drift[:, :1] + own * drift[:, 1:]
+        return np.concatenate((tremor, self._together * drift[:, :1] + own * drift[:, 1:]), axis=1)
 
 
 def _next(holds: tuple[float, float], last: Array, normals: Array) -> tuple[Array, Array]:

@@ -17,7 +17,6 @@ _HALVINGS = 5
 # Wrist to three knuckles, and the knuckle line: the palm of the hand model never changes its size.
 _OPEN_M = hand_points(HandAngles(), Side.RIGHT)
 _SIZE_M = sum(dist(_OPEN_M[a], _OPEN_M[b]) for a, b in ((5, 0), (9, 0), (17, 0), (17, 5))) / 4
-_SPANS = tuple(ABLE_ADULT.aperture[finger] for finger in LONG_FINGERS)
 
 
 def kept_apart(angles: HandAngles, pinches: Mapping[Finger, float]) -> HandAngles:
@@ -25,34 +24,33 @@ def kept_apart(angles: HandAngles, pinches: Mapping[Finger, float]) -> HandAngle
     thumb gives way; as far as it is held by a pinch, the other fingers do, and are shown straighter."""
     fingers = list(angles.fingers)
     tips = [_tip(n, finger) for n, finger in enumerate(fingers)]
-    most = [max(pinches.get(finger, 0.0), CLEAR) for finger in LONG_FINGERS]
+    least_m = [_pads_apart_m(finger, max(pinches.get(finger, 0.0), CLEAR)) for finger in LONG_FINGERS]
 
     def clear(share: float) -> bool:
         thumb_tip = thumb_joints(_aside(angles.thumb, share))[-3:]
-        return all(_near(n, tip, thumb_tip) <= most[n] for n, tip in enumerate(tips))
+        return all(dist(tip, thumb_tip) >= apart_m for tip, apart_m in zip(tips, least_m, strict=True))
 
     if clear(0.0):
         return angles
     free = 1.0 - max(pinches.values(), default=0.0)
     thumb = _aside(angles.thumb, free * _least(clear))
     thumb_tip = thumb_joints(thumb)[-3:]
-    for n, tip in enumerate(tips):
-        if _near(n, tip, thumb_tip) > most[n]:
-            fingers[n] = _finger_clear(n, fingers[n], thumb_tip, most[n])
+    for n, (tip, apart_m) in enumerate(zip(tips, least_m, strict=True)):
+        if dist(tip, thumb_tip) < apart_m:
+            fingers[n] = _finger_clear(n, fingers[n], thumb_tip, apart_m)
     return HandAngles(thumb, *fingers)
 
 
-def _finger_clear(n: int, finger: FingerAngles, thumb_tip: Point, most: float) -> FingerAngles:
+def _finger_clear(n: int, finger: FingerAngles, thumb_tip: Point, apart_m: float) -> FingerAngles:
     def clear(share: float) -> bool:
-        return _near(n, _tip(n, _straighter(finger, share)), thumb_tip) <= most
+        return dist(_tip(n, _straighter(finger, share)), thumb_tip) >= apart_m
 
     return _straighter(finger, _least(clear))
 
 
-def _near(n: int, tip: Point, thumb_tip: Point) -> float:
-    """How near a long finger's tip is to the thumb's: share of an able adult's pinch, below 0 far away."""
-    span = _SPANS[n]
-    return (dist(tip, thumb_tip) / _SIZE_M - span.rest) / (span.full - span.rest)
+def _pads_apart_m(finger: Finger, pinch: float) -> float:
+    """How far the finger's tip is from the thumb's, metres, in an able adult's pinch of this share."""
+    return _SIZE_M * ABLE_ADULT.aperture[finger].value(pinch)
 
 
 def _tip(n: int, finger: FingerAngles) -> Point:

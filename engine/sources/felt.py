@@ -16,6 +16,8 @@ GRASP_BEGINS, GRASP = 0.60, 0.80
 # A pinching finger is bent more than the middle one of the others; by less than the first it goes with them, in a fist.
 # Chosen: a script's fist has no such lead, a pinch in which the others go half along has 0.3.
 LEAD_BEGINS, LEAD = 0.10, 0.22
+_FLEXIONS = tuple((finger, f"flexion.{finger}") for finger in FINGERS)
+_PINCHES = {finger: f"pinch.{finger}" for finger in LONG_FINGERS}
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,11 +39,11 @@ class Felt:
 def controls_of(felt: Felt) -> dict[str, float]:
     """The controls to pose the hand model with, 0..1 of an able adult's range."""
     curl = _whole(felt.curl)
-    controls = {f"flexion.{finger}": curl[finger] for finger in FINGERS}
+    controls = {name: curl[finger] for finger, name in _FLEXIONS}
     controls["spread"] = felt.spread
     controls["opposition"] = curl[Finger.THUMB]
     for finger, share in _pinches(curl, felt.contacts).items():
-        controls[f"pinch.{finger}"] = share
+        controls[_PINCHES[finger]] = share
     return controls
 
 
@@ -51,11 +53,11 @@ def felt_angles(felt: Felt) -> HandAngles:
         if felt.contacts is None:
             return HandAngles.from_array(felt.angle_rad)
         touching = dict.fromkeys(felt.contacts, 1.0)
-        named = {f"pinch.{finger}": share for finger, share in touching.items()}
+        named = {_PINCHES[finger]: share for finger, share in touching.items()}
         return kept_apart(as_felt(felt.angle_rad.tolist(), named), touching)
     controls = controls_of(felt)
     pose = _as_measured(felt, controls, pose_for(controls))
-    return kept_apart(pose, {finger: controls.get(f"pinch.{finger}", 0.0) for finger in LONG_FINGERS})
+    return kept_apart(pose, {finger: controls.get(name, 0.0) for finger, name in _PINCHES.items()})
 
 
 def _as_measured(felt: Felt, controls: Mapping[str, float], pose: HandAngles) -> HandAngles:
@@ -65,7 +67,7 @@ def _as_measured(felt: Felt, controls: Mapping[str, float], pose: HandAngles) ->
     fingers = []
     for finger, posed in zip(LONG_FINGERS, pose.fingers, strict=True):
         measured = felt.bends_rad.get(finger)
-        free = controls.get(f"pinch.{finger}", 0.0) <= 0.0
+        free = controls.get(_PINCHES[finger], 0.0) <= 0.0
         fingers.append(FingerAngles(*measured, posed.abduction_rad) if measured and free else posed)
     return HandAngles(pose.thumb, *fingers)
 

@@ -1,12 +1,14 @@
 """A simulated patient as a source, `sim:able` to `sim:stage_1`: it follows the game's cue as fast as it is asked.
 
-`sim:able+tremor` has one impairment more, `sim:able+tremor=0.5` half of it. The other hand is an able one; it is shown
-once it is asked for.
+`sim:able+tremor` has one impairment more, `sim:able+tremor=0.5` half of it. The other hand is an able one. A hand of
+which nothing is asked stays out of the picture, and so do both in a long break.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 
-from engine.hand import HandFrame, Sample, Side
+from engine.hand import Array, HandFrame, Sample, Side
 from engine.handmodel import hands_points
 from engine.inputs import Role
 from engine.motion.measures import palm_centre
@@ -22,6 +24,8 @@ from engine.sources.source import SourceError, SourceState, SourceStatus
 
 PICTURE_WIDTHS_PER_M = 1.3
 MOST_AHEAD = 24
+BREAK_S = 5.0
+"""After so long without a cue the hands are laid down, out of the picture, until there is one again."""
 
 
 class SimulatedHand:
@@ -32,23 +36,36 @@ class SimulatedHand:
         self.hand = PatientHand(profile, seed, side)
         self._tracker = np.random.default_rng([seed, 21])
 
-    def frames(self, times_s: list[float]) -> list[HandFrame | None]:
-        """The next pictures."""
-        side, count = self.side, len(times_s)
-        angle_rad, palm_xy, wrist_rad = self.hand.move(times_s)
-        points = hands_points(angle_rad, side)
-        # The forearm stays where it is: a bent wrist takes the palm along, not the picture's middle.
-        middle_m = palm_centre(points)[:, :2]
+    def blur(self, count: int) -> tuple[Array, list[bool]]:
+        """How far off the next pictures show each landmark, (count, 21, 3) metres, and which show nothing at all."""
+        jitter_m = self._tracker.standard_normal((count, 21, 3)) * (self.profile.jitter_mm / 1000)
+        return jitter_m, (self._tracker.random(count) < self.profile.dropouts).tolist()
+
+
+def pictures_of(hands: Sequence[SimulatedHand], times_s: list[float]) -> list[list[HandFrame | None]]:
+    """The next pictures of each hand. All are worked out together: two hands cost little more than one."""
+    many, count = len(hands), len(times_s)
+    moved = [hand.hand.move(times_s) for hand in hands]
+    blurred = [hand.blur(count) for hand in hands]
+    points = hands_points(np.concatenate([angle_rad for angle_rad, _, _ in moved]), Side.RIGHT)
+    points = points.reshape(many, count, 21, 3)
+    # A left hand is the mirror image of a right one.
+    points[[hand.side is Side.LEFT for hand in hands], :, :, 0] *= -1.0
+    middle_m = palm_centre(points)[..., :2]
+    # The forearm stays where it is: a bent wrist takes the palm along, not the picture's middle.
+    for n, (_, _, wrist_rad) in enumerate(moved):
         if wrist_rad is not None:
-            points = bent(points, wrist_rad)
-        points += self._tracker.standard_normal((count, 21, 3)) * (self.profile.jitter_mm / 1000)
-        place = picture_place(palm_xy, ABLE_ADULT) - middle_m * PICTURE_WIDTHS_PER_M
-        pictures = points[:, :, :2] * PICTURE_WIDTHS_PER_M + place[:, None]
-        dropped = (self._tracker.random(count) < self.profile.dropouts).tolist()
-        return [
-            None if gone else HandFrame(t_s, side, seen, picture, 1.0)
-            for t_s, seen, picture, gone in zip(times_s, points, pictures, dropped, strict=True)
+            points[n] = bent(points[n], wrist_rad)
+    points += np.array([jitter_m for jitter_m, _ in blurred])
+    place = picture_place(np.array([palm_xy for _, palm_xy, _ in moved]), ABLE_ADULT) - middle_m * PICTURE_WIDTHS_PER_M
+    pictures = points[..., :2] * PICTURE_WIDTHS_PER_M + place[:, :, None]
+    return [
+        [
+            None if gone else HandFrame(t_s, hand.side, seen, picture, 1.0)
+            for t_s, gone, seen, picture in zip(times_s, dropped, *shown, strict=True)
         ]
+        for hand, (_, dropped), shown in zip(hands, blurred, zip(points, pictures, strict=True), strict=True)
+    ]
 
 
 class SimulatedSource:
@@ -59,7 +76,8 @@ class SimulatedSource:
         self.profile, self.side, self.limit_s = profile, side, limit_s
         self.hand = SimulatedHand(profile, seed, side)
         self.sound_hand = SimulatedHand(profiles()["able"], seed + 1, side.other)
-        self._shows_both = False
+        self._asked: set[Role] = set()
+        self._cue_s = 0.0
         self._told: list[tuple[float, Cue]] = []
         self._cue: Cue | None = None
         self._block_s = 0.0
@@ -86,25 +104,40 @@ class SimulatedSource:
         if not self._open or not times_s:
             return []
         self._n += len(times_s)
-        frames = self.hand.frames(times_s)
-        others = self.sound_hand.frames(times_s) if self._shows_both else [None] * len(times_s)
-        left, right = (frames, others) if self.side is Side.LEFT else (others, frames)
+        shown = self._shown()
+        frames = dict(zip((hand.side for hand in shown), pictures_of(shown, times_s), strict=True)) if shown else {}
+        for hand in (self.hand, self.sound_hand):
+            # Laid down, its movement stays where it was.
+            hand.hand.t_s = times_s[-1]
+        unseen: list[HandFrame | None] = [None] * len(times_s)
+        left, right = (frames.get(side, unseen) for side in Side)
         return [Sample(*seen) for seen in zip(times_s, left, right, strict=True)]
 
     def _ahead(self) -> int:
         """How many pictures are certain: what is asked at the first of them is answered after the last."""
-        reaction_s = min(hand.hand.certain_s() for hand in (self.hand, self.sound_hand)[: 1 + self._shows_both])
+        reaction_s = min(hand.hand.certain_s() for hand in self._shown() or (self.hand,))
         return min(int(reaction_s * RATE_HZ), MOST_AHEAD)
+
+    def _shown(self) -> tuple[SimulatedHand, ...]:
+        """The hands that are in the picture now: those that were ever asked for. Where nobody plays, the affected one
+        is held up all the time."""
+        if not self._asked:
+            return (self.hand,)
+        if self._block_s - self._cue_s > BREAK_S:
+            return ()
+        hands = ((Role.AFFECTED, self.hand), (Role.UNAFFECTED, self.sound_hand))
+        return tuple(hand for role, hand in hands if role in self._asked)
 
     def _notice(self) -> None:
         """Each hand takes in what it was asked meanwhile, and looks again at what it is asked now."""
         if self._cue is not None:
             self._told.append((self._block_s, self._cue))
+            self._cue_s = self._block_s
         for t_s, cue in self._told:
+            self._asked.update(cue.roles)
             if Role.AFFECTED in cue.roles:
                 self.hand.hand.notice(t_s, cue)
             if Role.UNAFFECTED in cue.roles:
-                self._shows_both = True
                 self.sound_hand.hand.notice(t_s, cue)
         self._told.clear()
 

@@ -16,7 +16,7 @@ from serial.tools import list_ports
 
 from engine.clock import now_s
 
-CHUNK, MOST_AT_ONCE = 4096, 65_536
+CHUNK, MOST_AT_ONCE = 1024, 65_536
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.25, 1.0
 AUTO = "auto"
 # What pyserial raises for a missing, taken or unplugged device, on the systems it knows; a bad speed is a ValueError.
@@ -87,18 +87,20 @@ class Wire:
         """What has arrived since, at most 64 KB; never waits. A port that is not open is tried again in its time."""
         if self._device is None and not self._connect():
             return b""
-        chunks, size = [], 0
+        arrived = b""
         try:
             # A socket says only that something waits, a port how much; asking first is cheaper than reading nothing.
-            while size < MOST_AT_ONCE and (waiting := self._device.in_waiting):
+            while len(arrived) < MOST_AT_ONCE and (waiting := self._device.in_waiting):
                 chunk = self._device.read(CHUNK if self._is_url else min(CHUNK, waiting))
-                chunks.append(chunk)
-                size += len(chunk)
+                arrived += chunk
+                if len(chunk) < CHUNK:
+                    # It was the last one, and asking costs as much as reading.
+                    break
         except TROUBLE as trouble:
             self._lose(trouble)
-        if size:
+        if arrived:
             self._pause_s = FIRST_PAUSE_S
-        return b"".join(chunks)
+        return arrived
 
     def speed(self, baud: int) -> None:
         """Listen at another speed."""

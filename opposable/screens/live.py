@@ -193,7 +193,7 @@ class Live:
             return pages.ask_page(self._ask)
         if isinstance(self.source, KeyboardSource) and not self._keys_explained:
             return pages.keys_page()
-        if self._asked_pause or self.sitting.session.resting:
+        if self._asked_pause or self.sitting.session.resting or self.showing is not None:
             self._hand_seen_s = time_s
         if self._asked_pause:
             return pages.paused_page(self.sitting.own.sentence(self.sitting.playing_side))

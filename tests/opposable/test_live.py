@@ -222,6 +222,19 @@ def test_a_hand_that_was_seen_stays_on_the_table_under_a_page(live: Live) -> Non
     assert shown.string == table.string
 
 
+def test_while_the_ghost_shows_what_to_do_nobody_need_hold_up_a_hand(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_screen, "HAND_AWAY_S", 0.1)
+    monkeypatch.setattr(live.sitting.motion, "tracking", lambda *_: Tracking.LOST)
+    live.show_first()
+    run_for(live, 0.5)
+    assert live.showing is not None
+    assert live.shown is None
+    live.showing.skip()
+    run_until(live, lambda: live.shown == pages.hand_away_page(pages.family_of(live.source)))
+
+
 def test_the_press_that_closes_a_page_leaves_the_showing_to_be_seen(live: Live) -> None:
     live.show_first()
     live.use(KeyboardSource(Side.RIGHT))

@@ -39,32 +39,33 @@ def same(one: Measures, other: Measures) -> bool:
     return angles_alike and rest[0] == pytest.approx(rest[1], abs=NEAR, nan_ok=True)
 
 
-@given(st.lists(hand_angles, min_size=2, max_size=5), sides, rotations(), places, st.booleans())
+@given(st.lists(st.tuples(hand_angles, sides), min_size=2, max_size=5), rotations(), places, st.booleans())
 def test_many_hands_at_once_are_each_of_them_alone(
-    hands: list[HandAngles], side: Side, rotation: Array, place: Array, has_picture: bool
+    hands: list[tuple[HandAngles, Side]], rotation: Array, place: Array, has_picture: bool
 ) -> None:
-    seen = np.array([hand_points(angles, side) for angles in hands]) @ rotation.T + place
+    seen = np.array([hand_points(angles, side) for angles, side in hands]) @ rotation.T + place
     if has_picture:
         seen = np.concatenate((seen, seen[:, :, :2] * 1.3 + 0.5), axis=2)
-    for alone, together in zip(seen, measure_together(seen, side), strict=True):
+    of = [side for _, side in hands]
+    for alone, side, together in zip(seen, of, measure_together(seen, of), strict=True):
         assert same(measure_seen(alone, side), together)
 
 
-@given(st.integers(0, 2**32 - 1), sides)
-def test_so_are_clouds_of_points_that_no_hand_could_be(seed: int, side: Side) -> None:
+@given(st.integers(0, 2**32 - 1), st.lists(sides, min_size=3, max_size=3))
+def test_so_are_clouds_of_points_that_no_hand_could_be(seed: int, of: list[Side]) -> None:
     seen = np.random.default_rng(seed).normal(0.0, 0.1, (3, 21, 5))
-    for alone, together in zip(seen, measure_together(seen, side), strict=True):
+    for alone, side, together in zip(seen, of, measure_together(seen, of), strict=True):
         assert same(measure_seen(alone, side), together)
 
 
 def test_a_finger_that_is_too_bent_to_tell_its_spread_is_so_both_ways() -> None:
     steep = HandAngles.from_array(np.tile([radians(80), 0.5, 0.3, 0.1], 5))
     seen = np.array([hand_points(angles, Side.RIGHT) for angles in (HandAngles(), steep)])
-    told = [measures.spread_rad is not None for measures in measure_together(seen, Side.RIGHT)]
+    told = [measures.spread_rad is not None for measures in measure_together(seen, [Side.RIGHT] * 2)]
     assert told == [measure_seen(hand, Side.RIGHT).spread_rad is not None for hand in seen] == [True, False]
 
 
 def test_points_that_all_fall_together_give_numbers_all_the_same() -> None:
     nowhere = np.zeros((2, 21, 5))
-    assert np.isfinite(list(numbers(tuple(measure_together(nowhere, Side.LEFT)[0])))).all()
+    assert np.isfinite(list(numbers(tuple(measure_together(nowhere, [Side.LEFT] * 2)[0])))).all()
     assert np.isfinite(list(numbers(tuple(measure_seen(nowhere[0], Side.LEFT))))).all()

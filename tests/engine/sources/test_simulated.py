@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.hand import Side
+from engine.hand import HandFrame, Side
 from engine.inputs import Role
 from engine.motion.measures import measure
 from engine.motion.motion import Motion
@@ -13,8 +13,10 @@ from engine.motion.ranges import ABLE_ADULT, reach_xy
 from engine.play.game import Cue, Place, Target
 from engine.play.profiles import profile_named
 from engine.play.unrest import RATE_HZ
-from engine.sources.simulated import SimulatedSource
+from engine.sources.simulated import BREAK_S, SimulatedSource
 from engine.sources.source import Source, SourceState
+
+ANYWHERE = Cue(Role.AFFECTED, ())
 
 
 def pictures(source: Source, count: int) -> list[object]:
@@ -24,7 +26,11 @@ def pictures(source: Source, count: int) -> list[object]:
 @pytest.mark.parametrize("side", Side)
 def test_it_shows_one_hand_thirty_times_a_second_and_sometimes_none(side: Side) -> None:
     source = SimulatedSource(profile_named("stage_1"), 1, side)
-    samples = [sample for _ in range(3000) for sample in source.read(0.0)]
+    source.follow(ANYWHERE, 0.0)
+    samples = []
+    for _ in range(3000):
+        samples += source.read(0.0)
+        source.follow(ANYWHERE, samples[-1].t_s)
     assert [sample.t_s for sample in samples[:3]] == pytest.approx([0.0, 1 / RATE_HZ, 2 / RATE_HZ])
     assert all(sample.hand(side.other) is None for sample in samples)
     gone = sum(sample.hand(side) is None for sample in samples) / len(samples)
@@ -88,18 +94,50 @@ def test_it_answers_as_late_as_its_reaction_time_says_however_far_it_looks_ahead
     assert np.mean(late_s) == pytest.approx(still.reaction_s + still.reaction_more_s, abs=0.15)
 
 
-def test_the_other_hand_is_an_able_one_and_is_seen_once_it_is_asked_for() -> None:
-    source = SimulatedSource(profile_named("stage_1"), 1, Side.LEFT)
-    before = [sample for _ in range(20) for sample in source.read(0.0)]
-    assert all(sample.right is None for sample in before)
-    close = Cue(Role.UNAFFECTED, (Target("fist", 0.9),))
+def test_the_other_hand_is_an_able_one_and_a_hand_is_seen_once_it_is_asked_for() -> None:
+    source = SimulatedSource(replace(profile_named("stage_1"), dropouts=0.0), 1, Side.LEFT)
     motion = Motion(source.ranges())
+    for sample in source.read(0.0):
+        motion.feed(sample)
+        assert sample.left is not None
+        assert sample.right is None
+    close = Cue(Role.UNAFFECTED, (Target("fist", 0.9),))
+    source.follow(close, 0.1)
     for _ in range(20):
         for sample in source.read(0.0):
             motion.feed(sample)
             source.follow(close, sample.t_s)
+            # The affected one has nothing to do here, and need not be there.
+            assert sample.left is None
     assert motion.hands[Side.RIGHT].values["fist"] > 0.8
     assert motion.hands[Side.LEFT].values["fist"] < 0.3
+
+
+def test_in_a_long_break_the_hand_is_laid_down_and_goes_on_from_where_it_was() -> None:
+    """Nobody holds up a hand for a minute's rest; but for as long as a coin takes to come it stays."""
+    source = SimulatedSource(replace(profile_named("able"), dropouts=0.0), 1)
+    close, frames = Cue(Role.AFFECTED, (Target("fist", 0.9),)), dict[float, HandFrame | None]()
+
+    def play(cue: Cue | None, until_s: float) -> None:
+        while max(frames, default=0.0) < until_s:
+            for sample in source.read(0.0):
+                frames[sample.t_s] = sample.right
+                source.follow(cue, sample.t_s)
+
+    play(close, 4.0)
+    before_s = max(frames)
+    play(None, before_s + 60.0)
+    there = [frame is not None for t_s, frame in frames.items() if before_s < t_s < before_s + BREAK_S - 1.0]
+    away = [frame is None for t_s, frame in frames.items() if before_s + BREAK_S + 1.0 < t_s]
+    assert all(there)
+    assert all(away)
+    asked_s = max(frames)
+    play(close, asked_s + 2.0)
+    back = [frame for t_s, frame in frames.items() if t_s > asked_s and frame is not None]
+    assert back[0].t_s < asked_s + 1.0
+    last = [frame for t_s, frame in frames.items() if t_s < before_s + BREAK_S - 1.0][-1]
+    assert last is not None
+    assert np.abs(back[0].points_m - last.points_m).max() < 0.02
 
 
 def test_a_cue_for_both_moves_both_hands_each_at_its_own_pace() -> None:
