@@ -106,10 +106,11 @@ def look_ahead(hands: Iterable[HandMotion], samples: Sequence[Sample]) -> dict[H
     # Hands with a picture and without one are taken apart.
     for _, alike in groupby(taken, key=lambda one: one[3].value.shape):
         group = list(alike)
-        measures = measure_together(np.array([one[3].value for one in group]), [one[0].side for one in group])
-        shares = bends_and_pinches(measures, [one[0].ranges for one in group])
-        for (_, frame, before, after), measured, share in zip(group, measures, shares, strict=True):
-            looks[frame] = Look(before, after, measured, share)
+        seen, sides = np.array([one[3].value for one in group]), [one[0].side for one in group]
+        measures, measured = measure_together(seen, sides)
+        shares = bends_and_pinches(measured, [one[0].ranges for one in group])
+        for (_, frame, before, after), one, share in zip(group, measures, shares, strict=True):
+            looks[frame] = Look(before, after, one, share)
     return looks
 
 

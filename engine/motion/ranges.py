@@ -81,9 +81,9 @@ ABLE_ADULT = Ranges()
 _BENDS_AND_PINCHES = (*(f"flexion.{finger}" for finger in FINGERS), *(f"pinch.{finger}" for finger in LONG_FINGERS))
 
 
-def bends_and_pinches(measures: Sequence[Measures], ranges: Sequence[Ranges]) -> list[dict[str, float]]:
-    """Flexions and pinches by name, 0..1 of each one's range, of many hands at once."""
-    measured = np.array([(*one.bend_rad.values(), *one.aperture.values()) for one in measures])
+def bends_and_pinches(measured: Array, ranges: Sequence[Ranges]) -> list[dict[str, float]]:
+    """Flexions and pinches by name, 0..1 of each one's range, of many hands at once. `measured`: the bends of all
+    fingers and the apertures of the long ones, (n, 9)."""
     ends = np.array([one.ends for one in ranges])
     rows = np.minimum(np.maximum((measured - ends[:, 0]) / ends[:, 1], 0.0), 1.0).tolist()
     return [dict(zip(_BENDS_AND_PINCHES, row, strict=True)) for row in rows]

@@ -47,8 +47,9 @@ class _Ways(NamedTuple):
     lengths: Array
 
 
-def measure_together(seen: Array, sides: Sequence[Side]) -> list[Measures]:
-    """The measures of n hands, (n, 21, 5) or (n, 21, 3), each of its side."""
+def measure_together(seen: Array, sides: Sequence[Side]) -> tuple[list[Measures], Array]:
+    """The measures of n hands, (n, 21, 5) or (n, 21, 3), each of its side; and of their measures, as an array, the
+    bends of all fingers and the apertures of the long ones, (n, 9)."""
     ways = _ways_of(seen[:, :, :3], sides)
     angle_rad = _angles_of(ways)
     joints_rad = angle_rad.reshape(-1, 5, 4)
@@ -83,7 +84,7 @@ def measure_together(seen: Array, sides: Sequence[Side]) -> list[Measures]:
         zip(*(map(tuple, axis.tolist()) for axis in (radial, distal, palmar)), strict=True),
         wrist_xy,
     )
-    return [Measures(*row) for row in zip(*columns, strict=True)]
+    return [Measures(*row) for row in zip(*columns, strict=True)], np.concatenate((bend_rad, aperture), axis=1)
 
 
 def _ways_of(points: Array, sides: Sequence[Side]) -> _Ways:

@@ -96,7 +96,7 @@ def _run_by_samples(session: Session, source: Source, motion: MotionLike, limit_
         for sample in samples:
             if next_s is None:
                 next_s = sample.t_s
-            while next_s < sample.t_s and not session.done:
+            while next_s < sample.t_s:
                 _tick(session, motion, next_s, heard)
                 next_s += TICK_S
             motion.feed(sample)

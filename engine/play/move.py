@@ -12,6 +12,8 @@ from engine.play.reaching import scattered
 SETTLES_AFTER = 3.0
 """Time constants after which a finger looks whether it has arrived."""
 CAUGHT = 2.0
+ARRIVED = 1e-6
+"""No tracker sees anything so small: as near as this to its command, a control is there."""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,9 @@ class Move:
 
     def over(self, times_s: Sequence[float], dt_s: float) -> tuple[list[float], list[float]]:
         """Value and command at each of these times, which are `dt_s` apart."""
+        if self.decided is None and self.value == self.command:
+            there = [self.value] * len(times_s)
+            return there, there
         values, commands, part = [], [], 1.0 - exp(-dt_s / self.tau_s)
         for t_s in times_s:
             if self.decided is not None and t_s >= self.begins_s:
@@ -36,6 +41,8 @@ class Move:
             self.value += (self.command - self.value) * part
             values.append(self.value)
             commands.append(self.command)
+        if abs(self.command - self.value) < ARRIVED:
+            self.value = self.command
         return values, commands
 
     def decide(

@@ -18,6 +18,8 @@ def explain(level: LevelBase) -> list[str]:
     """Every parameter in words, with its value at difficulty 0, 5 and 10, or as far as the level may go; behind it the
     key by which it is changed."""
     shown = shown_at(level)
+    heads = [f"{words} ({at:g})" for at, words in shown]
+    wide = max(VALUE, 2 + max(map(len, heads)))
     lines = [
         f"{level.title} ({level.game}, stage {level.stage})",
         f"For: {level.for_whom}",
@@ -26,12 +28,12 @@ def explain(level: LevelBase) -> list[str]:
         "",
         _dose(level),
         "",
-        f"{'With the difficulty:':{LABEL}}" + "".join(f"{f'{words} ({at:g})':>{VALUE}}" for at, words in shown),
+        f"{'With the difficulty:':{LABEL}}" + "".join(f"{head:>{wide}}" for head in heads),
     ]
     ramps = adapting(level)
     changing = [name for name, _ in ramps]
     for name, ramp in ramps:
-        said = "".join(f"{in_words(name, ramp.at(at), level):>{VALUE}}" for at, _ in shown)
+        said = "".join(f"{in_words(name, ramp.at(at), level):>{wide}}" for at, _ in shown)
         lines.append(f"{label(name, level):{LABEL}}{said}   {name}")
     if not changing:
         lines.append("Nothing in it changes with the difficulty.")

@@ -47,25 +47,25 @@ def test_many_hands_at_once_are_each_of_them_alone(
     if has_picture:
         seen = np.concatenate((seen, seen[:, :, :2] * 1.3 + 0.5), axis=2)
     of = [side for _, side in hands]
-    for alone, side, together in zip(seen, of, measure_together(seen, of), strict=True):
+    for alone, side, together in zip(seen, of, measure_together(seen, of)[0], strict=True):
         assert same(measure_seen(alone, side), together)
 
 
 @given(st.integers(0, 2**32 - 1), st.lists(sides, min_size=3, max_size=3))
 def test_so_are_clouds_of_points_that_no_hand_could_be(seed: int, of: list[Side]) -> None:
     seen = np.random.default_rng(seed).normal(0.0, 0.1, (3, 21, 5))
-    for alone, side, together in zip(seen, of, measure_together(seen, of), strict=True):
+    for alone, side, together in zip(seen, of, measure_together(seen, of)[0], strict=True):
         assert same(measure_seen(alone, side), together)
 
 
 def test_a_finger_that_is_too_bent_to_tell_its_spread_is_so_both_ways() -> None:
     steep = HandAngles.from_array(np.tile([radians(80), 0.5, 0.3, 0.1], 5))
     seen = np.array([hand_points(angles, Side.RIGHT) for angles in (HandAngles(), steep)])
-    told = [measures.spread_rad is not None for measures in measure_together(seen, [Side.RIGHT] * 2)]
+    told = [measures.spread_rad is not None for measures in measure_together(seen, [Side.RIGHT] * 2)[0]]
     assert told == [measure_seen(hand, Side.RIGHT).spread_rad is not None for hand in seen] == [True, False]
 
 
 def test_points_that_all_fall_together_give_numbers_all_the_same() -> None:
     nowhere = np.zeros((2, 21, 5))
-    assert np.isfinite(list(numbers(tuple(measure_together(nowhere, [Side.LEFT] * 2)[0])))).all()
+    assert np.isfinite(list(numbers(tuple(measure_together(nowhere, [Side.LEFT] * 2)[0][0])))).all()
     assert np.isfinite(list(numbers(tuple(measure_seen(nowhere[0], Side.LEFT))))).all()
