@@ -41,25 +41,27 @@ def write(port: int, rate_hz: float) -> None:
 
 
 class Meter:
-    """The processor seconds that some functions of this thread take: `used_s`, since `since_s`."""
+    """The processor time that some functions of this thread take, from their first call to their latest."""
 
     def __init__(self, *methods: tuple[Any, str]) -> None:
-        self.used_s, self.since_s = 0.0, now_s()
+        self._used_s = 0.0
+        self._calls_s: list[float] = []
         for owner, name in methods:
             setattr(owner, name, self._metered(getattr(owner, name)))
 
     @property
     def share(self) -> float:
         """Of one core."""
-        return self.used_s / (now_s() - self.since_s)
+        return self._used_s / (self._calls_s[-1] - self._calls_s[0])
 
     def _metered(self, function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*given: Any, **named: Any) -> Any:
+            self._calls_s.append(now_s())
             began_s = thread_time()
             try:
                 return function(*given, **named)
             finally:
-                self.used_s += thread_time() - began_s
+                self._used_s += thread_time() - began_s
 
         return call
 

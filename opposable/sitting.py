@@ -38,9 +38,13 @@ def side_of(role: Role, affected_side: Side) -> Side:
 def open_for(level: LevelFile, source: str, affected_side: Side, *, preview: bool = False) -> Source:
     """Open a source that looks for the hands this level needs, and for no more. Raises SourceError.
 
-    A simulated patient is told which of its hands is affected; a camera, which one plays."""
-    side = affected_side if simulated(source) else side_of(level.level.hand, affected_side)
-    return open_source(source, hands=len(level.level.roles), side=side, preview=preview)
+    A simulated patient is told which of its hands is affected, and holds up the other one too where that one plays; a
+    camera is told which one plays."""
+    roles = level.level.roles
+    if simulated(source):
+        return open_source(source, hands=1 if roles == (Role.AFFECTED,) else 2, side=affected_side, preview=preview)
+    side = side_of(level.level.hand, affected_side)
+    return open_source(source, hands=len(roles), side=side, preview=preview)
 
 
 @dataclass

@@ -90,27 +90,36 @@ def look(hand: HandMotion, frame: HandFrame) -> Look | None:
     return None if smoothed is None else Look(hand.smoothed, smoothed, measure_seen(smoothed.value, hand.side))
 
 
+class _Taken(NamedTuple):
+    """A frame to come of a hand, with the hand's smoothing before and after it."""
+
+    hand: HandMotion
+    frame: HandFrame
+    before: Smoothed | None
+    after: Smoothed
+
+
 def look_ahead(hands: Iterable[HandMotion], samples: Sequence[Sample]) -> dict[HandFrame, Look]:
     """Samples to come, oldest first: all that shows these hands, measured together. Left out is what `look` has nothing
     to say of."""
-    taken: list[tuple[HandMotion, HandFrame, Smoothed | None, Smoothed]] = []
+    taken: list[_Taken] = []
     for hand in hands:
         smoothed, seen_s = hand.smoothed, hand.seen_s
         for sample in samples:
             frame = sample.hand(hand.side)
             after = None if frame is None else _smoothed(smoothed, seen_s, frame)
             if frame is not None and after is not None:
-                taken.append((hand, frame, smoothed, after))
+                taken.append(_Taken(hand, frame, smoothed, after))
                 smoothed, seen_s = after, frame.t_s
     looks: dict[HandFrame, Look] = {}
     # Hands with a picture and without one are taken apart.
-    for _, alike in groupby(taken, key=lambda one: one[3].value.shape):
+    for _, alike in groupby(taken, key=lambda one: one.after.value.shape):
         group = list(alike)
-        seen, sides = np.array([one[3].value for one in group]), [one[0].side for one in group]
-        measures, measured = measure_together(seen, sides)
-        shares = bends_and_pinches(measured, [one[0].ranges for one in group])
-        for (_, frame, before, after), one, share in zip(group, measures, shares, strict=True):
-            looks[frame] = Look(before, after, one, share)
+        seen, sides = np.array([one.after.value for one in group]), [one.hand.side for one in group]
+        measures, bends_and_apertures = measure_together(seen, sides)
+        shares = bends_and_pinches(bends_and_apertures, [one.hand.ranges for one in group])
+        for one, measured, share in zip(group, measures, shares, strict=True):
+            looks[one.frame] = Look(one.before, one.after, measured, share)
     return looks
 
 

@@ -103,8 +103,9 @@ def never(_: object) -> bool:
 @dataclass(frozen=True)
 class Game(Generic[LevelT, StateT]):
     """A whole game. `step` is called once per tick with the tick's length in seconds; the n-th trial is drawn
-    from `Random(f"{seed}:{n}")` and from nothing else; `draw` shows the state and changes nothing. While `resting`,
-    no hand is needed, and `go_on` of the input ends the rest."""
+    from `Random(f"{seed}:{n}")` and from nothing else; `draw` shows the state and changes nothing. Who waits for a hand
+    asks for it: after seconds without a `cue` a simulated hand is laid down. While `resting`, no hand is needed, and
+    `go_on` of the input ends the rest."""
 
     name: str
     level: type[LevelT]

@@ -83,6 +83,10 @@ class PatientHand:
         angle_rad = self._pose(shown, lets_go, self._bent(times_s, dt_s), tremor[:, 2])
         return angle_rad, palm_xy, wrist_rad
 
+    def lies_until(self, t_s: float) -> None:
+        """Nobody sees it until then. Its fingers stay as they are; what it had set out to do is due when it is seen."""
+        self.t_s = t_s
+
     def certain_s(self) -> float:
         """How late it will react to what it is asked next: nothing can change the movement any sooner than that."""
         if self.reacts:

@@ -24,7 +24,7 @@ def kept_apart(angles: HandAngles, pinches: Mapping[Finger, float]) -> HandAngle
     thumb gives way; as far as it is held by a pinch, the other fingers do, and are shown straighter."""
     fingers = list(angles.fingers)
     tips = [_tip(n, finger) for n, finger in enumerate(fingers)]
-    least_m = [_pads_apart_m(finger, max(pinches.get(finger, 0.0), CLEAR)) for finger in LONG_FINGERS]
+    least_m = [_tips_apart_m(finger, max(pinches.get(finger, 0.0), CLEAR)) for finger in LONG_FINGERS]
 
     def clear(share: float) -> bool:
         thumb_tip = thumb_joints(_aside(angles.thumb, share))[-3:]
@@ -48,7 +48,7 @@ def _finger_clear(n: int, finger: FingerAngles, thumb_tip: Point, apart_m: float
     return _straighter(finger, _least(clear))
 
 
-def _pads_apart_m(finger: Finger, pinch: float) -> float:
+def _tips_apart_m(finger: Finger, pinch: float) -> float:
     """How far the finger's tip is from the thumb's, metres, in an able adult's pinch of this share."""
     return _SIZE_M * ABLE_ADULT.aperture[finger].value(pinch)
 

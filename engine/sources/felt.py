@@ -17,6 +17,7 @@ GRASP_BEGINS, GRASP = 0.60, 0.80
 # Chosen: a script's fist has no such lead, a pinch in which the others go half along has 0.3.
 LEAD_BEGINS, LEAD = 0.10, 0.22
 _FLEXIONS = tuple((finger, f"flexion.{finger}") for finger in FINGERS)
+_BENDS = Sensed(angles=False)
 _PINCHES = {finger: f"pinch.{finger}" for finger in LONG_FINGERS}
 
 
@@ -83,9 +84,8 @@ def _sensed(felt: Felt, dead: tuple[Finger, ...]) -> Sensed:
     program, mostly from such shares."""
     if felt.angle_rad is not None:
         return ALL_SENSED
-    return Sensed(
-        angles=False, missing=tuple(finger for finger in FINGERS if finger in dead or finger not in felt.curl)
-    )
+    missing = tuple([finger for finger in FINGERS if finger in dead or finger not in felt.curl])
+    return Sensed(angles=False, missing=missing) if missing else _BENDS
 
 
 def _whole(curl: Mapping[Finger, float]) -> dict[Finger, float]:

@@ -108,8 +108,8 @@ class Learning:
     @property
     def dead(self) -> tuple[Finger, ...]:
         """The fingers whose own sensor stands still while the others move."""
-        own = {finger: self.channels[finger] for finger in FINGERS if finger in self.channels}
-        return tuple(finger for finger, channel in own.items() if not channel.alive or channel.mute)
+        own = [(finger, self.channels.get(finger)) for finger in FINGERS]
+        return tuple([finger for finger, one in own if one is not None and (one.mute or not one.alive)])
 
     def _says_nothing(self, name: str, channel: Channel) -> bool:
         """Whether a sensor has not changed by a single count while two fingers went to and fro, however many others are

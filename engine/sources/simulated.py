@@ -1,16 +1,18 @@
 """A simulated patient as a source, `sim:able` to `sim:stage_1`: it follows the game's cue as fast as it is asked.
 
-`sim:able+tremor` has one impairment more, `sim:able+tremor=0.5` half of it. The other hand is an able one. A hand of
-which nothing is asked stays out of the picture, and so do both in a long break.
+`sim:able+tremor` has one impairment more, `sim:able+tremor=0.5` half of it. The other hand is an able one. Where two
+hands are looked for, both are shown; else only those that are ever asked for, the affected one before that. In a long
+break they are out of the picture.
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
 from engine.hand import Array, HandFrame, Sample, Side
 from engine.handmodel import hands_points
-from engine.inputs import Role
+from engine.inputs import BOTH, Role
 from engine.motion.measures import palm_centre
 from engine.motion.ranges import ABLE_ADULT, Ranges, picture_place
 from engine.motion.wrist import bent
@@ -33,7 +35,7 @@ class SimulatedHand:
 
     def __init__(self, profile: Profile, seed: int, side: Side) -> None:
         self.profile, self.side = profile, side
-        self.hand = PatientHand(profile, seed, side)
+        self.patient = PatientHand(profile, seed, side)
         self._tracker = np.random.default_rng([seed, 21])
 
     def blur(self, count: int) -> tuple[Array, list[bool]]:
@@ -45,7 +47,7 @@ class SimulatedHand:
 def pictures_of(hands: Sequence[SimulatedHand], times_s: list[float]) -> list[list[HandFrame | None]]:
     """The next pictures of each hand. All are worked out together: two hands cost little more than one."""
     many, count = len(hands), len(times_s)
-    moved = [hand.hand.move(times_s) for hand in hands]
+    moved = [hand.patient.move(times_s) for hand in hands]
     blurred = [hand.blur(count) for hand in hands]
     points = hands_points(np.concatenate([angle_rad for angle_rad, _, _ in moved]), Side.RIGHT)
     points = points.reshape(many, count, 21, 3)
@@ -72,12 +74,20 @@ class SimulatedSource:
     """Thirty pictures a simulated second, at once. The hand answers the cues it was told of, and none of them sooner
     than its reaction time: so a few pictures at a time are already certain, and given together."""
 
-    def __init__(self, profile: Profile, seed: int, side: Side = Side.RIGHT, *, limit_s: float = 3600.0) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        seed: int,
+        side: Side = Side.RIGHT,
+        *,
+        hands: Literal[1, 2] = 1,
+        limit_s: float = 3600.0,
+    ) -> None:
         self.profile, self.side, self.limit_s = profile, side, limit_s
         self.hand = SimulatedHand(profile, seed, side)
         self.sound_hand = SimulatedHand(profiles()["able"], seed + 1, side.other)
-        self._asked: set[Role] = set()
-        self._cue_s = 0.0
+        self._wanted = set(BOTH) if hands == 2 else set[Role]()
+        self._cue_s: float | None = None
         self._told: list[tuple[float, Cue]] = []
         self._cue: Cue | None = None
         self._block_s = 0.0
@@ -106,39 +116,35 @@ class SimulatedSource:
         self._n += len(times_s)
         shown = self._shown()
         frames = dict(zip((hand.side for hand in shown), pictures_of(shown, times_s), strict=True)) if shown else {}
-        for hand in (self.hand, self.sound_hand):
-            # Laid down, its movement stays where it was.
-            hand.hand.t_s = times_s[-1]
+        for hand in {self.hand, self.sound_hand}.difference(shown):
+            hand.patient.lies_until(times_s[-1])
         unseen: list[HandFrame | None] = [None] * len(times_s)
         left, right = (frames.get(side, unseen) for side in Side)
         return [Sample(*seen) for seen in zip(times_s, left, right, strict=True)]
 
     def _ahead(self) -> int:
         """How many pictures are certain: what is asked at the first of them is answered after the last."""
-        reaction_s = min(hand.hand.certain_s() for hand in self._shown() or (self.hand,))
+        reaction_s = min(hand.patient.certain_s() for hand in self._shown() or (self.hand,))
         return min(int(reaction_s * RATE_HZ), MOST_AHEAD)
 
     def _shown(self) -> tuple[SimulatedHand, ...]:
-        """The hands that are in the picture now: those that were ever asked for. Where nobody plays, the affected one
-        is held up all the time."""
-        if not self._asked:
-            return (self.hand,)
-        if self._block_s - self._cue_s > BREAK_S:
+        """The hands that are in the picture now. Before the first cue nobody plays, and there is no break."""
+        if self._cue_s is not None and self._block_s - self._cue_s > BREAK_S:
             return ()
         hands = ((Role.AFFECTED, self.hand), (Role.UNAFFECTED, self.sound_hand))
-        return tuple(hand for role, hand in hands if role in self._asked)
+        return tuple(hand for role, hand in hands if role in (self._wanted or {Role.AFFECTED}))
 
     def _notice(self) -> None:
         """Each hand takes in what it was asked meanwhile, and looks again at what it is asked now."""
         if self._cue is not None:
             self._told.append((self._block_s, self._cue))
-            self._cue_s = self._block_s
         for t_s, cue in self._told:
-            self._asked.update(cue.roles)
+            self._cue_s = t_s
+            self._wanted.update(cue.roles)
             if Role.AFFECTED in cue.roles:
-                self.hand.hand.notice(t_s, cue)
+                self.hand.patient.notice(t_s, cue)
             if Role.UNAFFECTED in cue.roles:
-                self.sound_hand.hand.notice(t_s, cue)
+                self.sound_hand.patient.notice(t_s, cue)
         self._told.clear()
 
     def follow(self, cue: Cue | None, hand_time_s: float) -> None:
@@ -165,4 +171,4 @@ def open_simulated(request: Request) -> SimulatedSource:
         profile = profile_named(request.rest or "able")
     except ValueError as problem:
         raise SourceError(f"source 'sim:{request.rest}': {problem}") from None
-    return SimulatedSource(profile, seed=1, side=request.side)
+    return SimulatedSource(profile, seed=1, side=request.side, hands=request.hands)

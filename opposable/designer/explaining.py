@@ -40,7 +40,7 @@ def explain(level: LevelBase) -> list[str]:
     fixed = [(name, value) for name, value in values_of(level) if name not in changing]
     lines += ["", "Always the same:"]
     for name, value in fixed:
-        lines.append(f"{label(name, level):{LABEL}}{in_words(name, value, level):<{3 * VALUE}}   {name}")
+        lines.append(f"{label(name, level):{LABEL}}{in_words(name, value, level):<{len(shown) * wide}}   {name}")
     return lines
 
 

@@ -12,7 +12,7 @@ from engine.sources.keyboard import KeyboardSource
 from engine.sources.simulated import SimulatedSource
 from games import all_games
 from opposable.commands.play import play_headless
-from opposable.sitting import Sitting, open_for
+from opposable.sitting import Sitting, open_for, side_of
 
 
 def level(name: str) -> LevelFile:
@@ -54,3 +54,12 @@ def test_the_lag_of_two_hands_is_in_the_results_and_a_hand_nobody_asked_for_is_n
         assert all((trial.lag_ms is not None) is lags for trial in kept.trials)
         assert kept.summary is not None
         assert (kept.summary.tracked or 0.0) > 0.9
+
+
+@pytest.mark.parametrize("name", ["coin_drop/01_one_coin", "mirror_avatar/01_mirror_fist", "mirror_avatar/04_echo"])
+def test_a_simulated_patient_holds_up_every_hand_that_a_level_needs(name: str) -> None:
+    """A window that waits to see one that is never shown would wait for ever."""
+    source = open_for(level(name), "sim:able", Side.LEFT)
+    [sample, *_] = source.read(0.0)
+    needed = {side_of(role, Side.LEFT) for role in level(name).level.roles}
+    assert needed <= {side for side in Side if sample.hand(side) is not None}

@@ -8,16 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.play.adaptation import (
-    SMALLEST_STEP,
-    Adaptation,
-    Change,
-    after_trial,
-    first_day,
-    lead,
-    new_day,
-    set_by_therapist,
-)  # fmt: skip
+from engine.play.adaptation import Adaptation, Change, after_trial, first_day, lead, new_day, set_by_therapist
 from engine.play.causes import MOST_LEVELS, after_miss, offsets_of
 from engine.play.level import Difficulty
 from engine.strings import strings
@@ -65,8 +56,8 @@ def test_the_published_vector_to_the_printed_digits() -> None:
 
 def test_a_hit_and_a_miss_are_weighed_so_that_the_target_is_where_it_rests() -> None:
     known = Adaptation(0.775, 0, 10, rating=6.0, seen=100, session_trials=100)
-    assert after_trial(known, True)[1].step == pytest.approx(0.225 * SMALLEST_STEP, abs=1e-4)
-    assert after_trial(known, False)[1].step == pytest.approx(-0.775 * SMALLEST_STEP, abs=1e-4)
+    assert after_trial(known, True)[1].step == pytest.approx(0.072, abs=1e-4)
+    assert after_trial(known, False)[1].step == pytest.approx(-0.248, abs=1e-4)
 
 
 @pytest.mark.parametrize("target", [0.6, 0.775, 0.9])

@@ -1,6 +1,7 @@
 """The simulated patient is a source like any other."""
 
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from engine.motion.ranges import ABLE_ADULT, reach_xy
 from engine.play.game import Cue, Place, Target
 from engine.play.profiles import profile_named
 from engine.play.unrest import RATE_HZ
-from engine.sources.simulated import BREAK_S, SimulatedSource
+from engine.sources.simulated import BREAK_S, SimulatedHand, SimulatedSource, pictures_of
 from engine.sources.source import Source, SourceState
 
 ANYWHERE = Cue(Role.AFFECTED, ())
@@ -113,6 +114,17 @@ def test_the_other_hand_is_an_able_one_and_a_hand_is_seen_once_it_is_asked_for()
     assert motion.hands[Side.LEFT].values["fist"] < 0.3
 
 
+def test_where_two_hands_are_looked_for_both_are_held_up_whichever_is_asked() -> None:
+    """A window waits until it sees every hand that a level needs, also one that is never asked."""
+    source, close = SimulatedSource(profile_named("able"), 1, hands=2), Cue(Role.UNAFFECTED, (Target("fist", 0.9),))
+    seen = dict.fromkeys(Side, 0)
+    for _ in range(40):
+        for sample in source.read(0.0):
+            source.follow(close, sample.t_s)
+            seen = {side: count + (sample.hand(side) is not None) for side, count in seen.items()}
+    assert min(seen.values()) > 200
+
+
 def test_in_a_long_break_the_hand_is_laid_down_and_goes_on_from_where_it_was() -> None:
     """Nobody holds up a hand for a minute's rest; but for as long as a coin takes to come it stays."""
     source = SimulatedSource(replace(profile_named("able"), dropouts=0.0), 1)
@@ -170,9 +182,11 @@ def test_a_wrist_bends_as_far_as_its_own_range_while_the_forearm_rests(profile: 
     assert told["back"] == pytest.approx(0.05, abs=0.15)
 
 
-def test_pictures_looked_at_together_are_felt_as_one_by_one() -> None:
-    """Within rounding, gaps and a return after being lost included; a look that no longer fits is not used."""
-    source = SimulatedSource(replace(profile_named("stage_1"), dropouts=0.3), 3)
+@pytest.mark.parametrize("hands", [1, 2])
+def test_pictures_looked_at_together_are_felt_as_one_by_one(hands: Literal[1, 2]) -> None:
+    """Within rounding, gaps and a return after being lost included, each hand by its own range; a look that no longer
+    fits is not used."""
+    source = SimulatedSource(replace(profile_named("stage_1"), dropouts=0.3), 3, hands=hands)
     together, single = Motion(source.ranges()), Motion(source.ranges())
     for n in range(30):
         samples = source.read(0.0)
@@ -180,8 +194,33 @@ def test_pictures_looked_at_together_are_felt_as_one_by_one() -> None:
         for sample in samples[n % 3 :]:
             for motion in (together, single):
                 motion.feed(sample)
-            source.follow(Cue(Role.AFFECTED, (Target("pinch.index", 0.9 * (n % 2), 1.0),)), sample.t_s)
-            one, other = together.hands[Side.RIGHT], single.hands[Side.RIGHT]
-            assert one.held == other.held
-            assert one.seen_s == other.seen_s
-            assert list(one.values.values()) == pytest.approx(list(other.values.values()), abs=1e-9)
+            asked = (Target("pinch.index", 0.9 * (n % 2), 1.0),)
+            source.follow(Cue(Role.AFFECTED, asked, both=hands == 2), sample.t_s)
+            for side in Side:
+                one, other = together.hands[side], single.hands[side]
+                assert one.held == other.held
+                assert one.seen_s == other.seen_s
+                assert list(one.values.values()) == pytest.approx(list(other.values.values()), abs=1e-9)
+    assert [side for side in Side if together.hands[side].seen_s] == list(Side)[2 - hands :]
+
+
+def test_two_hands_in_one_picture_are_what_each_is_alone() -> None:
+    profiles = [profile_named("stage_1"), profile_named("able")]
+    times_s = [n / RATE_HZ for n in range(6)]
+
+    def hands() -> list[SimulatedHand]:
+        made = [SimulatedHand(profile, 4, side) for profile, side in zip(profiles, Side, strict=True)]
+        for hand, target in zip(made, (Target("wrist", 0.9), Target("fist", 0.9)), strict=True):
+            hand.patient.at(0.0, Cue(Role.AFFECTED, (target,), Place((0.8, 0.7), 0.1)))
+        return made
+
+    together = pictures_of(hands(), times_s)
+    alone = [pictures_of([hand], times_s)[0] for hand in hands()]
+    for one, other in zip(
+        (f for frames in together for f in frames), (f for frames in alone for f in frames), strict=True
+    ):
+        assert (one is None) == (other is None)
+        if one is not None and other is not None:
+            assert (one.t_s, one.side) == (other.t_s, other.side)
+            assert one.points_m == pytest.approx(other.points_m, abs=1e-12)
+            assert one.picture_xy == pytest.approx(other.picture_xy, abs=1e-12)

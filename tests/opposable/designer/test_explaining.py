@@ -57,6 +57,13 @@ def test_a_level_is_told_as_far_as_it_goes_and_where_it_begins(
     assert any(begins in line for line in lines)
 
 
+def test_the_keys_stand_in_one_column() -> None:
+    level = load_level(resolve_level("coin_drop/06"), all_games()).level
+    names = {name for name, _ in values_of(level)}
+    at = {line.rindex(line.split()[-1]) for line in explain(level) if line.split()[-1:] and line.split()[-1] in names}
+    assert len(at) == 1
+
+
 def test_no_parameter_of_a_shipped_level_is_told_by_its_key() -> None:
     for file in find_levels(all_games()).levels:
         for name, value in values_of(file.level):
