@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable
+from math import inf
 from time import process_time, thread_time
 from typing import Any
 
@@ -44,19 +45,19 @@ class Meter:
     """The processor time that some functions of this thread take, from their first call to their latest."""
 
     def __init__(self, *methods: tuple[Any, str]) -> None:
-        self._used_s = 0.0
-        self._calls_s: list[float] = []
+        self._used_s, self._first_s, self._latest_s = 0.0, inf, 0.0
         for owner, name in methods:
             setattr(owner, name, self._metered(getattr(owner, name)))
 
     @property
     def share(self) -> float:
         """Of one core."""
-        return self._used_s / (self._calls_s[-1] - self._calls_s[0])
+        return self._used_s / (self._latest_s - self._first_s)
 
     def _metered(self, function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*given: Any, **named: Any) -> Any:
-            self._calls_s.append(now_s())
+            self._latest_s = now_s()
+            self._first_s = min(self._first_s, self._latest_s)
             began_s = thread_time()
             try:
                 return function(*given, **named)

@@ -14,8 +14,9 @@ from engine.inputs import TICK_HZ
 from engine.motion.filters import smooth
 from engine.motion.identity import Identity, Seen, identify
 from engine.motion.kinematics import joint_angles
+from engine.motion.looking import SPACE_FILTER
 from engine.motion.measures import measure
-from engine.motion.motion import SPACE_FILTER, Motion
+from engine.motion.motion import Motion
 from engine.motion.poses import pose_for
 from engine.motion.ranges import ABLE_ADULT, control_values
 

@@ -4,6 +4,7 @@ Hand-local axes: the wrist is the origin; a right hand shows its palm to the vie
 the thumb), y down (fingers at -y), z away (the back of the hand). A left hand is the mirror image, x negated.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import cos, sin, sqrt, tan
@@ -158,8 +159,9 @@ def _joints(finger: int, distal: Vector, palmar: Vector, second: float, third: f
     return x0, y0, z0, x1, y1, z1, x2, y2, z2, x3, y3, z3
 
 
-def hands_points(angle_rad: Array, side: Side) -> Array:
-    """The landmarks of any number of hands at once, (n, 21, 3) metres, from (n, 20) angles as in `as_array`."""
+def hands_points(angle_rad: Array, sides: Sequence[Side]) -> Array:
+    """The landmarks of any number of hands at once, (n, 21, 3) metres, from (n, 20) angles as in `as_array`, each hand
+    of its side."""
     pointing, bend_rad = _chains(angle_rad.reshape(-1, 5, 4))
     # Each joint lies this far along the direction of the first bone, and this far out to where the finger bends.
     steps = np.zeros((len(bend_rad), 5, 4, 2))
@@ -168,8 +170,7 @@ def hands_points(angle_rad: Array, side: Side) -> Array:
     points = np.zeros((len(bend_rad), 21, 3))
     joints = np.cumsum(steps, axis=2) @ (pointing @ _AXES) + _ROOTS_M
     points[:, 1:] = joints.reshape(-1, 20, 3)
-    if side is Side.LEFT:
-        points *= _MIRROR
+    points[[side is Side.LEFT for side in sides]] *= _MIRROR
     return points
 
 

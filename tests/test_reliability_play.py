@@ -11,7 +11,8 @@ import pytest
 from engine.hand import LONG_FINGERS, Sample, Side
 from engine.inputs import TICK_S
 from engine.motion import quality
-from engine.motion.motion import STALE_S, Motion
+from engine.motion.handmotion import STALE_S
+from engine.motion.motion import Motion
 from engine.play.delays import Delays, OnTheWay
 from engine.play.drive import run
 from engine.play.game import Cue, Event, TrialEnded, TrialStarted

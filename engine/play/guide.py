@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from engine.hand import HandFrame, Sample, Side
 from engine.inputs import Role
 from engine.motion.calibration import ASKED, PINCHES, Found, Seen, Step, find_ranges
-from engine.motion.motion import HandMotion, Motion
+from engine.motion.handmotion import HandMotion
+from engine.motion.motion import Motion
 from engine.play.game import Cue, Target
 
 TRIES = 3

@@ -46,13 +46,14 @@ class SimulatedHand:
 
 def pictures_of(hands: Sequence[SimulatedHand], times_s: list[float]) -> list[list[HandFrame | None]]:
     """The next pictures of each hand. All are worked out together: two hands cost little more than one."""
+    if not hands:
+        return []
     many, count = len(hands), len(times_s)
     moved = [hand.patient.move(times_s) for hand in hands]
     blurred = [hand.blur(count) for hand in hands]
-    points = hands_points(np.concatenate([angle_rad for angle_rad, _, _ in moved]), Side.RIGHT)
+    sides = [hand.side for hand in hands for _ in times_s]
+    points = hands_points(np.concatenate([angle_rad for angle_rad, _, _ in moved]), sides)
     points = points.reshape(many, count, 21, 3)
-    # A left hand is the mirror image of a right one.
-    points[[hand.side is Side.LEFT for hand in hands], :, :, 0] *= -1.0
     middle_m = palm_centre(points)[..., :2]
     # The forearm stays where it is: a bent wrist takes the palm along, not the picture's middle.
     for n, (_, _, wrist_rad) in enumerate(moved):
@@ -115,7 +116,7 @@ class SimulatedSource:
             return []
         self._n += len(times_s)
         shown = self._shown()
-        frames = dict(zip((hand.side for hand in shown), pictures_of(shown, times_s), strict=True)) if shown else {}
+        frames = dict(zip((hand.side for hand in shown), pictures_of(shown, times_s), strict=True))
         for hand in {self.hand, self.sound_hand}.difference(shown):
             hand.patient.lies_until(times_s[-1])
         unseen: list[HandFrame | None] = [None] * len(times_s)

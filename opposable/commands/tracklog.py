@@ -9,7 +9,8 @@ import numpy as np
 from engine.clock import now_s
 from engine.hand import FINGERS, LONG_FINGERS, Finger, Sample, Side
 from engine.inputs import HandInput, Tracking
-from engine.motion.motion import HandMotion, Motion
+from engine.motion.handmotion import HandMotion
+from engine.motion.motion import Motion
 from engine.play.delays import Delays
 from engine.play.delays import in_words as delays_in_words
 from engine.sources.source import Source

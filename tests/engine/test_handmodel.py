@@ -93,6 +93,6 @@ def test_the_bones_of_a_long_finger_share_their_hinge(angles: HandAngles, side: 
 
 @given(st.lists(st.lists(st.floats(-1.0, 2.0), min_size=20, max_size=20), min_size=1, max_size=4), sides)
 def test_one_hand_alone_is_the_same_as_among_many(angle_rad: list[list[float]], side: Side) -> None:
-    together = hands_points(np.array(angle_rad), side)
+    together = hands_points(np.array(angle_rad), [side] * len(angle_rad))
     alone = [hand_points(HandAngles.from_array(np.array(row)), side) for row in angle_rad]
     np.testing.assert_allclose(alone, together, rtol=0, atol=1e-15)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from engine.hand import Sample, Side
 from engine.inputs import NO_HAND, TICK_S, HandInput, Tracking
-from engine.motion.motion import BLINK_S, COAST_S, PICTURES_TO_SETTLE, STALE_S, Motion
+from engine.motion.handmotion import COAST_S, PICTURES_TO_SETTLE, STALE_S
+from engine.motion.motion import BLINK_S, Motion
 from tests.engine.motion.hands import edges, frame_at, sample_at, settled, sides
 
 OPEN: dict[str, float] = {}

@@ -17,8 +17,6 @@ from engine.play.unrest import RATE_HZ
 from engine.sources.simulated import BREAK_S, SimulatedHand, SimulatedSource, pictures_of
 from engine.sources.source import Source, SourceState
 
-ANYWHERE = Cue(Role.AFFECTED, ())
-
 
 def pictures(source: Source, count: int) -> list[object]:
     return [sample for _ in range(count) for sample in source.read(0.0)]
@@ -27,11 +25,7 @@ def pictures(source: Source, count: int) -> list[object]:
 @pytest.mark.parametrize("side", Side)
 def test_it_shows_one_hand_thirty_times_a_second_and_sometimes_none(side: Side) -> None:
     source = SimulatedSource(profile_named("stage_1"), 1, side)
-    source.follow(ANYWHERE, 0.0)
-    samples = []
-    for _ in range(3000):
-        samples += source.read(0.0)
-        source.follow(ANYWHERE, samples[-1].t_s)
+    samples = [sample for _ in range(3000) for sample in source.read(0.0)]
     assert [sample.t_s for sample in samples[:3]] == pytest.approx([0.0, 1 / RATE_HZ, 2 / RATE_HZ])
     assert all(sample.hand(side.other) is None for sample in samples)
     gone = sum(sample.hand(side) is None for sample in samples) / len(samples)
