@@ -2,12 +2,11 @@
 
     python -m tests.ladder coin_drop/01 [stage_1 ...]
 
-The adaptation itself finds it: two usual days of forty trials, of which the second halves count.
+The adaptation itself finds it: four usual days of forty trials, of which the second halves count.
 """
 
 import sys
 from dataclasses import replace
-from functools import cache
 from statistics import fmean
 
 from engine.motion.motion import Motion
@@ -22,9 +21,12 @@ CLAIMED = {"stage_1": (2.0, 3.0), "stage_2": (5.0, 6.0), "stage_3": (7.0, 8.0), 
 """Where each profile should stand on every level that it can play."""
 OWN = {1: "stage_1", 2: "stage_2", 3: "stage_3"}
 """Whom a level of each stage is for."""
-NEAR = 1.0
+NEAR, NEAR_OWN = 1.0, 0.5
+"""How far beside its rung a hand may stand, levels: any hand, and those that the level is for."""
+BELOW = {("coin_drop/09_two_boxes", "stage_1")}
+"""Who is not held to their rung: a hand that lets go so slowly has not when it is carried on to the other box."""
 TRIALS, SETTLED_FROM, QUICK_TRIALS = 40, 20, 20
-SEEDS = (1, 2)
+SEEDS = (1, 2, 3, 4)
 USUAL_DAY = {"day_levels": 0.0, "bad_day": 0.0, "tires_levels": 0.0, "warm_up_levels": 0.0}
 
 
@@ -43,14 +45,12 @@ def stands_at(file: LevelFile, name: str, seeds: tuple[int, ...] = SEEDS, trials
     return fmean(found)
 
 
-@cache
-def stands_quickly_at(level: str, name: str) -> float:
-    """The same from one day of twenty trials, and only where that is not near the claim from two days of forty. Each is
-    played once, without the slow movement before it, which no rung depends on."""
-    whole = load_level(resolve_level(level), all_games())
-    file = replace(whole, level=whole.level.as_shown())
+def stands_quickly_at(file: LevelFile, name: str, near: float) -> float:
+    """The same from one day of twenty trials, and only where that is not near the claim from four days of forty. Played
+    without the slow movement before it, which no rung depends on."""
+    file = replace(file, level=file.level.as_shown())
     stands = stands_at(file, name, seeds=(1,), trials=QUICK_TRIALS)
-    return stands if apart(name, stands) <= NEAR else stands_at(file, name)
+    return stands if apart(name, stands) <= near else stands_at(file, name)
 
 
 def apart(name: str, level: float) -> float:
@@ -60,10 +60,13 @@ def apart(name: str, level: float) -> float:
 
 
 def hold_to_claim(file: LevelFile) -> None:
-    """The patients a level is for stand near their rung, and an able hand comes to its end."""
-    for name in (OWN[file.level.stage], "able"):
-        stands = stands_quickly_at(file.name, name)
-        assert apart(name, stands) <= NEAR, f"{name} stands at {stands:.1f}, claimed {CLAIMED[name]}"
+    """Every patient stands near its rung: the one a level is for, and an able hand, nearer than the others."""
+    for name in CLAIMED:
+        if (file.name, name) in BELOW:
+            continue
+        near = NEAR_OWN if name in (OWN[file.level.stage], "able") else NEAR
+        stands = stands_quickly_at(file, name, near)
+        assert apart(name, stands) <= near, f"{name} stands at {stands:.1f}, claimed {CLAIMED[name]}"
 
 
 def main() -> None:

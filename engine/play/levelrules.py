@@ -31,6 +31,10 @@ def rule(asked: RuleT) -> RuleT:
     return asked
 
 
+QUICKEST_S = 0.6
+"""A hand that can do everything sees what to do, closes and lets go in less."""
+
+
 def ends_in_time(time_limit_s: Ramp | None, needs_s: float, what: str, doing: str = "") -> Broken | None:
     """Whether the time of a repetition is enough where it is hardest: `what` takes `needs_s` at least for `doing`."""
     if time_limit_s is None or time_limit_s.hard >= needs_s:

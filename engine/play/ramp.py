@@ -86,7 +86,7 @@ class Bounds:
         if (self.harder == "smaller" and hard > easy) or (self.harder == "larger" and hard < easy):
             raise PydanticCustomError(
                 "ramp_direction",
-                "easy is {easy} and hard is {hard}, but here {harder} is harder; swap the two",
+                "easy is {easy} and hard is {hard}, but here {harder} is harder; hard must be the {harder} one",
                 {"easy": f"{easy:g}", "hard": f"{hard:g}", "harder": self.harder},
             )
         return Ramp(easy, hard, self.curve)

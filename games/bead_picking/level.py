@@ -7,7 +7,7 @@ from pydantic import Field
 
 from engine.hand import Finger
 from engine.play.level import LevelBase, Ramp, geometric, linear, whole
-from engine.play.levelrules import Broken, ends_in_time, rule
+from engine.play.levelrules import QUICKEST_S, Broken, ends_in_time, rule
 
 MOST_SORTS = 3
 WIDEST_MM, RINGS_APART_MM = 60.0, 52.0
@@ -157,11 +157,11 @@ class BeadPickingLevel(LevelBase):
         return 60.0 if self.time_limit_s is None else self.time_limit_s.easy + 5.0
 
     def _needs_s(self) -> float:
-        """The least time for one bead at the hardest: holding, carrying, and one second for the fingers."""
+        """The least time for one bead at the hardest: holding, carrying, and what the quickest fingers need."""
         carry_s = self.carry_s.hard if self.reach == "carried" else 1.0
         if self.reach == "carried":
             carry_s += (self.sorts - 1) * (carry_s + self.pause_s.hard)
-        return self.hold_s.hard + carry_s + self.place_hold_s.hard + 1.0
+        return self.hold_s.hard + carry_s + self.place_hold_s.hard + QUICKEST_S
 
     @rule
     def _holds_end_in_time(self) -> Broken | None:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from engine.hand import Finger
 from engine.play.level import LevelBase, Ramp, geometric, linear, whole
-from engine.play.levelrules import Broken, ends_in_time, rule
+from engine.play.levelrules import QUICKEST_S, Broken, ends_in_time, rule
 from engine.view.scene import PLAY_WIDTH_M
 
 FAR_X, NEAR_X = 0.17, 0.50
@@ -144,7 +144,7 @@ class CoinDropLevel(LevelBase):
         default=Ramp(1.1, 1.1),
         description="How long the game takes to carry the hand to the target, seconds; only with reach: carried.",
     )
-    pause_s: Annotated[Ramp, geometric(0.4, 20, harder="smaller")] = Field(
+    pause_s: Annotated[Ramp, geometric(0.3, 20, harder="smaller")] = Field(
         title="Waits over each of two places",
         default=Ramp(8, 3, "geometric"),
         description="How long the carried hand waits over each of two places before it goes to the other, seconds; "
@@ -195,11 +195,11 @@ class CoinDropLevel(LevelBase):
         return 60.0 if self.time_limit_s is None else self.time_limit_s.easy + 5.0
 
     def _needs_s(self) -> float:
-        """The least time for one coin at the hardest: holding, carrying, and a second for the fingers."""
+        """The least time for one coin at the hardest: holding, carrying, and what the quickest fingers need."""
         carrying_s = self.carry_s.hard if self.reach == "carried" else 1.0
         if self.reach == "carried" and self.sort != "no":
             carrying_s = 2 * carrying_s + self.pause_s.hard
-        return self.hold_s.hard + carrying_s + 1.0
+        return self.hold_s.hard + carrying_s + QUICKEST_S
 
     @rule
     def _holds_end_in_time(self) -> Broken | None:

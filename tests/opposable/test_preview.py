@@ -49,5 +49,5 @@ def test_what_difficulty_changes_is_told_in_words_and_units() -> None:
     [one] = [file for file in SHIPPED if file.name == "coin_drop/01_one_coin"]
     told = {label(name, one.level): in_words(name, ramp.at(0.0), one.level) for name, ramp in adapting(one.level)}
     assert told["Size of a coin"] == "40 mm"
-    assert told["Time for one coin"] == "19 s"
+    assert told["Time for one coin"] == "20 s"
     assert not [what for what in told if what.startswith("Others")]

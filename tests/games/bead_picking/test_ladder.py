@@ -17,5 +17,5 @@ def test_there_are_levels_of_every_stage() -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("file", LEVELS, ids=lambda file: file.name)
-def test_a_level_is_for_the_hand_it_says_and_an_able_one_comes_to_its_end(file: LevelFile) -> None:
+def test_every_hand_stands_near_its_rung_and_an_able_one_comes_to_the_end(file: LevelFile) -> None:
     hold_to_claim(file)
