@@ -74,8 +74,10 @@ def _recorded(events: tuple[dict[str, object], ...]) -> Recorded:
 
 def _in_window(player: TapePlayer, moments: Iterator[Moment]) -> tuple[list[TrialResult], Recorded]:
     """In real time, as it was seen; Space stops it for a while, Escape leaves it."""
+    from engine.view.steady import SteadyWords
     from opposable.screens.window import open_window
 
+    words = SteadyWords()
     shown = open_window(f"{player.tape.header.level} - Opposable")
     painter = shown.painter(player.tape.header.affected_side)
     trials: list[TrialResult] = []
@@ -95,7 +97,7 @@ def _in_window(player: TapePlayer, moments: Iterator[Moment]) -> tuple[list[Tria
                 trials += [result_of(event, 1.0) for event in moment.events if isinstance(event, TrialEnded)]
                 recorded += _recorded(moment.tick.events)
             if moment is not None:
-                scene = player.session.game.draw(player.session.state)
+                scene = words.of(player.session.game.draw(player.session.state), player.session.played_s)
                 shown.show(painter.paint(scene, player.poses(moment.tick)))
             wait_s(beat.wait_s(now_s()))
     finally:

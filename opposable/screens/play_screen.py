@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import pygame
 
+from engine.clock import now_s
 from engine.hand import Side
 from engine.handmodel import HandAngles
 from engine.motion.foreseen import Foresight
@@ -15,6 +16,7 @@ from engine.view.buttons import Button, button_at, in_rows, paint_button
 from engine.view.easel import InBackground
 from engine.view.messages import Message, Pointing, message_buttons, paint_message
 from engine.view.scene import Hand, Scene
+from engine.view.steady import SteadyWords
 from engine.view.type import LABEL_PX
 from opposable.screens.mirror import Mirror
 from opposable.screens.pages import going_on
@@ -51,6 +53,7 @@ class PlayScreen:
         self.pace = Pace()
         self.mirror = Mirror(self.painter.layout, self.painter.palette)
         self._foresight = {side: Foresight() for side in Side}
+        self._words = SteadyWords()
         self._focus = 0
         self._shown: Message | None = None
 
@@ -70,7 +73,8 @@ class PlayScreen:
         self.painter.canvas = self.window.frame
         # Before the first tick the game does not know which hand plays.
         known = poses if session.ticks else {}
-        picture = self.painter.paint(shown if message is None else under_a_page(shown, known), poses)
+        shown = self._words.of(shown if message is None else under_a_page(shown, known), now_s())
+        picture = self.painter.paint(shown, poses)
         picture = self._with_message(picture, message, pointer)
         if message is None and scene is None and session.resting:
             over = pointer is not None and self.go_on_button.holds(pointer)
