@@ -166,7 +166,7 @@ def deeds_made(case: str) -> Counter[tuple[Side, str, bool]]:
 def test_any_tenth_of_the_pictures_may_go_missing(case: str, empty: bool, seen_in: SeenIn) -> None:
     seen = seen_in(clip_of(case))
     ranges = ranges_of(case, seen)
-    for seed in range(2):
+    for seed in range(6):
         draw = Random(f"{case}:{seed}")
         missing = {n for n in range(len(seen)) if draw.random() < 0.1}
         assert deeds(edges_of(blinded(seen, missing, empty=empty), ranges)) == deeds_made(case), f"seed {seed}"
@@ -182,8 +182,8 @@ def test_any_third_of_a_second_may_go_missing(case: str, empty: bool, seen_in: S
     ranges = ranges_of(case, seen)
     whole = edges_of(seen, ranges)
     before = Playback(seen[0].t_s, ranges)
-    # A stiff hand only just closes: more of its blocks are tried.
-    every = 13 if empty else 3 if case in OWN else 14
+    # A stiff hand only just closes: all of its blocks are tried.
+    every = 1 if case in OWN else 4
     for start in range(len(seen) - BLIND_FRAMES - GOES + 1):
         if start % every == 0 and not _joins_an_absence(seen, start):
             end = _quiet_after(whole, seen, start + BLIND_FRAMES)
@@ -211,7 +211,7 @@ def _quiet_after(whole: Sequence[Edge], seen: Sequence[Sample], after: int) -> i
 @pytest.mark.parametrize("name", ALL)
 def test_a_third_of_a_second_that_joins_an_absence_adds_nothing(name: str, seen_in: SeenIn) -> None:
     seen = seen_in(name)
-    for start in range(0, len(seen) - BLIND_FRAMES, 2):
+    for start in range(len(seen) - BLIND_FRAMES):
         if _joins_an_absence(seen, start):
             block = set(range(start, start + BLIND_FRAMES))
             assert presses_of(blinded(seen, block, empty=True)) <= MADE[name], f"frames {start} to {max(block)}"
@@ -230,7 +230,7 @@ def test_half_of_all_labels_flipped_change_no_side_and_credit_no_other_hand(case
     hands: Literal[1, 2] = 2 if case == "two_hands" else 1
     plain = samples_from(found, hands, RIGHT if hands == 1 else None)
     ranges = ranges_of(case, plain)
-    for seed in range(2):
+    for seed in range(6):
         draw = Random(f"{case}:{seed}")
         flipped = [_flipped(one, draw) for one in found]
         samples = samples_from(flipped, hands, RIGHT if hands == 1 else None)

@@ -6,7 +6,7 @@ from engine.hand import Sample, Side
 from engine.inputs import TICK_S
 from engine.motion.motion import Motion
 from engine.play.game import Cue, TrialEnded
-from engine.play.levelfile import load_level, resolve_level
+from engine.play.levelfile import LevelFile, find_levels
 from engine.play.session import Session
 from engine.sources.keyboard import ARROWS, LAYOUTS, KeyHand
 from games import all_games
@@ -14,12 +14,7 @@ from opposable.sitting import side_of
 
 KEY_OF = {control: key for key, control in LAYOUTS[""].keys.items()}
 LIMIT_S = 150.0
-# Every kind of thing that is asked: each control, each way to a place, two hands, a path.
-LEVELS = (
-    *(f"coin_drop/{level}" for level in ("00", "03", "04", "10")),
-    *(f"bead_picking/{level}" for level in ("01", "05", "06", "09")),
-    *(f"mirror_avatar/{level}" for level in ("04", "07", "09", "10", "11")),
-)
+LEVELS = find_levels(all_games()).levels
 
 
 def keys_for(cue: Cue | None, hand: KeyHand) -> frozenset[str]:
@@ -39,9 +34,8 @@ def keys_for(cue: Cue | None, hand: KeyHand) -> frozenset[str]:
     return frozenset(held)
 
 
-@pytest.mark.parametrize("name", LEVELS)
-def test_keys_land_a_repetition(name: str) -> None:
-    file = load_level(resolve_level(name), all_games())
+@pytest.mark.parametrize("file", LEVELS, ids=lambda file: file.name)
+def test_keys_land_a_repetition(file: LevelFile) -> None:
     session, motion, hand = Session(file.game, file.level, 1), Motion(), KeyHand()
     sides = tuple(Side) if len(file.level.roles) == 2 else (side_of(file.level.hand, Side.RIGHT),)
     landed = 0
