@@ -31,13 +31,15 @@ def rule(asked: RuleT) -> RuleT:
     return asked
 
 
+ROUNDING_S = 1e-6
+"""Sums of tenths may be off by less."""
 QUICKEST_S = 0.6
 """A hand that can do everything sees what to do, closes and lets go in less."""
 
 
 def ends_in_time(time_limit_s: Ramp | None, needs_s: float, what: str, doing: str = "") -> Broken | None:
     """Whether the time of a repetition is enough where it is hardest: `what` takes `needs_s` at least for `doing`."""
-    if time_limit_s is None or time_limit_s.hard >= needs_s:
+    if time_limit_s is None or time_limit_s.hard >= needs_s - ROUNDING_S:
         return None
     takes, given = f"{what} takes {needs_s:g} s{doing}", f"{time_limit_s.hard:g} s are given"
     return Broken(("time_limit_s",), f"at its hardest {takes}, and {given}; give more")

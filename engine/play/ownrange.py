@@ -33,9 +33,8 @@ def _measured(bend: float, pinch: tuple[Finger, float]) -> Measures:
     """A hand with all long fingers bent alike and one pinching."""
     finger, near = pinch
     none, which = np.zeros(1), LONG_FINGERS.index(finger)
-    points = hands_points(show(Shown(np.full((1, 4), bend), none, none, none, which, np.array([near]))), [Side.RIGHT])[
-        0
-    ]
+    shown = Shown(np.full((1, 4), bend), none, none, none, which, np.array([near]))
+    [points] = hands_points(show(shown), [Side.RIGHT])
     return measure(HandFrame(0.0, Side.RIGHT, points, points[:, :2], 1.0))
 
 

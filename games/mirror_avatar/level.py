@@ -14,6 +14,8 @@ from games.mirror_avatar.movements import MOVEMENTS, MovementName
 Drive = Literal["mirror", "echo", "together", "real"]
 SHOWN_CYCLE_S = 12.0
 BETWEEN_S = 3.0
+LEAST_WAY = 0.12
+"""Between two movements the hand opens at least so far, of its own range: else nothing would move."""
 
 
 class MirrorAvatarLevel(LevelBase):
@@ -68,7 +70,7 @@ class MirrorAvatarLevel(LevelBase):
     )
     target: Annotated[Ramp, linear(0.3, 0.95, harder="larger")] = Field(
         title="Movement goes to, of own range",
-        default=Ramp(0.55, 0.85),
+        default=Ramp(0.57, 0.85),
         description="How far the movement goes, share of the person's own range.",
     )
     opening: Annotated[Ramp, linear(0.08, 0.6, harder="smaller")] = Field(
@@ -156,9 +158,14 @@ class MirrorAvatarLevel(LevelBase):
         return said
 
     def consider(self) -> dict[str, str]:
-        if self.settle_s > 0 or self.reflected.easy == 0:
-            return {}
-        return {"settle_s": "without it the mirrored hand is shown before it is felt; 60 to 90 s are usual"}
+        said = {}
+        if self.settle_s == 0 and self.reflected.easy > 0:
+            said["settle_s"] = "without it the mirrored hand is shown before it is felt; 60 to 90 s are usual"
+        left = round(self.target.easy - LEAST_WAY, 2)
+        if self.task == "pose" and self.opening.easy > left:
+            so_far = f"the easiest movement goes to {self.target.easy:g}, so no more than {left:g} of it can remain"
+            said["opening"] = f"{so_far}, not {self.opening.easy:g}; let it remain less, or go further (target)"
+        return said
 
     def as_shown(self) -> Self:
         cycle_s = replace(self.cycle_s, easy=min(self.cycle_s.easy, SHOWN_CYCLE_S))

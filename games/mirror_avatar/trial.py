@@ -5,11 +5,10 @@ from math import cos, pi
 from random import Random
 
 from engine.inputs import AFFECTED, UNAFFECTED, Role
-from games.mirror_avatar.level import MirrorAvatarLevel
+from games.mirror_avatar.level import LEAST_WAY, MirrorAvatarLevel
 from games.mirror_avatar.movements import MovementName
 
 ASSISTED_TARGET, ASSISTED_OPENING, ASSISTED_CYCLE_S = 0.5, 0.55, 20.0
-LEAST_WAY = 0.12
 OPEN_HALF, CLOSED_HALF = 0.45, 0.55
 """With help anything in the lower part of the way is open, and anything in the upper part is closed."""
 VARIES = 0.03

@@ -169,10 +169,10 @@ def test_along_its_palms_axes_a_left_hand_looks_like_a_right_one(angles: HandAng
     assert np.allclose(right, left)
 
 
-@given(st.lists(hand_angles, min_size=2, max_size=5), sides)
-def test_many_hands_posed_at_once_are_each_of_them_alone(hands: list[HandAngles], side: Side) -> None:
-    together = hands_points(np.array([angles.as_array() for angles in hands]), [side] * len(hands))
-    for angles, alone in zip(hands, together, strict=True):
+@given(st.lists(st.tuples(hand_angles, sides), min_size=2, max_size=5))
+def test_many_hands_posed_at_once_are_each_of_them_alone(hands: list[tuple[HandAngles, Side]]) -> None:
+    together = hands_points(np.array([angles.as_array() for angles, _ in hands]), [side for _, side in hands])
+    for (angles, side), alone in zip(hands, together, strict=True):
         assert np.allclose(hand_points(angles, side), alone, rtol=0, atol=1e-12)
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from engine.play.level import LevelBase
 from engine.play.levelfile import AnyGame, LevelErrors, find_levels, read_level
-from engine.play.levelrules import Broken, as_far_as_right, broken_in, rule
+from engine.play.levelrules import Broken, as_far_as_right, broken_in, ends_in_time, rule
+from engine.play.ramp import Ramp
 from games import BUILT_IN
 
 PATH = Path("levels/mine.yaml")
@@ -155,3 +156,9 @@ class _OneRule(LevelBase):
 def test_a_rule_that_reads_what_no_level_has_is_told_to_its_author() -> None:
     with pytest.raises(AttributeError, match="no_such_key"):
         broken_in(as_far_as_right(_OneRule, {}))
+
+
+def test_a_time_that_is_just_enough_is_enough() -> None:
+    """Sums of tenths are rounded: 2 + 1.2 + .6 is a little more than 3.8."""
+    assert ends_in_time(Ramp(20.0, 3.8, "geometric"), 2 + 1.2 + 0.6, "a coin") is None
+    assert ends_in_time(Ramp(20.0, 3.7, "geometric"), 2 + 1.2 + 0.6, "a coin") is not None

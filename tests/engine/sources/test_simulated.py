@@ -25,6 +25,7 @@ def pictures(source: Source, count: int) -> list[object]:
 @pytest.mark.parametrize("side", Side)
 def test_it_shows_one_hand_thirty_times_a_second_and_sometimes_none(side: Side) -> None:
     source = SimulatedSource(profile_named("stage_1"), 1, side)
+    source.follow(Cue(Role.AFFECTED, ()), 0.0)
     samples = [sample for _ in range(3000) for sample in source.read(0.0)]
     assert [sample.t_s for sample in samples[:3]] == pytest.approx([0.0, 1 / RATE_HZ, 2 / RATE_HZ])
     assert all(sample.hand(side.other) is None for sample in samples)

@@ -188,6 +188,9 @@ def test_doses_rests_settling_and_long_words_are_to_be_considered() -> None:
     for name, fields in (("01", ["settle_s"]), ("05", [])):
         level = changed(f"mirror_avatar/{name}", settle_s=0.0)
         assert [advice.field for advice in from_reading(level)] == fields
+    [advice] = from_reading(changed("mirror_avatar/05", opening=Ramp(0.5, 0.2)))
+    assert advice.field == "opening"
+    assert "goes to 0.54, so no more than 0.42 of it can remain, not 0.5" in advice.words
 
 
 def test_what_a_ramp_leaves_out_is_taken_from_the_level_below() -> None:
