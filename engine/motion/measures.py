@@ -23,8 +23,9 @@ class Measures(NamedTuple):
     """One hand, measured.
 
     `angle_rad`: 20 joint angles, order of `HandAngles.as_array`.
-    `bend_rad`: thumb MCP + IP, other fingers MCP + PIP + DIP, by finger.
-    `aperture`: thumb tip to fingertip over hand size, by long finger; 0.1-0.2 touching, above 0.5 apart.
+    `bends_rad`: thumb MCP + IP, other fingers MCP + PIP + DIP, in the order of FINGERS; `bend_rad` by finger.
+    `apertures`: thumb tip to fingertip over hand size, in the order of LONG_FINGERS; 0.1-0.2 touching, above 0.5 apart;
+    `aperture` by finger.
     `spread_rad`: abduction of the index less that of the little finger; None while the fingers are too bent to tell.
     `thumb_across`: thumb tip along the knuckle line, 0 at the index knuckle, 1 at the little one's.
     `palm_xy`: palm centre in picture widths, or None. `hand_size`: in picture widths, or metres where no picture.
@@ -33,14 +34,22 @@ class Measures(NamedTuple):
     """
 
     angle_rad: tuple[float, ...]
-    bend_rad: dict[Finger, float]
-    aperture: dict[Finger, float]
+    bends_rad: tuple[float, ...]
+    apertures: tuple[float, ...]
     spread_rad: float | None
     thumb_across: float
     palm_xy: tuple[float, float] | None
     hand_size: float
     palm: tuple[Vector, Vector, Vector]
     wrist_xy: tuple[float, float] | None
+
+    @property
+    def bend_rad(self) -> dict[Finger, float]:
+        return dict(zip(FINGERS, self.bends_rad, strict=True))
+
+    @property
+    def aperture(self) -> dict[Finger, float]:
+        return dict(zip(LONG_FINGERS, self.apertures, strict=True))
 
 
 def measure(frame: HandFrame) -> Measures:
@@ -81,8 +90,8 @@ def measure_seen(seen: Array, side: Side) -> Measures:
         palm_xy, wrist_xy = _middle([picture[n] for n in (0, 5, 9, 17)]), (picture[0][0], picture[0][1])
     return Measures(
         angle_rad,
-        dict(zip(FINGERS, bends, strict=True)),
-        dict(zip(LONG_FINGERS, apertures, strict=True)),
+        bends,
+        tuple(apertures),
         angle_rad[7] - angle_rad[19] if can_tell else None,
         dot(way(thumb, index), palm.radial) / max(line, 1e-6),
         palm_xy,

@@ -100,7 +100,7 @@ def control_values(
     moves) keeps its last value; a wrist that was never told is left out. `shares`: what `bends_and_pinches` made of
     these measures, where that is known already."""
     if shares is None:
-        measured = (*measures.bend_rad.values(), *measures.aperture.values())
+        measured = (*measures.bends_rad, *measures.apertures)
         named = zip(_BENDS_AND_PINCHES, ranges.spans, measured, strict=True)
         values = {name: span.share(value) for name, span, value in named}
     else:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.hand import FINGERS, LONG_FINGERS, Array, Side
+from engine.hand import Array, Side
 from engine.motion.measures import DEPTH_BLUR, LONG_TIPS, STEEP_RAD, THUMB_TIP, Measures, palm_centre
 from engine.motion.vectors import TINY, cross, dot, unit
 
@@ -75,8 +75,8 @@ def measure_together(seen: Array, sides: Sequence[Side]) -> tuple[list[Measures]
     radial, distal, palmar = ways.axes[:, 0], unit(ways.ways[:, _MIDDLE_RAY]), ways.axes[:, 2]
     columns: tuple[Iterable[Any], ...] = (
         map(tuple, angle_rad.tolist()),
-        (dict(zip(FINGERS, bends, strict=True)) for bends in bend_rad.tolist()),
-        (dict(zip(LONG_FINGERS, apertures, strict=True)) for apertures in aperture.tolist()),
+        map(tuple, bend_rad.tolist()),
+        map(tuple, aperture.tolist()),
         (spread if can_tell else None for spread, can_tell in zip(spread_rad.tolist(), told.tolist(), strict=True)),
         across.tolist(),
         palm_xy,
