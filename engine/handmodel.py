@@ -79,7 +79,7 @@ THUMB_BONES_M: Vector = (0.042, 0.033, 0.028)
 PALMAR: Vector = (0.0, 0.0, -1.0)
 _DISTAL: Vector = (0.0, -1.0, 0.0)
 _PALMAR = np.array(PALMAR)
-_RAYS = unit(np.array(KNUCKLES_M))
+_RAYS = unit(np.transpose(KNUCKLES_M)).T
 _RADIAL = unit(np.subtract(KNUCKLES_M[0], KNUCKLES_M[3]))
 _MIRROR = np.array([-1.0, 1.0, 1.0])
 # Every finger moves in its own axes, as rows: radial (towards the thumb), distal (along its metacarpal), palmar.
@@ -87,7 +87,7 @@ _MIRROR = np.array([-1.0, 1.0, 1.0])
 _AXES = np.array(
     [
         (cross(_RAYS[0], _PALMAR), _RAYS[0], _PALMAR),
-        *((radial, ray, _PALMAR) for radial, ray in zip(across(_RADIAL, _RAYS), _RAYS, strict=True)),
+        *((across(_RADIAL, ray), ray, _PALMAR) for ray in _RAYS),
     ]
 )
 _ROOTS_M = np.array([THUMB_BASE_M, *KNUCKLES_M])[:, None]
@@ -184,7 +184,7 @@ def bone_frames(angles: HandAngles, side: Side) -> tuple[Array, Array]:
     distal, palmar = pointing[0, :, 0, None], pointing[0, :, 1, None]
     c, s = np.cos(bend_rad[0])[..., None], np.sin(bend_rad[0])[..., None]
     bones = np.empty((5, 3, 3, 3))
-    bones[:, :, 0] = cross(distal, palmar)
+    bones[:, :, 0] = cross(distal.T, palmar.T).T
     bones[:, :, 1] = c * distal + s * palmar
     bones[:, :, 2] = c * palmar - s * distal
     rotations = np.concatenate([_PALM_BONE[None], (bones @ _AXES[:, None]).reshape(15, 3, 3)]).transpose(0, 2, 1)
@@ -212,6 +212,6 @@ def _chains(angle_rad: Array) -> tuple[Array, Array]:
     out = np.cos(thumb[:, 0])
     distal = pointing[:, 0, 0]
     distal[:, 0], distal[:, 1], distal[:, 2] = out * np.sin(thumb[:, 1]), out * np.cos(thumb[:, 1]), np.sin(thumb[:, 0])
-    pointing[:, 0, 1] = across(_CURL, distal)
+    pointing[:, 0, 1] = across(_CURL[:, None], distal.T).T
     bend_rad[:, 0, 1:] = thumb[:, 2:]
     return pointing, np.cumsum(bend_rad, axis=2)
