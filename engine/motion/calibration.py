@@ -116,14 +116,16 @@ class _Finding:
         """Whether the fingers that move were bent at the same time, as in a fist, and not one by one."""
         spans = [(finger, span) for finger in moving if (span := bends[finger]) is not None]
         closed = self._values(
-            Step.FIST, lambda seen: min(span.share(seen.measures.bend_rad[finger]) for finger, span in spans)
+            Step.FIST, lambda seen: min(span.share(seen.measures.bend_by_finger_rad[finger]) for finger, span in spans)
         )
         return len(moving) >= FIST_FINGERS and any(np.percentile(one, self.percent[1]) > CLOSING for one in closed)
 
     def _bend(self, finger: Finger) -> Span | None:
         least = LEAST_THUMB_RAD if finger is Finger.THUMB else LEAST_BEND_RAD
         name = f"flexion.{finger}"
-        return self._span(name, lambda seen: seen.measures.bend_rad[finger], Step.OPEN, Step.FIST, least, degrees)
+        return self._span(
+            name, lambda seen: seen.measures.bend_by_finger_rad[finger], Step.OPEN, Step.FIST, least, degrees
+        )
 
     def _aperture(self, finger: Finger, ranges: Ranges) -> Span | None:
         name, others = f"pinch.{finger}", [other for other in LONG_FINGERS if other is not finger]
@@ -131,10 +133,10 @@ class _Finding:
         def apart(seen: Seen) -> float | None:
             """In a recording, nothing while the other fingers are closed."""
             if not self.asked:
-                bends = seen.measures.bend_rad
+                bends = seen.measures.bend_by_finger_rad
                 if sum(ranges.bend[other].share(bends[other]) for other in others) > OTHERS_OPEN * len(others):
                     return None
-            return -seen.measures.aperture[finger]
+            return -seen.measures.aperture_by_finger[finger]
 
         span = self._span(name, apart, Step.OPEN, PINCHES[finger], LEAST_APERTURE)
         if span is None:

@@ -4,6 +4,7 @@ Formula: Casiez, Roussel, Vogel, "1 euro filter: a simple speed-based low-pass f
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import tau
 from typing import NamedTuple
 
@@ -41,15 +42,24 @@ def smooth(filter_: OneEuro, before: Smoothed | None, t_s: float, value: Array) 
     step_s = t_s - before.t_s
     if step_s <= 0.0:
         return before
+    keeps, takes, at_rest, by_speed = _in_a_step(filter_, step_s)
     change = value - before.value
-    speed_turn = tau * filter_.speed_hz * step_s
-    speed = before.speed * (1.0 / (speed_turn + 1.0))
-    speed += change * (tau * filter_.speed_hz / (speed_turn + 1.0))
-    # Each channel goes 1 / (1 + 1 / turn) of the way to its new value, turn = 2 pi f step: all but 1 / (turn + 1).
+    speed = before.speed * keeps
+    speed += change * takes
     turns = abs(speed)
-    turns *= filter_.hz_per_speed
-    turns += filter_.rest_hz
-    turns *= tau * step_s
-    turns += 1.0
+    turns *= by_speed
+    turns += at_rest
     change /= turns
     return Smoothed(t_s, value - change, speed)
+
+
+# Pictures mostly come at an even pace: what is alike in all their steps is worked out once.
+@lru_cache(maxsize=64)
+def _in_a_step(filter_: OneEuro, step_s: float) -> tuple[float, float, float | Array, float | Array]:
+    """What a step of this length does: how much it keeps of the speed, what it takes from the change, and 1 + turn of
+    each channel, turn = 2 pi f step: at rest, and what a unit of speed adds. Each channel goes 1 / (1 + 1 / turn) of the
+    way to its new value: all but 1 / (turn + 1)."""
+    step = tau * step_s
+    speed_turn = filter_.speed_hz * step
+    takes = tau * filter_.speed_hz / (speed_turn + 1.0)
+    return 1.0 / (speed_turn + 1.0), takes, filter_.rest_hz * step + 1.0, filter_.hz_per_speed * step

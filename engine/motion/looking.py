@@ -75,7 +75,7 @@ def look_ahead(hands: Iterable[HandMotion], samples: Sequence[Sample]) -> dict[H
 def _smoothed(before: Smoothed | None, seen_s: float | None, frame: HandFrame) -> Smoothed | None:
     """A hand last seen at `seen_s`, with one more frame; None where the frame tells nothing."""
     seen = all_seen(frame)
-    if (seen_s is not None and frame.t_s <= seen_s) or not isfinite(np.add.reduce(seen, axis=None)):
+    if (seen_s is not None and frame.t_s <= seen_s) or not isfinite(np.vdot(seen, seen)):
         return None
     return _smooth(None if is_lost(seen_s, frame.t_s) else before, frame.t_s, seen)
 

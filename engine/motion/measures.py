@@ -23,9 +23,8 @@ class Measures(NamedTuple):
     """One hand, measured.
 
     `angle_rad`: 20 joint angles, order of `HandAngles.as_array`.
-    `bends_rad`: thumb MCP + IP, other fingers MCP + PIP + DIP, in the order of FINGERS; `bend_rad` by finger.
-    `apertures`: thumb tip to fingertip over hand size, in the order of LONG_FINGERS; 0.1-0.2 touching, above 0.5 apart;
-    `aperture` by finger.
+    `bends_rad`: thumb MCP + IP, other fingers MCP + PIP + DIP, in the order of FINGERS.
+    `apertures`: thumb tip to fingertip over hand size, in the order of LONG_FINGERS; 0.1-0.2 touching, above 0.5 apart.
     `spread_rad`: abduction of the index less that of the little finger; None while the fingers are too bent to tell.
     `thumb_across`: thumb tip along the knuckle line, 0 at the index knuckle, 1 at the little one's.
     `palm_xy`: palm centre in picture widths, or None. `hand_size`: in picture widths, or metres where no picture.
@@ -44,11 +43,11 @@ class Measures(NamedTuple):
     wrist_xy: tuple[float, float] | None
 
     @property
-    def bend_rad(self) -> dict[Finger, float]:
+    def bend_by_finger_rad(self) -> dict[Finger, float]:
         return dict(zip(FINGERS, self.bends_rad, strict=True))
 
     @property
-    def aperture(self) -> dict[Finger, float]:
+    def aperture_by_finger(self) -> dict[Finger, float]:
         return dict(zip(LONG_FINGERS, self.apertures, strict=True))
 
 

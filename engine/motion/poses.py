@@ -147,7 +147,7 @@ def _measured(control: str, blend: float) -> float:
     bent = FingerAngles(mcp_rad, pip_rad, dip_rad, _TOGETHER[n])
     fingers = [bent if other is finger else rest_of for other, rest_of in zip(LONG_FINGERS, rest.fingers, strict=True)]
     angles = HandAngles(ThumbAngles(*_between(_THUMB_OPEN, touch.thumb, blend)), *fingers)
-    return ABLE_ADULT.aperture[finger].share(_measures(angles).aperture[finger])
+    return ABLE_ADULT.aperture[finger].share(_measures(angles).aperture_by_finger[finger])
 
 
 def _measures(angles: HandAngles) -> Measures:

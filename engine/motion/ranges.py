@@ -106,8 +106,8 @@ def control_values(
     else:
         values = dict(shares)
     if ranges.fist is LONG_FINGERS:
-        _, index, middle, ring, little, *_ = values.values()
-        values["fist"] = (index + middle + ring + little) / 4
+        bends = values["flexion.index"] + values["flexion.middle"] + values["flexion.ring"] + values["flexion.little"]
+        values["fist"] = bends / 4
     else:
         values["fist"] = sum([values[f"flexion.{finger}"] for finger in ranges.fist]) / len(ranges.fist)
     spread = measures.spread_rad

@@ -73,6 +73,7 @@ def measure_together(seen: Array, sides: Sequence[Side]) -> tuple[list[Measures]
         apart = picture.take(_FINGERTIPS, 1) - picture[:, THUMB_TIP, None]
         aperture = np.maximum(np.sqrt(dot(apart, apart)) / hand_size, aperture - DEPTH_BLUR)
         palm_xy, wrist_xy = _by_hand(palm_centre(picture.T).T), _by_hand(picture[:, 0])
+    (radial, _, palmar), ray = ways.axes, ways.ways[:, _MIDDLE_RAY]
     columns: tuple[Iterable[Any], ...] = (
         _by_hand(angle_rad.reshape(20, -1)),
         _by_hand(bend_rad),
@@ -81,7 +82,7 @@ def measure_together(seen: Array, sides: Sequence[Side]) -> tuple[list[Measures]
         across.tolist(),
         palm_xy,
         hand_size.tolist(),
-        zip(*(_by_hand(axis) for axis in (ways.axes[0], unit(ways.ways[:, _MIDDLE_RAY]), ways.axes[2])), strict=True),
+        zip(*(_by_hand(axis) for axis in (radial, ray / ways.lengths[_MIDDLE_RAY], palmar)), strict=True),
         wrist_xy,
     )
     return [Measures(*row) for row in zip(*columns, strict=True)], np.concatenate((bend_rad, aperture)).T
@@ -95,13 +96,14 @@ def _by_hand(numbers: Array) -> Iterable[tuple[Any, ...]]:
 def _ways_of(points: Array, sides: Sequence[Side]) -> _Ways:
     """Of landmarks (3, 21, n)."""
     ways = _WAYS @ points
-    squared = dot(ways, ways)
-    ray, radial = ways[:, _MIDDLE_RAY], unit(ways[:, _KNUCKLE_LINE])
+    squared = np.maximum(dot(ways, ways), TINY)
+    lengths = np.sqrt(squared)
+    ray, radial = ways[:, _MIDDLE_RAY], ways[:, _KNUCKLE_LINE] / lengths[_KNUCKLE_LINE]
     # A left hand is the mirror image of a right one: what is square to its palm's axes stands the other way.
     handed = np.array([1.0 if side is Side.RIGHT else -1.0 for side in sides])
     palmar = unit(cross(radial, ray)) * handed
     axes = np.array((radial, cross(palmar, radial) * handed, palmar))
-    return _Ways(ways, axes, np.add.reduce(ways * axes[:, :, None], axis=1), squared, np.sqrt(squared))
+    return _Ways(ways, axes, np.add.reduce(ways * axes[:, :, None], axis=1), squared, lengths)
 
 
 def _angles_of(ways: _Ways) -> Array:
@@ -121,7 +123,7 @@ def _angles_of(ways: _Ways) -> Array:
     aside[1:, ::3] = (square_to_u / np.sqrt(np.maximum(squared_u - u_zx * u_zx, TINY))).transpose(1, 0, 2)
     ahead[1:, ::3] = along_u[:, None]
     hinge = u.take(_HINGE, 0) * _HINGE_SIGNS
-    hinge -= v * (dot(hinge, v) / np.maximum(ways.squared[_PROXIMAL], TINY))
+    hinge -= v * (dot(hinge, v) / ways.squared[_PROXIMAL])
     aside[1:, 1:3] = dot(turns[:, :8].reshape(3, 2, 4, count), hinge[:, None]).transpose(1, 0, 2)
     ahead[1:, 1:3] = (along[4:12].reshape(2, 4, count) * np.sqrt(dot(hinge, hinge))).transpose(1, 0, 2)
 

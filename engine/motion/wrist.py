@@ -70,9 +70,10 @@ def feel(wrist: Wrist, measures: Measures, t_s: float) -> Wrist:
 
 def bends(rest: Palm, distal: Direction) -> tuple[float, float]:
     """Flexion and deviation, radians, of a hand that points to `distal`."""
-    radial0, distal0, palmar0 = rest
-    ahead = _dot(distal, distal0)
-    return atan2(_dot(distal, palmar0), ahead), atan2(_dot(distal, radial0), ahead)
+    (rx, ry, rz), (dx, dy, dz), (px, py, pz) = rest
+    x, y, z = distal
+    ahead = x * dx + y * dy + z * dz
+    return atan2(x * px + y * py + z * pz, ahead), atan2(x * rx + y * ry + z * rz, ahead)
 
 
 def _take_in(wrist: Wrist, now: Rest, t_s: float) -> Wrist:

@@ -15,7 +15,7 @@ def own_ranges(profile: Profile) -> Ranges:
     able, (least, most), (wide, near) = ABLE_ADULT, profile.bending, profile.pinching
     apertures = {}
     for finger in LONG_FINGERS:
-        rest, full = (_measured(least, (finger, share)).aperture[finger] for share in (wide, near))
+        rest, full = (_measured(least, (finger, share)).aperture_by_finger[finger] for share in (wide, near))
         # An open hand stands further apart than a pinch is counted from; its range begins where it is.
         apertures[finger] = Span(min(rest, able.aperture[finger].value(wide)), full)
     return Ranges(

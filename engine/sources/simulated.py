@@ -6,6 +6,7 @@ break they are out of the picture.
 """
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Literal
 
 import numpy as np
@@ -126,7 +127,7 @@ class SimulatedSource:
     def _ahead(self) -> int:
         """How many pictures are certain: what is asked at the first of them is answered after the last."""
         reaction_s = min(hand.patient.certain_s() for hand in self._shown() or (self.hand,))
-        return min(int(reaction_s * RATE_HZ), MOST_AHEAD)
+        return min(ceil(reaction_s * RATE_HZ), MOST_AHEAD)
 
     def _shown(self) -> tuple[SimulatedHand, ...]:
         """The hands that are in the picture now. Before the first cue nobody plays, and there is no break."""

@@ -1,6 +1,6 @@
 """What is written at the bottom stays for a moment, however quickly a hand goes on: nobody reads words that come and
 go, and a card that does is the largest thing on the table that could flicker. So words may be half a second late. What
-must be seen at once (where a coin would land, who holds it) is shown on the table, where the eyes are."""
+must be seen at once (where a coin would land, which finger holds it) is shown on the table, where the eyes are."""
 
 from dataclasses import dataclass, replace
 

@@ -203,7 +203,7 @@ class CoinDropLevel(LevelBase):
 
     @rule
     def _holds_end_in_time(self) -> Broken | None:
-        return ends_in_time(self.time_limit_s, self._needs_s(), "a coin", " to hold and carry")
+        return ends_in_time(self.time_limit_s, self._needs_s(), "a coin", " to hold, carry and let go")
 
     @rule
     def _coins_fit_their_target(self) -> Broken | None:

@@ -185,7 +185,9 @@ def _hand(sample: Sample, motion: HandMotion, hand: HandInput, width_px: int | N
         "flexion_deg": by_joint,
         "flexion": {finger: values[f"flexion.{finger}"] for finger in FINGERS},
         "pinch": {finger: values[f"pinch.{finger}"] for finger in LONG_FINGERS},
-        "aperture": {finger: round(each, 4) for finger, each in measures.aperture.items()} if measures else None,
+        "aperture": {finger: round(each, 4) for finger, each in measures.aperture_by_finger.items()}
+        if measures
+        else None,
         "fist": values["fist"],
         "spread": values["spread"],
         "opposition": values["opposition"],

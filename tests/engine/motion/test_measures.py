@@ -28,7 +28,7 @@ def test_without_a_picture_measures_know_neither_place_nor_turn(
 ) -> None:
     points = hand_points(angles, side)
     here, there = measure(frame_of(points, side)), measure(frame_of(points @ rotation.T + place, side))
-    for name in ("aperture", "bend_rad"):
+    for name in ("apertures", "bends_rad"):
         assert getattr(here, name) == pytest.approx(getattr(there, name), abs=1e-9)
     assert here.thumb_across == pytest.approx(there.thumb_across)
     assert here.hand_size == pytest.approx(there.hand_size)
@@ -42,7 +42,7 @@ def test_apertures_are_shares_of_the_hand_wherever_and_however_large_it_is_in_th
     points = hand_points(angles, Side.RIGHT)
     near = measure(frame_of(points, picture_xy=points[:, :2] + 0.5))
     far = measure(frame_of(points, picture_xy=points[:, :2] * scale + (x, y)))
-    assert far.aperture == pytest.approx(near.aperture, abs=1e-9)
+    assert far.apertures == pytest.approx(near.apertures, abs=1e-9)
     assert far.hand_size == pytest.approx(near.hand_size * scale)
 
 
@@ -61,7 +61,7 @@ def test_pads_that_cover_each_other_in_the_picture_but_are_far_apart_in_depth_do
     apart = points.copy()
     apart[4, 2] -= 0.08
     covered = measure(frame_of(apart, picture_xy=points[:, :2] + 0.5))
-    assert touching.aperture[finger] < 0.2 < 0.5 < covered.aperture[finger]
+    assert touching.aperture_by_finger[finger] < 0.2 < 0.5 < covered.aperture_by_finger[finger]
 
 
 def test_spread_is_not_told_of_a_fist_and_then_keeps_its_last_value() -> None:

@@ -82,7 +82,8 @@ TOLD = {
         "12:18: target_width_mm: a coin of 34 mm needs more than",
         "13:24: keep_tolerance.easy: found 3; it may be 0.05 to 1",
         "15:1: kep_tolerance_ring: unknown key; did you mean 'keep_tolerance_ring'?",
-        "16:15: time_limit_s: at its hardest a coin takes 5.7 s to hold and carry, and 3 s are given; give more",
+        "16:15: time_limit_s: at its hardest a coin takes 5.7 s to hold, carry and let go, and 3 s are given;"
+        " give more",
         "17:9: target: found 'slit'; did you mean 'slot'?",
     ],
     "bead_picking": [
@@ -92,7 +93,8 @@ TOLD = {
         "12:10: opening: easy is 0.8 and hard is 0.3, but here larger is harder; hard must be the larger one",
         "13:8: sorts: found 2 sorts, and pens are all alike; write sorts: 1, or thing: bead",
         "16:10: sort_by: found 'weight'; it can be 'colour' or 'shape'",
-        "18:15: time_limit_s: at its hardest a bead takes 15.7 s to hold and carry, and 3 s are given; give more",
+        "18:15: time_limit_s: at its hardest a bead takes 15.7 s to pick, carry and let go, and 3 s are given;"
+        " give more",
         "19:8: tries: found 2.5; write a whole number from 1 to 4",
     ],
     "mirror_avatar": [

@@ -118,7 +118,7 @@ def test_contacts_quality_and_splay_are_heard(source: OscSource, out: socket.soc
     measures = measure(frame)
     assert frame.side is Side.LEFT
     assert frame.confidence == 0.5
-    assert measures.aperture[Finger.RING] < 0.25 < measures.aperture[Finger.MIDDLE]
+    assert measures.aperture_by_finger[Finger.RING] < 0.25 < measures.aperture_by_finger[Finger.MIDDLE]
     out.send(message("/glove/left/contact/pinky", 1).dgram)
     out.send(message("/glove/left/contact/ring", 0).dgram)
     frame = hands_in(samples_from(source, 1))[-1]

@@ -43,7 +43,7 @@ def test_difficulty_makes_coins_more_and_smaller_and_the_way_in_narrower() -> No
 
 
 def test_a_limit_that_leaves_no_time_is_refused() -> None:
-    with pytest.raises(ValueError, match="to hold and carry"):
+    with pytest.raises(ValueError, match="to hold, carry and let go"):
         level(time_limit_s=4, hold_s=3)
 
 
