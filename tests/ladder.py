@@ -24,9 +24,6 @@ OWN = {1: "stage_1", 2: "stage_2", 3: "stage_3"}
 """Whom a level of each stage is for."""
 NEAR, NEAR_OWN = 1.0, 0.5
 """How far beside its rung a hand may stand, levels: any hand, and those that the level is for."""
-BELOW = {("coin_drop/09_two_boxes", "stage_1"), ("mirror_avatar/09_at_the_same_time", "stage_1")}
-"""Who is not held to their rung: a hand that lets go so slowly has not when it is carried on to the other box; and one
-that sets out so late comes later than two hands that move together may."""
 TRIALS, SETTLED_FROM, QUICK_TRIALS = 40, 20, 20
 SEEDS = (1, 2, 3, 4)
 USUAL_DAY = {"day_levels": 0.0, "bad_day": 0.0, "tires_levels": 0.0, "warm_up_levels": 0.0}
@@ -67,7 +64,7 @@ def hold_to_claim(file: LevelFile) -> None:
     a hand can do, the higher it stands."""
     rungs: list[float] = []
     for name in CLAIMED:
-        near = 10.0 if (file.name, name) in BELOW else NEAR_OWN if name in (OWN[file.level.stage], "able") else NEAR
+        near = NEAR_OWN if name in (OWN[file.level.stage], "able") else NEAR
         stands = stands_quickly_at(file, name, near)
         assert apart(name, stands) <= near, f"{name} stands at {stands:.1f}, claimed {CLAIMED[name]}"
         rungs.append(stands)
