@@ -60,7 +60,8 @@ class HandInput:
     None where the source has no place (a glove).
     `held`, `pressed`, `released`: controls beyond their threshold, and the edges since the last tick.
     A hand that leaves or returns makes no edge: `held` may then change without one. A gap of up to half a second is not
-    leaving: what the hand is steadily seen to have done meanwhile makes its edge a moment after.
+    leaving: what the hand has done meanwhile makes its edge in the next picture or, where it was looked for and not
+    found, once it is steadily seen.
     `unknown`: controls that cannot be told now (the wrist of a forearm that moves): their value is the last known.
     """
 

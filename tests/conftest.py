@@ -38,6 +38,7 @@ NOT_REAL_TIME = (
 """What lies beside it and only computes, or plays and tracks as fast as it can."""
 OF_CLIPS = (
     "test_clips.py",
+    "test_clips_dropped.py",
     "engine/view/test_chart.py",
     "games/coin_drop/test_on_clips.py",
     "games/mirror_avatar/test_impairments.py",

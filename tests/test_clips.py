@@ -1,28 +1,20 @@
 """Known movements, seen by the real tracker, become exactly the presses that were made: no more, no fewer."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import Literal
 
 import numpy as np
 import pytest
 
-from engine.hand import LONG_FINGERS, Finger, HandFrame, Sample, Side
+from engine.hand import LONG_FINGERS, Finger, HandFrame, Sample
 from engine.inputs import Tracking
 from engine.motion.measures import measure
-from engine.motion.ranges import Ranges
-from engine.play.guide import recorded
 from engine.tracking.messages import Found
 from tests.clips import (
     ALL,
     WIDTH_PX,
-    Edge,
-    Playback,
-    Presses,
-    blinded,
     edges_of,
     found_of,
     hands_of,
@@ -32,35 +24,15 @@ from tests.clips import (
     true_hands,
 )
 from tests.engine.tracking.helpers import need_model
+from tests.made import CASES, MADE, OWN, RIGHT, STIFF, clip_of, deeds, deeds_made, hands_of_clip, ranges_of
 
 pytestmark = pytest.mark.long
 
 SeenIn = Callable[[str], Sequence[Sample]]
 FoundIn = Callable[[str], Sequence[Found]]
-RIGHT, LEFT = Side.RIGHT, Side.LEFT
-MADE: dict[str, Presses] = {
-    "dim_room": Counter({(RIGHT, "fist"): 4}),
-    "fist": Counter({(RIGHT, "fist"): 5}),
-    "lost": Counter({(RIGHT, "fist"): 4}),
-    "opposition": Counter({(RIGHT, f"pinch.{finger}"): 1 for finger in LONG_FINGERS}),
-    "pick_and_place": Counter({(RIGHT, "pinch.index"): 4}),
-    "pinch_index": Counter({(RIGHT, "pinch.index"): 5}),
-    # A stiff hand that closes a third of the way presses nothing until it is measured by its own range.
-    "small_range": Counter(),
-    "spread": Counter(),
-    "taps": Counter(),
-    "two_hands": Counter({(RIGHT, "fist"): 4, (LEFT, "fist"): 4}),
-}
-STIFF = "small_range in its own range"
-OWN: dict[str, Presses] = {STIFF: Counter({(RIGHT, "fist"): 3})}
-"""The same clip measured by what its hand can do: every fist that was made."""
 SETTLE = 6
 """After how many pictures a hand alone has a side, where nobody said it."""
 LOST_S = (3.0, 5.0)
-BLIND_FRAMES = 9
-COMES, GOES = 5, 3
-"""In how many pictures a hand must be seen after it has come (the tracker takes two to find its shape, and three alike
-settle it), and before it goes, for what it does in a block between to be told from coming and going."""
 
 
 @pytest.fixture(autouse=True)
@@ -137,97 +109,15 @@ def test_the_bend_of_the_middle_joint_follows_the_true_one(finger: Finger, seen_
     assert np.corrcoef(measured, true)[0, 1] >= 0.9
 
 
-def clip_of(case: str) -> str:
-    return case.partition(" ")[0]
-
-
-def ranges_of(case: str, seen: Sequence[Sample]) -> dict[Side, Ranges] | None:
-    """An able adult's, or the clip's own as `opposable calibrate --from` finds it."""
-    return {RIGHT: recorded(list(seen), RIGHT)[0].ranges} if case in OWN else None
-
-
 def test_a_stiff_hand_in_its_own_range_makes_its_three_fists(seen_in: SeenIn) -> None:
     seen = seen_in(clip_of(STIFF))
     assert presses_of(seen, ranges_of(STIFF, seen)) == OWN[STIFF]
 
 
-def deeds(edges: Iterable[Edge]) -> Counter[tuple[Side, str, bool]]:
-    """How often each control of each hand was pressed, and how often released."""
-    return Counter((edge.side, edge.control, edge.is_press) for edge in edges)
-
-
-def deeds_made(case: str) -> Counter[tuple[Side, str, bool]]:
-    made = (MADE | OWN)[case]
-    return Counter({(*press, is_press): count for press, count in made.items() for is_press in (True, False)})
-
-
-@pytest.mark.parametrize("empty", [False, True], ids=["frames dropped", "hand not found"])
-@pytest.mark.parametrize("case", [*ALL, *OWN])
-def test_any_tenth_of_the_pictures_may_go_missing(case: str, empty: bool, seen_in: SeenIn) -> None:
-    seen = seen_in(clip_of(case))
-    ranges = ranges_of(case, seen)
-    for seed in range(6):
-        draw = Random(f"{case}:{seed}")
-        missing = {n for n in range(len(seen)) if draw.random() < 0.1}
-        assert deeds(edges_of(blinded(seen, missing, empty=empty), ranges)) == deeds_made(case), f"seed {seed}"
-
-
-@pytest.mark.parametrize("empty", [False, True], ids=["frames dropped", "hand not found"])
-@pytest.mark.parametrize("case", [*ALL, *OWN])
-def test_any_third_of_a_second_may_go_missing(case: str, empty: bool, seen_in: SeenIn) -> None:
-    """Save where block and a real absence are one absence, or nearly: nobody can say what was done in it. Each block is
-    tried on its own: all before it is played once, and after it until what it could have changed is over. There, what
-    a game was told must be what it is told without the block."""
-    seen = seen_in(clip_of(case))
-    ranges = ranges_of(case, seen)
-    whole = edges_of(seen, ranges)
-    before = Playback(seen[0].t_s, ranges)
-    # A stiff hand only just closes: all of its blocks are tried.
-    every = 1 if case in OWN else 4
-    for start in range(len(seen) - BLIND_FRAMES - GOES + 1):
-        if start % every == 0 and not _joins_an_absence(seen, start):
-            end = _quiet_after(whole, seen, start + BLIND_FRAMES)
-            blind = before.copy()
-            for n in range(start, end):
-                if not start <= n < start + BLIND_FRAMES:
-                    blind.feed(seen[n])
-                elif empty:
-                    blind.feed(Sample(seen[n].t_s))
-            until_s = seen[end - 1].t_s + 1 / 30
-            blind.until(until_s)
-            expected = deeds(edge for edge in whole if edge.t_s < until_s)
-            assert deeds(blind.edges) == expected, f"frames {start} to {start + BLIND_FRAMES - 1}"
-        before.feed(seen[start])
-
-
-def _quiet_after(whole: Sequence[Edge], seen: Sequence[Sample], after: int) -> int:
-    """The number of a picture, at least a second after this one, about which nothing is pressed or released."""
-    end = min(after + 30, len(seen))
-    while end < len(seen) and any(abs(edge.t_s - seen[end - 1].t_s) < 0.35 for edge in whole):
-        end += 1
-    return end
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_a_third_of_a_second_that_joins_an_absence_adds_nothing(name: str, seen_in: SeenIn) -> None:
-    seen = seen_in(name)
-    for start in range(len(seen) - BLIND_FRAMES):
-        if _joins_an_absence(seen, start):
-            block = set(range(start, start + BLIND_FRAMES))
-            assert presses_of(blinded(seen, block, empty=True)) <= MADE[name], f"frames {start} to {max(block)}"
-
-
-def _joins_an_absence(seen: Sequence[Sample], start: int) -> bool:
-    """Whether too few pictures of the hand lie between this block and its coming or its going."""
-    after = start + BLIND_FRAMES
-    before, then = seen[max(start - COMES, 0) : start], seen[after : after + GOES]
-    return len(before) < COMES or any(sample.right is None for sample in (*before, *then))
-
-
-@pytest.mark.parametrize("case", [*ALL, *OWN])
+@pytest.mark.parametrize("case", CASES)
 def test_half_of_all_labels_flipped_change_no_side_and_credit_no_other_hand(case: str, found_in: FoundIn) -> None:
     found = found_in(clip_of(case))
-    hands: Literal[1, 2] = 2 if case == "two_hands" else 1
+    hands = hands_of_clip(case)
     plain = samples_from(found, hands, RIGHT if hands == 1 else None)
     ranges = ranges_of(case, plain)
     for seed in range(6):

@@ -57,8 +57,8 @@ def smooth(filter_: OneEuro, before: Smoothed | None, t_s: float, value: Array) 
 @lru_cache(maxsize=64)
 def _in_a_step(filter_: OneEuro, step_s: float) -> tuple[float, float, float | Array, float | Array]:
     """What a step of this length does: how much it keeps of the speed, what it takes from the change, and 1 + turn of
-    each channel, turn = 2 pi f step: at rest, and what a unit of speed adds. Each channel goes 1 / (1 + 1 / turn) of the
-    way to its new value: all but 1 / (turn + 1)."""
+    each channel, turn = 2 pi f step: at rest, and what a unit of speed adds. Each channel goes 1 / (1 + 1 / turn) of
+    the way to its new value: all but 1 / (turn + 1)."""
     step = tau * step_s
     speed_turn = filter_.speed_hz * step
     takes = tau * filter_.speed_hz / (speed_turn + 1.0)

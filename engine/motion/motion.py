@@ -11,8 +11,8 @@ from engine.motion.looking import Look, look, look_ahead
 from engine.motion.ranges import ABLE_ADULT, Ranges, control_values, reach_xy
 from engine.motion.wrist import feel
 
-# A hand lost for no longer than this has not gone away, the camera blinked: what it is steadily seen to have done
-# meanwhile counts, once it has settled. A hand that was away longer starts afresh, without an edge.
+# A hand lost for no longer than this has not gone away, the camera blinked: what it has done meanwhile counts. A hand
+# that was away longer starts afresh, without an edge.
 BLINK_S = 0.5
 UNKNOWN = ("wrist",)
 # Every camera is late by about the same time, picture after picture. That much lateness is allowed for before a hand
@@ -27,10 +27,14 @@ def see(hand: HandMotion, frame: HandFrame, looked: Look) -> HandMotion:
     values = control_values(measures, hand.ranges, hand.values, wrist.flexion_rad, looked.shares)
     away = _was_away(hand, frame.t_s) if returned else hand.away
     looks_held = held_now(hand.looks_held, values, hand.ranges.triggers)
-    settled = hand.alike == PICTURES_TO_SETTLE and not returned
-    goes_on = looks_held == hand.looks_held and not returned
+    # Where no picture came at all, the next one is as good as any. A hand that was looked for and not found is found
+    # anew, and its first pictures may show it in any shape.
+    anew = returned and (away or hand.absent)
+    settled = hand.alike == PICTURES_TO_SETTLE and not anew
+    goes_on = looks_held == hand.looks_held and not anew
     alike = PICTURES_TO_SETTLE if settled else 1 + (hand.alike if goes_on else 0)
-    # What is found held after an absence was held on the way back and makes no edge; after a blink, it makes one.
+    # What is found held after an absence was held on the way back and makes no edge; after a blink, it makes one, once
+    # it has settled.
     held = looks_held if away or alike == PICTURES_TO_SETTLE else hand.held
     edges = hand.edges if held == hand.held or (away and not settled) else hand.edges + _edges(hand.held, held)
     return changed(

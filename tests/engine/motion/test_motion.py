@@ -104,21 +104,40 @@ def test_the_first_sight_of_a_hand_makes_no_edge(pose: dict[str, float]) -> None
     assert given_out(watch(Motion(), 0.0, 0.5, **pose)) == []
 
 
-@pytest.mark.parametrize("gap_s", [0.25, 0.3, 0.4, 0.5])
-@pytest.mark.parametrize(
+blinks = pytest.mark.parametrize("gap_s", [0.25, 0.3, 0.4, 0.5])
+deeds = pytest.mark.parametrize(
     ("before", "after", "edge"),
     [(OPEN, PINCHED, ("pinch.index", True)), (PINCHED, OPEN, ("pinch.index", False)), (OPEN, CLOSED, ("fist", True))],
 )
-def test_what_a_hand_has_done_during_a_blink_counts_once_it_is_steadily_seen(
+
+
+@blinks
+@deeds
+def test_what_a_hand_that_was_not_found_has_done_counts_once_it_is_steadily_seen(
     gap_s: float, before: dict[str, float], after: dict[str, float], edge: tuple[str, bool]
 ) -> None:
     motion = settled(1.0, RATE_HZ, Side.RIGHT, **before)
+    motion.feed(Sample(1.0 + 1 / RATE_HZ))
     back_s = 1.0 + gap_s
     motion.feed(sample_at(back_s, **after))
     settles_s = (PICTURES_TO_SETTLE - 2) / RATE_HZ
     told = [motion.tick(back_s)[Side.RIGHT], *watch(motion, back_s, settles_s, **after)]
     assert given_out(told) == [], "not before it has settled"
     assert given_out(watch(motion, back_s + settles_s, 0.5, **after)) == [edge]
+
+
+@blinks
+@deeds
+def test_what_a_hand_has_done_while_no_picture_came_counts_with_the_next_one(
+    gap_s: float, before: dict[str, float], after: dict[str, float], edge: tuple[str, bool]
+) -> None:
+    """It may go right afterwards: one picture that shows it is enough, as at any other time."""
+    motion = settled(1.0, RATE_HZ, Side.RIGHT, **before)
+    back_s = 1.0 + gap_s
+    motion.feed(sample_at(back_s, **after))
+    assert given_out([motion.tick(back_s)[Side.RIGHT]]) == [edge]
+    motion.feed(Sample(back_s + 1 / RATE_HZ))
+    assert given_out(watch(motion, back_s + 2.0, 0.5, **after)) == []
 
 
 @pytest.mark.parametrize("pose", [OPEN, PINCHED, CLOSED])
