@@ -62,15 +62,18 @@ def apart(name: str, level: float) -> float:
 def hold_to_claim(file: LevelFile) -> None:
     """Every patient stands near its rung, the one a level is for and an able hand nearer than the others; and the more
     a hand can do, the higher it stands."""
-    rungs: list[float] = []
-    for name in CLAIMED:
-        near = NEAR_OWN if name in (OWN[file.level.stage], "able") else NEAR
-        stands = stands_quickly_at(file, name, near)
-        assert apart(name, stands) <= near, f"{name} stands at {stands:.1f}, claimed {CLAIMED[name]}"
-        rungs.append(stands)
+    rungs = [stands_quickly_at(file, name, near_for(file, name)) for name in CLAIMED]
     if not each_above_the_one_before(rungs):
         rungs = [stands_at(file, name) for name in CLAIMED]
+    for name, stands in zip(CLAIMED, rungs, strict=True):
+        near = near_for(file, name)
+        assert apart(name, stands) <= near, f"{name} stands at {stands:.1f}, claimed {CLAIMED[name]}"
     assert each_above_the_one_before(rungs), rungs
+
+
+def near_for(file: LevelFile, name: str) -> float:
+    """How far beside its rung this hand may stand on this level."""
+    return NEAR_OWN if name in (OWN[file.level.stage], "able") else NEAR
 
 
 def each_above_the_one_before(rungs: list[float]) -> bool:

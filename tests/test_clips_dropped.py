@@ -121,6 +121,45 @@ def test_pictures_that_the_tracker_never_saw_change_no_count(name: str, clips: P
     assert pressed(edges) == MADE[name]
 
 
+def test_a_tracker_that_begins_anew_while_a_fist_is_held_makes_no_edge(clips: Path) -> None:
+    """Another model takes over, or another camera process: with the next picture, or after some that nobody saw."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        followed, anew = pool.submit(_found_anew, clips / "fist.mp4", need_model()).result()
+    # A fist is followed, but seldom found: where it is not, there is nothing to tell.
+    at_once = {start: found for start, found in anew.items() if found[0].hands}
+    assert len(at_once) > 10
+    for start, found in at_once.items():
+        for unseen in (0, BLIND_FRAMES):
+            mixed = [*followed[: start - unseen], *found, *followed[start + len(found) :]]
+            edges = edges_of(of_known_side("fist", mixed))
+            assert deeds(edges) == deeds_made("fist"), f"from picture {start} on, {unseen} unseen before"
+
+
+def _found_anew(clip: Path, model: Path) -> tuple[list[Found], dict[int, list[Found]]]:
+    """In a process of its own: what one tracker finds that follows the hand through the clip, and what others find that
+    begin with a picture in which it is closed, by the number of that picture."""
+    from engine.tracking.eyes import Eyes
+    from engine.tracking.feeds import FeedEnd, VideoFile
+    from engine.tracking.pictures import Picture
+    from engine.tracking.work import Looking
+
+    video, pictures, anew = VideoFile(clip), list[Picture](), dict[int, list[Found]]()
+    while True:
+        try:
+            image, n = video.read()
+        except FeedEnd:
+            break
+        pictures.append(Picture(n, n / video.rate_hz, n / video.rate_hz, image))
+    follows = Looking(Eyes({"full": model}, "full", 1))
+    followed = [follows.at(picture) for picture in pictures]
+    for start in (at for at in range(21, len(pictures) - 10, 3) if 20 <= at % 60 <= 45):
+        begins = Looking(Eyes({"full": model}, "full", 1))
+        anew[start] = [begins.at(picture) for picture in pictures[start : start + 6]]
+        begins.eyes.close()
+    follows.eyes.close()
+    return followed, anew
+
+
 def _found_without_blocks(clip: Path, hands: Literal[1, 2], model: Path) -> list[Found]:
     """In a process of its own: what the tracker finds in a clip from which blocks of pictures are missing."""
     from engine.tracking.eyes import Eyes

@@ -13,8 +13,8 @@ from engine.motion.wrist import UNKNOWN_WRIST, Wrist
 COAST_S = 0.2
 # A frame older than this is not the present; at 15 pictures a second every other one may be late.
 STALE_S = 0.1
-# A hand that comes back has settled once this many pictures in a row have shown it holding the same. Only then do its
-# presses count again: coming back is not a press.
+# A hand that is found anew has settled once this many pictures in a row have shown it holding the same. Only then do
+# its presses count again: coming back is not a press.
 PICTURES_TO_SETTLE = 3
 # Time stamps are sums and quotients of frame times: two of them a limit apart may differ by this much more.
 ROUNDING_S = 1e-6
@@ -24,7 +24,7 @@ ROUNDING_S = 1e-6
 class HandMotion:
     """One hand as far as it is known. `smoothed`: all that is seen of it, (21, 5) or (21, 3);
     `edges` are (control, is_press) since the last tick, oldest first; `looks_held`: what it seems to hold in its newest
-    picture, `alike`: in how many pictures running since it was last lost (PICTURES_TO_SETTLE and no more); `away`: it
+    picture, `alike`: in how many pictures running since it was found anew (PICTURES_TO_SETTLE and no more); `away`: it
     had gone then, longer than a blink; `absent`: the newest sample came without this hand."""
 
     side: Side

@@ -27,7 +27,7 @@ def see(hand: HandMotion, frame: HandFrame, looked: Look) -> HandMotion:
     values = control_values(measures, hand.ranges, hand.values, wrist.flexion_rad, looked.shares)
     away = _was_away(hand, frame.t_s) if returned else hand.away
     looks_held = held_now(hand.looks_held, values, hand.ranges.triggers)
-    # Where no picture came at all, the next one is as good as any. A hand that was looked for and not found is found
+    # Where no picture was looked at, the next one is as good as any. A hand that was looked for and not found is found
     # anew, and its first pictures may show it in any shape.
     anew = returned and (away or hand.absent)
     settled = hand.alike == PICTURES_TO_SETTLE and not anew

@@ -96,8 +96,8 @@ def _by_hand(numbers: Array) -> Iterable[tuple[Any, ...]]:
 def _ways_of(points: Array, sides: Sequence[Side]) -> _Ways:
     """Of landmarks (3, 21, n)."""
     ways = _WAYS @ points
-    squared = np.maximum(dot(ways, ways), TINY)
-    lengths = np.sqrt(squared)
+    squared = dot(ways, ways)
+    lengths = np.sqrt(np.maximum(squared, TINY))
     ray, radial = ways[:, _MIDDLE_RAY], ways[:, _KNUCKLE_LINE] / lengths[_KNUCKLE_LINE]
     # A left hand is the mirror image of a right one: what is square to its palm's axes stands the other way.
     handed = np.array([1.0 if side is Side.RIGHT else -1.0 for side in sides])
@@ -123,7 +123,7 @@ def _angles_of(ways: _Ways) -> Array:
     aside[1:, ::3] = (square_to_u / np.sqrt(np.maximum(squared_u - u_zx * u_zx, TINY))).transpose(1, 0, 2)
     ahead[1:, ::3] = along_u[:, None]
     hinge = u.take(_HINGE, 0) * _HINGE_SIGNS
-    hinge -= v * (dot(hinge, v) / ways.squared[_PROXIMAL])
+    hinge -= v * (dot(hinge, v) / np.maximum(ways.squared[_PROXIMAL], TINY))
     aside[1:, 1:3] = dot(turns[:, :8].reshape(3, 2, 4, count), hinge[:, None]).transpose(1, 0, 2)
     ahead[1:, 1:3] = (along[4:12].reshape(2, 4, count) * np.sqrt(dot(hinge, hinge))).transpose(1, 0, 2)
 

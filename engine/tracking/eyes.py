@@ -73,8 +73,7 @@ class Eyes:
         (a closed fist is followed, but seldom found): then two-hand tracking, which has it, is not left yet."""
         one, rested = self._landmarker(1), self._narrow_rested > RESTED_PICTURES
         if rested:
-            # What it followed last is out of date; an empty picture makes it look afresh.
-            one.hands_in(np.full(image.shape, 90, dtype=np.uint8), t_s)
+            one.begin_anew(image, t_s)
         found = one.hands_in(image, t_s)
         if rested and not found and self.hands == 2:
             return None

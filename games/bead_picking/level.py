@@ -165,7 +165,7 @@ class BeadPickingLevel(LevelBase):
 
     @rule
     def _holds_end_in_time(self) -> Broken | None:
-        return ends_in_time(self.time_limit_s, self._needs_s(), "a bead", " to pick, carry and let go")
+        return ends_in_time(self.time_limit_s, self._needs_s(), "a bead", " to hold, carry and let go")
 
     @rule
     def _sorts_have_places(self) -> Broken | None:

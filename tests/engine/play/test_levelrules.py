@@ -93,7 +93,7 @@ TOLD = {
         "12:10: opening: easy is 0.8 and hard is 0.3, but here larger is harder; hard must be the larger one",
         "13:8: sorts: found 2 sorts, and pens are all alike; write sorts: 1, or thing: bead",
         "16:10: sort_by: found 'weight'; it can be 'colour' or 'shape'",
-        "18:15: time_limit_s: at its hardest a bead takes 15.7 s to pick, carry and let go, and 3 s are given;"
+        "18:15: time_limit_s: at its hardest a bead takes 15.7 s to hold, carry and let go, and 3 s are given;"
         " give more",
         "19:8: tries: found 2.5; write a whole number from 1 to 4",
     ],

@@ -14,7 +14,7 @@ from engine.motion.ranges import ABLE_ADULT, reach_xy
 from engine.play.game import Cue, Place, Target
 from engine.play.profiles import profile_named
 from engine.play.unrest import RATE_HZ
-from engine.sources.simulated import BREAK_S, SimulatedHand, SimulatedSource, pictures_of
+from engine.sources.simulated import BREAK_S, MOST_AHEAD, SimulatedHand, SimulatedSource, pictures_of
 from engine.sources.source import Source, SourceState
 
 
@@ -88,6 +88,21 @@ def test_it_answers_as_late_as_its_reaction_time_says_however_far_it_looks_ahead
     late_s = [moved_at_s(SimulatedSource(still, seed), asked_s := 1.0 + seed / 90) - asked_s for seed in range(150)]
     assert min(late_s) >= still.reaction_s
     assert np.mean(late_s) == pytest.approx(still.reaction_s + still.reaction_more_s, abs=0.15)
+
+
+@pytest.mark.parametrize("name", ["able", "stage_1"])
+def test_it_looks_as_far_ahead_as_is_certain_and_no_further(name: str) -> None:
+    source, certain, last_s = SimulatedSource(profile_named(name), 1), set[int](), -1 / RATE_HZ
+    for seed in range(40):
+        times_s = [sample.t_s for sample in source.read(0.0)]
+        reacts_s = source.hand.patient.reaction_s
+        assert times_s[0] == pytest.approx(last_s + 1 / RATE_HZ)
+        last_s = times_s[-1]
+        assert last_s < times_s[0] + reacts_s, "what was asked at the first of them could show in the last"
+        assert len(times_s) == MOST_AHEAD or last_s + 1 / RATE_HZ >= times_s[0] + reacts_s
+        certain.add(len(times_s))
+        source.follow(Cue(Role.AFFECTED, (Target("fist", seed % 2),)), last_s)
+    assert len(certain) > 2
 
 
 def test_the_other_hand_is_an_able_one_and_a_hand_is_seen_once_it_is_asked_for() -> None:
