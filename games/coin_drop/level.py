@@ -1,7 +1,8 @@
 """What a coin-drop level file may say."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from dataclasses import replace
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -17,6 +18,7 @@ MOST_MM = 40.0
 """No coin is wider; of several sizes the larger ones are cut to it."""
 BIGGER = (1.0, 1.15, 1.32, 1.52, 1.75)
 SORTED_BIGGER = 1.5
+SHOWN_PAUSE_S = 3.0
 MOST_SCATTER_MM = 70.0
 """So far is the mat deep beyond the place."""
 ALIKE = 1.2
@@ -189,6 +191,10 @@ class CoinDropLevel(LevelBase):
     def most_used(self) -> dict[str, float]:
         wide = {} if self.sort == "no" else {"target_width_mm": WIDEST_OF_TWO_MM}
         return {**wide, "scatter_mm": MOST_SCATTER_MM}
+
+    def as_shown(self) -> Self:
+        pause_s = replace(self.pause_s, easy=min(self.pause_s.easy, SHOWN_PAUSE_S))
+        return self.model_copy(update={"pause_s": pause_s})
 
     def longest_trial_s(self) -> float:
         """With a time limit that limit and the coin's way back; else the minute of every level."""
