@@ -5,11 +5,15 @@ import multiprocessing
 import os
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import cycle
 from pathlib import Path
 
 from engine import clock
-from engine.tracking.sharedpicture import SharedPicture
+from engine.tracking.sharedpicture import Image, SharedPicture
+
+MOST_PICTURES = 600
+"""Of a longer clip its beginning is shown."""
 
 
 def a_clip(written: str) -> Path:
@@ -46,17 +50,17 @@ def showing(clip: Path, rate_hz: float = 30.0) -> Iterator[str]:
 
 
 def show_for_ever(clip: str, memory: str, rate_hz: float) -> None:
-    """The clip's pictures, again and again, until the process is ended."""
+    """The clip's pictures, again and again, until the process is ended. They are read before: a camera takes no
+    processor from the game that it is for."""
     from engine.tracking.feeds import FeedEnd, VideoFile
 
+    video, images = VideoFile(Path(clip)), list[Image]()
+    with suppress(FeedEnd):
+        while len(images) < MOST_PICTURES:
+            images.append(video.read()[0])
+    video.close()
     shared, next_s = SharedPicture.attach(memory), clock.now_s()
-    while True:
-        video = VideoFile(Path(clip))
-        try:
-            while True:
-                image, _ = video.read()
-                next_s = max(next_s + 1 / rate_hz, clock.now_s())
-                clock.wait_s(next_s - clock.now_s())
-                shared.write(image, clock.now_s())
-        except FeedEnd:
-            video.close()
+    for image in cycle(images):
+        next_s = max(next_s + 1 / rate_hz, clock.now_s())
+        clock.wait_s(next_s - clock.now_s())
+        shared.write(image, clock.now_s())

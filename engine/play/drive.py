@@ -15,9 +15,11 @@ from engine.sources.source import Source, SourceState
 
 MOST_TICKS_AT_ONCE = 15
 OPENING_WAIT_S = 0.25
-# A hand that has to wait for its tick brings the ticks forward by this share of the wait; one that just missed a tick
-# puts them off by so much. So about one in ten misses, and the others wait for some milliseconds.
-SOONER_SHARE, LATER_S = 0.03, 0.001
+# A hand's tick comes at once, at most this much too early: more would be seen as an uneven pace.
+SOONEST_S = 0.0075
+# Where the ticks lie from then on: sooner by this share of what a hand would have had to wait beyond the margin, later
+# by so much where one came too late. So about one hand in ten is late, and the others would wait for some milliseconds.
+SOONER_SHARE, MARGIN_S, LATER_S = 0.05, 0.001, 0.001
 # With no window there is nobody to ask for another source: one that stays lost this long ends the play.
 PATIENCE_S = 10.0
 # No level may take longer, and nobody is there to see that a hand has long gone home.
@@ -37,17 +39,19 @@ class MotionLike(Protocol):
 @dataclass
 class Beat:
     """The even tick. Asked at any rate, it says how many ticks are due; after a long stall it lets the time go
-    instead of rushing the game after it. `next_s`: when the next tick is due, and `later_s` after it, less than a tick
-    either way: where in the beat the ticks come, which changes nothing in their number."""
+    instead of rushing the game after it. `next_s`: when the next tick is due; `later_s` after it, less than a tick
+    either way: where in the beat the ticks come; `sooner_s` before that: how early the next one comes, for a hand.
+    Neither changes anything in their number."""
 
     next_s: float
     later_s: float = 0.0
+    sooner_s: float = 0.0
 
     def due(self, time_s: float) -> int:
         """Ticks to play at `time_s`, 0 or more."""
         count = 0
-        while self.next_s + self.later_s <= time_s:
-            self.next_s += TICK_S
+        while self._comes_s <= time_s:
+            self.next_s, self.sooner_s = self.next_s + TICK_S, 0.0
             count += 1
             if count > MOST_TICKS_AT_ONCE:
                 self.next_s, self.later_s = time_s + TICK_S, 0.0
@@ -56,16 +60,19 @@ class Beat:
 
     def wait_s(self, time_s: float) -> float:
         """How long until the next tick is due."""
-        return max(0.0, self.next_s + self.later_s - time_s)
+        return max(0.0, self._comes_s - time_s)
 
-    def hand_waits(self, time_s: float) -> None:
-        """A hand that came at `time_s` waits for the next tick. From hand to hand the ticks move a little, until most
-        hands come just before one: a camera and a window keep the same time, and would else stay out of step."""
-        self.later_s = fmod(self.later_s - SOONER_SHARE * self.wait_s(time_s), TICK_S)
+    def hand_came(self, time_s: float, late: bool) -> None:
+        """A hand came at `time_s`, or was found then: `late`, while a picture was painted. The next tick comes for it.
+        From hand to hand the ticks also move a little, until most hands come just before one: a camera and a window
+        keep the same time, and would else stay out of step."""
+        moved_s = LATER_S if late else -SOONER_SHARE * max(0.0, self.wait_s(time_s) - MARGIN_S)
+        self.later_s = fmod(self.later_s + moved_s, TICK_S)
+        self.sooner_s = min(self.sooner_s + self.wait_s(time_s), SOONEST_S)
 
-    def hand_missed(self) -> None:
-        """A hand came just after a tick, or while its picture was painted."""
-        self.later_s = fmod(self.later_s + LATER_S, TICK_S)
+    @property
+    def _comes_s(self) -> float:
+        return self.next_s + self.later_s - self.sooner_s
 
 
 Heard = Callable[[tuple[Event, ...]], None]

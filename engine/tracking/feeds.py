@@ -17,7 +17,7 @@ from engine.tracking.sharedpicture import Image, SharedPicture
 
 CAMERA_WIDTH, CAMERA_HEIGHT, CAMERA_HZ = 640, 480, 30
 USUAL_HZ = 30.0
-SHARED_WAIT_S, SHARED_LOOK_S = 0.05, 0.004
+SHARED_WAIT_S, SHARED_LOOK_S = 0.05, 0.001
 
 
 class FeedEnd(Exception):  # noqa: N818 - the end of a video is no error

@@ -82,7 +82,7 @@ class Live:
         on_a_page = self.shown is not None
         self._obey(wishes)
         session, motion = self.sitting.session, self.sitting.motion
-        missed = self._take(0.0)
+        self._take(0.0)
         time_s = now_s()
         self.shown = self._page(time_s)
         showing = self._showing(Wishes() if on_a_page else wishes)
@@ -95,8 +95,6 @@ class Live:
             self._hear(session.tick(motion.tick(time_s)))
         if due:
             self.on_the_way.ticked(now_s())
-        if missed:
-            self.beat.hand_missed()
         self.source.follow(session.cue, time_s)
         self.screen.mirror.look(self.source, time_s, before_play=self.shown is not None)
         scene = None if showing is None else showing.scene()
@@ -105,9 +103,12 @@ class Live:
         self.frame_s.append(now_s() - time_s)
         self.screen.took(self.frame_s[-1])
         # Waiting for the next tick is waiting for the next hand: it is taken in when it comes, not when it is drawn.
+        if self._take(0.0):
+            self.beat.hand_came(now_s(), late=True)
+        # Waiting for the next tick is waiting for the next hand: the game is told of it when it comes.
         while (left_s := self.beat.wait_s(now_s())) > 0.0:
             if self._take(left_s):
-                self.beat.hand_waits(now_s())
+                self.beat.hand_came(now_s(), late=False)
 
     def close(self) -> None:
         """Let go of the source and of the voice. The window stays open."""
