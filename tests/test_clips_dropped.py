@@ -1,12 +1,13 @@
 """Pictures go missing from clips whose movements are known: what a game is told stays the same."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -15,6 +16,9 @@ from engine.tracking.messages import Found
 from tests.clips import ALL, Edge, Playback, Presses, blinded, edges_of, samples_from
 from tests.engine.tracking.helpers import need_model
 from tests.made import CASES, MADE, OWN, RIGHT, clip_of, deeds, deeds_made, hands_of_clip, ranges_of
+
+if TYPE_CHECKING:
+    from engine.tracking.pictures import Picture
 
 pytestmark = pytest.mark.long
 
@@ -139,22 +143,14 @@ def _found_anew(clip: Path, model: Path) -> tuple[list[Found], dict[int, list[Fo
     """In a process of its own: what one tracker finds that follows the hand through the clip, and what others find that
     begin with a picture in which it is closed, by the number of that picture."""
     from engine.tracking.eyes import Eyes
-    from engine.tracking.feeds import FeedEnd, VideoFile
-    from engine.tracking.pictures import Picture
     from engine.tracking.work import Looking
 
-    video, pictures, anew = VideoFile(clip), list[Picture](), dict[int, list[Found]]()
-    while True:
-        try:
-            image, n = video.read()
-        except FeedEnd:
-            break
-        pictures.append(Picture(n, n / video.rate_hz, n / video.rate_hz, image))
+    pictures, anew = list(_pictures_of(clip)), dict[int, list[Found]]()
     follows = Looking(Eyes({"full": model}, "full", 1))
-    followed = [follows.at(picture) for picture in pictures]
+    followed = [follows.at(*picture) for picture in pictures]
     for start in (at for at in range(21, len(pictures) - 10, 3) if 20 <= at % 60 <= 45):
         begins = Looking(Eyes({"full": model}, "full", 1))
-        anew[start] = [begins.at(picture) for picture in pictures[start : start + 6]]
+        anew[start] = [begins.at(*picture) for picture in pictures[start : start + 6]]
         begins.eyes.close()
     follows.eyes.close()
     return followed, anew
@@ -163,16 +159,25 @@ def _found_anew(clip: Path, model: Path) -> tuple[list[Found], dict[int, list[Fo
 def _found_without_blocks(clip: Path, hands: Literal[1, 2], model: Path) -> list[Found]:
     """In a process of its own: what the tracker finds in a clip from which blocks of pictures are missing."""
     from engine.tracking.eyes import Eyes
-    from engine.tracking.feeds import FeedEnd, VideoFile
-    from engine.tracking.pictures import Picture
     from engine.tracking.work import Looking
 
-    looking, video, found = Looking(Eyes({"full": model}, "full", hands)), VideoFile(clip), list[Found]()
-    while True:
-        try:
-            image, n = video.read()
-        except FeedEnd:
-            looking.eyes.close()
-            return found
+    looking, found = Looking(Eyes({"full": model}, "full", hands)), list[Found]()
+    for n, picture in enumerate(_pictures_of(clip)):
         if n < UNSEEN_FROM or (n - UNSEEN_FROM) % UNSEEN_EVERY >= BLIND_FRAMES:
-            found.append(looking.at(Picture(n, n / video.rate_hz, n / video.rate_hz, image)))
+            found.append(looking.at(*picture))
+    looking.eyes.close()
+    return found
+
+
+def _pictures_of(clip: Path) -> Iterator[tuple["Picture", float]]:
+    """A clip's pictures in their order, and how bright each is."""
+    from engine.tracking.feeds import FeedEnd, VideoFile
+    from engine.tracking.picturecheck import brightness
+    from engine.tracking.pictures import Picture
+
+    video = VideoFile(clip)
+    with suppress(FeedEnd):
+        while True:
+            image, n = video.read()
+            yield Picture(n, n / video.rate_hz, n / video.rate_hz, image), brightness(image)
+    video.close()

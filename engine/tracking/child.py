@@ -46,20 +46,16 @@ class Child:
         with contextlib.suppress(OSError):
             self._orders.send(Look(hands))
 
-    def listen(self, timeout_s: float, take: bool = True) -> tuple[list[Report], bool]:
-        """All reports that are there (waiting up to `timeout_s` for one) and whether the process still lives.
-        With `take` False they are left where they are, and the child waits when there is no more room."""
-        reports: list[Report] = []
-        lives = True
-        wait([self._process.sentinel, self._reports] if take else [self._process.sentinel], timeout_s)
-        if not take:
-            return reports, self._process.is_alive()
+    def listen(self, timeout_s: float, take: bool = True) -> tuple[Report | None, bool]:
+        """The next report (waiting up to `timeout_s` for one) and whether the process still lives, or has left reports.
+        With `take` False they stay where they are, and the child waits when there is no more room."""
+        ready = wait([self._process.sentinel, self._reports] if take else [self._process.sentinel], timeout_s)
+        if self._reports not in ready:
+            return None, self._process.is_alive()
         try:
-            while self._reports.poll():
-                reports.append(self._reports.recv())
+            return self._reports.recv(), True
         except (EOFError, OSError):
-            lives = False
-        return reports, lives and (self._process.is_alive() or self._reports.poll())
+            return None, False
 
     def exit_code(self) -> int | None:
         self._process.join(END_GRACE_S)

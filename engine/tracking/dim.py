@@ -3,7 +3,6 @@
 import cv2
 import numpy as np
 
-from engine.tracking.picturecheck import brightness
 from engine.tracking.sharedpicture import Image
 
 HELP_BELOW, HELP_UNTIL = 45.0, 65.0
@@ -18,8 +17,8 @@ class DimHelp:
     def __init__(self) -> None:
         self.on = False
 
-    def __call__(self, image: Image) -> Image:
-        self.on = brightness(image) < (HELP_UNTIL if self.on else HELP_BELOW)
+    def __call__(self, image: Image, brightness: float) -> Image:
+        self.on = brightness < (HELP_UNTIL if self.on else HELP_BELOW)
         return stretched(image) if self.on else image
 
 

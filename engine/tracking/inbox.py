@@ -3,17 +3,18 @@
 import contextlib
 import threading
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 from statistics import median
 
 from engine.clock import now_s
 from engine.sources.source import Latency, SourceState, SourceStatus
-from engine.tracking.bundle import Size
 from engine.tracking.messages import Found
 
 QUEUE_LIVE, QUEUE_EVERY_ONE = 64, 256
-RECENT = 90
+RECENT, RECKONED_EVERY = 90, 15
+"""Rate and delays are those of so many latest pictures, and reckoned anew this often: a window asks in every frame."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +38,8 @@ class Inbox:
         # Whoever is asked to end while waiting at a `Condition` may leave it broken; at a queue of its own, never.
         self._news: SimpleQueue[None] = SimpleQueue()
         self._status = SourceStatus(SourceState.OPENING, reason)
-        self._model: Size | None = None
+        self._reckoned = SourceStatus(SourceState.RUNNING)
+        self._pictures = 0
 
     @property
     def has_room(self) -> bool:
@@ -59,7 +61,9 @@ class Inbox:
                 return
             self._waiting.append(detection)
             self._recent.append(detection)
-            self._model = detection.found.size
+            self._pictures += 1
+            if len(self._recent) < RECKONED_EVERY or self._pictures % RECKONED_EVERY == 0:
+                self._reckoned = _reckoned(self._recent)
         self.tell(SourceState.RUNNING)
 
     def take(self, timeout_s: float) -> list[Detection]:
@@ -93,15 +97,8 @@ class Inbox:
     def status(self) -> SourceStatus:
         """How it is, with rate and delays while it runs; the model stays known when it has ended."""
         with self._lock:
-            status, recent = replace(self._status, model=self._model), tuple(self._recent)
-        if len(recent) < 2 or status.state is not SourceState.RUNNING:
-            return status
-        span_s = recent[-1].found.captured_s - recent[0].found.captured_s
-        latency = Latency(
-            1000 * median(one.found.detected_s - one.found.captured_s for one in recent),
-            1000 * median(one.received_s - one.found.detected_s for one in recent),
-        )
-        return replace(status, rate_hz=(len(recent) - 1) / span_s if span_s > 0 else None, latency=latency)
+            status, reckoned = self._status, self._reckoned
+        return reckoned if status.state is SourceState.RUNNING else replace(status, model=reckoned.model)
 
     def close(self) -> None:
         """Nobody takes any more: whoever waits is let go, and what still waits or comes is left."""
@@ -109,3 +106,16 @@ class Inbox:
             self.closing.set()
             self._waiting.clear()
         self._wake()
+
+
+def _reckoned(recent: Sequence[Detection]) -> SourceStatus:
+    """How it is while pictures come: the model of the latest one, and, of two or more, rate and delays."""
+    running = SourceStatus(SourceState.RUNNING, model=recent[-1].found.size)
+    span_s = recent[-1].found.captured_s - recent[0].found.captured_s
+    if len(recent) < 2:
+        return running
+    latency = Latency(
+        1000 * median(one.found.detected_s - one.found.captured_s for one in recent),
+        1000 * median(one.received_s - one.found.detected_s for one in recent),
+    )
+    return replace(running, rate_hz=(len(recent) - 1) / span_s if span_s > 0 else None, latency=latency)

@@ -30,13 +30,12 @@ class PictureCheck:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`use`: hand it to MediaPipe. `lost`: why the camera counts as lost, or None while it does not."""
+    """`use`: hand it to MediaPipe. `lost`: why the camera counts as lost, or None while it does not. `brightness`: mean
+    of a picture that can be read, 0..255."""
 
     use: bool
     lost: str | None = None
-
-
-USE = Verdict(use=True)
+    brightness: float = 0.0
 
 
 def judged(
@@ -44,26 +43,29 @@ def judged(
 ) -> tuple[PictureCheck, Verdict]:
     """Look at one picture. The same picture again is never used: an old place of the hand would pass for a new one.
     Where a picture `may_stand_still` (a video read frame by frame), it is used again and again."""
-    problem = unusable(image)
+    problem, light = misshapen(image), 0.0
+    if problem is None:
+        light = brightness(image)
+        problem = BLACK if light < BLACK_MEAN else None
     if problem:
         since_s = t_s if check.unusable_since_s is None else check.unusable_since_s
         lost = problem if t_s - since_s >= UNUSABLE_AFTER_S else None
         return replace(check, unusable_since_s=since_s), Verdict(use=False, lost=lost)
     if may_stand_still or check.last is None or not same(check.last, image):
-        return PictureCheck(image, t_s), USE
+        return PictureCheck(image, t_s), Verdict(use=True, brightness=light)
     lost = FROZEN if t_s - check.changed_s > FROZEN_AFTER_S else None
     return replace(check, unusable_since_s=None), Verdict(use=False, lost=lost)
 
 
-def unusable(image: Image) -> str | None:
-    """Why this cannot be a picture of a hand, or None."""
+def misshapen(image: Image) -> str | None:
+    """Why this cannot be read as a picture, or None."""
     if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8:
         found = " x ".join(str(length) for length in image.shape)
         return f"The camera sends pictures of a kind that cannot be read ({found}, {image.dtype}). Try another camera."
     height, width = image.shape[:2]
     if height < SMALLEST_PX or width < SMALLEST_PX:
         return f"The camera sends pictures of {width} x {height}; at least {SMALLEST_PX} x {SMALLEST_PX} are needed."
-    return BLACK if brightness(image) < BLACK_MEAN else None
+    return None
 
 
 def brightness(image: Image) -> float:

@@ -148,12 +148,12 @@ class Supervisor:
             assert self._child is not None
             began_s = clock.now_s()
             room = self._inbox.has_room
-            reports, lives = self._child.listen(LISTEN_S, take=room)
+            report, lives = self._child.listen(LISTEN_S, take=room)
             now_s = clock.now_s()
             if not room or now_s - began_s > HELD_UP_S:
                 # We did not listen, or were held up ourselves (a laptop asleep): that silence was ours.
                 pulse = replace(pulse, heard_s=now_s)
-            for report in reports:
+            if report is not None:
                 pulse = self._heard(report, pulse, now_s)
             if self._inbox.is_over():
                 return

@@ -67,7 +67,7 @@ def _track(pictures: Pictures, looking: "Looking", mirror: "Mirror", outbox: Out
         if verdict.use:
             outbox.enter(looking.stage(Stage.DETECTING))
             looking.eyes.look_for(orders.hands or looking.eyes.hands)
-            outbox.send(looking.at(picture))
+            outbox.send(looking.at(picture, verdict.brightness))
             looking.change_if_wanted()
         elif pictures.every_one:
             outbox.send(_nothing(picture))
@@ -85,13 +85,13 @@ class Looking:
         self._light = Light()
         self._looked = 0
 
-    def at(self, picture: Picture) -> Found:
-        """What is found in one picture."""
+    def at(self, picture: Picture, brightness: float) -> Found:
+        """What is found in one picture of this mean brightness."""
         started_s, size = clock.now_s(), self.eyes.size
         if self._looked % LIGHT_EVERY == 0:
             self._light = light_of(picture.image)
         self._looked += 1
-        image = self._help_in_dim(picture.image)
+        image = self._help_in_dim(picture.image, brightness)
         hands = self.eyes.hands_in(image, picture.t_s)
         detected_s = clock.now_s()
         self._choice = chosen(self._choice, 1000 * (detected_s - started_s), size)

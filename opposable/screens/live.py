@@ -66,6 +66,7 @@ class Live:
     def use(self, source: Source) -> None:
         """Play on with this source, from now."""
         self.source = at_its_pace(source)
+        self.family = pages.family_of(self.source)
         self.watch = SourceWatch(since_s=now_s())
         self.beat = Beat(now_s())
         self.sitting.use_ranges_of(source)
@@ -179,7 +180,7 @@ class Live:
 
     def _page(self, time_s: float) -> Message | None:
         """The message that stops play now, if any; the source comes first, then the person's pause, then the hand."""
-        status, family = self.source.status(), pages.family_of(self.source)
+        status, family = self.source.status(), self.family
         since_s = self.watch.look(status.state, time_s)
         if status.state is not SourceState.LOST or since_s > LOST_AFTER_S:
             page = pages.source_page(status, since_s, self.watch.seen, family)

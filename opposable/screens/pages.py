@@ -54,6 +54,8 @@ def breath(time_s: float) -> float:
 def source_page(status: SourceStatus, since_s: float, seen: bool, family: Family = "camera") -> Message | None:
     """What is said about the source, `since_s` seconds after it came into this state; None while there is nothing
     to say. `seen`: whether any picture has come yet."""
+    if status.state is SourceState.RUNNING and seen:
+        return None
     say = strings().say
     if status.ask and not seen:
         return Message(status.ask, breath=breath(since_s), choices=other_ways()[-1:])

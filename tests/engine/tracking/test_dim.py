@@ -34,11 +34,13 @@ def picture(brightness: float, seed: int = 1) -> Image:
 
 def switch(answer: "Connection[object, object]") -> None:
     from engine.tracking.dim import DimHelp
+    from engine.tracking.picturecheck import brightness
 
     help_in_dim = DimHelp()
     on = []
-    for brightness in (100, 60, 50, 38, 50, 60, 75, 60, 50, 38):
-        help_in_dim(picture(brightness))
+    for level in (100, 60, 50, 38, 50, 60, 75, 60, 50, 38):
+        image = picture(level)
+        help_in_dim(image, brightness(image))
         on.append(help_in_dim.on)
     answer.send(on)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from engine.tracking.picturecheck import PictureCheck, judged, unusable
+from engine.tracking.picturecheck import PictureCheck, judged, misshapen
 from engine.tracking.sharedpicture import Image
 
 
@@ -18,7 +18,7 @@ def textured(seed: int, shape: tuple[int, ...] = (64, 64, 3)) -> Image:
 def test_T1_a_picture_of_the_wrong_shape_or_size_is_never_used(image: Image) -> None:
     good_shape = image.ndim == 3 and image.shape[2] == 3 and min(image.shape[:2]) >= 64
     if not good_shape:
-        reason = unusable(image)
+        reason = misshapen(image)
         assert reason is not None
         assert reason.endswith(".")
         assert not judged(PictureCheck(), image, 0.0)[1].use
@@ -26,7 +26,7 @@ def test_T1_a_picture_of_the_wrong_shape_or_size_is_never_used(image: Image) -> 
 
 def test_T1_other_number_types_are_refused() -> None:
     floats = textured(1).astype(np.float32)
-    assert unusable(floats) is not None  # type: ignore[arg-type]
+    assert misshapen(floats) is not None  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("image", [np.zeros((64, 64, 3), np.uint8), np.zeros((0, 0, 3), np.uint8)])
