@@ -12,8 +12,8 @@ from pathlib import Path
 from engine import clock
 from engine.tracking.sharedpicture import Image, SharedPicture
 
-MOST_PICTURES = 600
-"""Of a longer clip its beginning is shown."""
+MOST_BYTES = 600_000_000
+"""Of a longer clip its beginning is shown: twenty seconds of 640 x 480."""
 
 
 def a_clip(written: str) -> Path:
@@ -42,6 +42,10 @@ def showing(clip: Path, rate_hz: float = 30.0) -> Iterator[str]:
     player = multiprocessing.get_context("spawn").Process(target=show_for_ever, args=arguments, daemon=True)
     player.start()
     try:
+        while shared.newest() is None:
+            if not player.is_alive():
+                raise SystemExit(f"no picture can be read from {clip}")
+            clock.wait_s(0.05)
         yield shared.name
     finally:
         player.kill()
@@ -56,7 +60,7 @@ def show_for_ever(clip: str, memory: str, rate_hz: float) -> None:
 
     video, images = VideoFile(Path(clip)), list[Image]()
     with suppress(FeedEnd):
-        while len(images) < MOST_PICTURES:
+        while sum(image.nbytes for image in images) < MOST_BYTES:
             images.append(video.read()[0])
     video.close()
     shared, next_s = SharedPicture.attach(memory), clock.now_s()

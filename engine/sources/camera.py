@@ -1,6 +1,5 @@
 """Cameras, videos and synthetic cameras as sources: raw detections become the person's own left and right hand."""
 
-from collections import deque
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -28,7 +27,7 @@ REFUSED_S, ALONE_S = 0.3, 2.0
 """Another person's hand may be the only one that is followed: after this long two are looked for, until there has been
 one alone for so long."""
 VIEWS = 60
-"""Views that wait until somebody asks for a hint: a game is told of its hand first."""
+"""So many views wait until somebody asks for a hint: a game is told of its hand first."""
 DISAGREEMENT_HALVES = 0.25
 """Picture and world differ by this share of the hand's size: half the confidence. Usual is 0.03 to 0.08."""
 
@@ -63,7 +62,7 @@ class CameraSource:
         self._paced = not spec.fast
         self._identity = Identity(hands=hands, only=only if hands == 1 else None)
         self._hints = Hints()
-        self._views: deque[View] = deque(maxlen=VIEWS)
+        self._views: list[View] = []
         self._alone = Alone()
         self._width_px: int | None = None
         self.delays = Delays()
@@ -98,8 +97,7 @@ class CameraSource:
     @property
     def hint(self) -> Hint | None:
         """What would help the camera to see the hand better, at this moment."""
-        while self._views:
-            self._hints = noticed(self._hints, self._views.popleft())
+        self._look_back()
         return self._hints.shown
 
     def read(self, timeout_s: float) -> list[Sample]:
@@ -109,6 +107,8 @@ class CameraSource:
             self._identity, sample = sample_of(self._identity, found)
             samples.append(sample)
             self._width_px = found.width
+            if len(self._views) == VIEWS:
+                self._look_back()
             self._views.append(view_of(self._identity, found, sample))
             if self._identity.hands == 1:
                 self._mind_strangers(found)
@@ -116,6 +116,11 @@ class CameraSource:
             self.delays.add("tracker_to_landmarks", found.detected_s - found.started_s)
             self.delays.add("landmarks_to_received", detection.received_s - found.detected_s)
         return samples
+
+    def _look_back(self) -> None:
+        for view in self._views:
+            self._hints = noticed(self._hints, view)
+        self._views.clear()
 
     def _mind_strangers(self, found: Found) -> None:
         before = self._alone

@@ -5,6 +5,7 @@ import multiprocessing
 from multiprocessing.connection import Connection, wait
 from typing import Literal
 
+from engine import clock
 from engine.tracking import worker
 from engine.tracking.messages import Look, Order, Report, Start, Stop
 
@@ -47,11 +48,14 @@ class Child:
             self._orders.send(Look(hands))
 
     def listen(self, timeout_s: float, take: bool = True) -> tuple[Report | None, bool]:
-        """The next report (waiting up to `timeout_s` for one) and whether the process still lives, or has left reports.
-        With `take` False they stay where they are, and the child waits when there is no more room."""
+        """The next report (waiting up to `timeout_s` for one) and whether more may come: the process lives, or has left
+        some. With `take` False they stay where they are, and the child waits when there is no more room."""
         ready = wait([self._process.sentinel, self._reports] if take else [self._process.sentinel], timeout_s)
+        if not take and ready:
+            # It has ended, and there is nothing to wait for but room.
+            clock.wait_s(timeout_s)
         if self._reports not in ready:
-            return None, self._process.is_alive()
+            return None, self._process.is_alive() or self._reports.poll()
         try:
             return self._reports.recv(), True
         except (EOFError, OSError):

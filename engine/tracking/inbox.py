@@ -62,7 +62,8 @@ class Inbox:
             self._waiting.append(detection)
             self._recent.append(detection)
             self._pictures += 1
-            if len(self._recent) < RECKONED_EVERY or self._pictures % RECKONED_EVERY == 0:
+            changed = self._reckoned.model != detection.found.size
+            if changed or len(self._recent) < RECKONED_EVERY or self._pictures % RECKONED_EVERY == 0:
                 self._reckoned = _reckoned(self._recent)
         self.tell(SourceState.RUNNING)
 

@@ -30,12 +30,16 @@ class PictureCheck:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`use`: hand it to MediaPipe. `lost`: why the camera counts as lost, or None while it does not. `brightness`: mean
-    of a picture that can be read, 0..255."""
+    """`brightness`: mean, 0..255, of a picture to be handed to MediaPipe, else None. `lost`: why the camera counts as
+    lost, or None while it does not."""
 
-    use: bool
+    brightness: float | None = None
     lost: str | None = None
-    brightness: float = 0.0
+
+    @property
+    def use(self) -> bool:
+        """Whether it is to be handed to MediaPipe."""
+        return self.brightness is not None
 
 
 def judged(
@@ -50,11 +54,11 @@ def judged(
     if problem:
         since_s = t_s if check.unusable_since_s is None else check.unusable_since_s
         lost = problem if t_s - since_s >= UNUSABLE_AFTER_S else None
-        return replace(check, unusable_since_s=since_s), Verdict(use=False, lost=lost)
+        return replace(check, unusable_since_s=since_s), Verdict(lost=lost)
     if may_stand_still or check.last is None or not same(check.last, image):
-        return PictureCheck(image, t_s), Verdict(use=True, brightness=light)
+        return PictureCheck(image, t_s), Verdict(light)
     lost = FROZEN if t_s - check.changed_s > FROZEN_AFTER_S else None
-    return replace(check, unusable_since_s=None), Verdict(use=False, lost=lost)
+    return replace(check, unusable_since_s=None), Verdict(lost=lost)
 
 
 def misshapen(image: Image) -> str | None:

@@ -64,7 +64,7 @@ def _track(pictures: Pictures, looking: "Looking", mirror: "Mirror", outbox: Out
         mirror.show(picture)
         check, verdict = judged(check, picture.image, picture.captured_s, may_stand_still=pictures.every_one)
         outbox.lost(verdict.lost)
-        if verdict.use:
+        if verdict.brightness is not None:
             outbox.enter(looking.stage(Stage.DETECTING))
             looking.eyes.look_for(orders.hands or looking.eyes.hands)
             outbox.send(looking.at(picture, verdict.brightness))

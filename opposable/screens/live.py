@@ -103,7 +103,7 @@ class Live:
         self.on_the_way.shown(now_s())
         self.frame_s.append(now_s() - time_s)
         self.screen.took(self.frame_s[-1])
-        # Waiting for the next tick is waiting for the next hand: it is taken in when it comes, not when it is drawn.
+        # What came while the picture was painted is late.
         if self._take(0.0):
             self.beat.hand_came(now_s(), late=True)
         # Waiting for the next tick is waiting for the next hand: the game is told of it when it comes.

@@ -4,27 +4,35 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pygame
 import pytest
 
-from engine.clock import now_s
-from engine.hand import Side
+from engine.clock import now_s, wait_s
+from engine.hand import HandFrame, Sample, Side
+from engine.handmodel import hand_points
 from engine.inputs import Tracking
+from engine.motion.poses import pose_for
 from engine.paths import HOME_VARIABLE
+from engine.play.game import Cue
 from engine.play.levelfile import load_level, resolve_level
 from engine.play.storedranges import range_path
 from engine.play.tape import read_tape
 from engine.sources import open_source
 from engine.sources.keyboard import KeyboardSource
+from engine.sources.source import SourceState, SourceStatus
 from games import all_games
 from opposable.screens import live as live_screen
 from opposable.screens.live import Live
+from opposable.screens.pages import family_of
 from opposable.screens.play_screen import PlayScreen
 from opposable.screens.whole_level import play_in_window, play_to_the_end
 from opposable.screens.window import Window
 from opposable.sitting import Sitting
 from tests.holdups import HoldUps
 from tests.opposable.living import ESCAPE, RETURN, SPACE, click, press, run_for, run_until
+
+UNEVEN_S = 0.005
 
 
 def test_a_simulated_hand_plays_in_real_time(live: Live) -> None:
@@ -33,6 +41,45 @@ def test_a_simulated_hand_plays_in_real_time(live: Live) -> None:
     played_s = live.sitting.session.played_s
     assert played_s <= now_s() - began_s + 0.1
     assert played_s > 0.5 or held_up.so_far_s > 0.5
+
+
+class UnevenHands:
+    """A hand thirty times a second, every other time some milliseconds later."""
+
+    name, paced = "uneven", True
+
+    def __init__(self) -> None:
+        self.next_s, self.is_late = now_s(), False
+        self.points_m = hand_points(pose_for({}), Side.RIGHT)
+
+    def read(self, timeout_s: float) -> list[Sample]:
+        due_s = self.next_s + (UNEVEN_S if self.is_late else 0.0)
+        if due_s > now_s() + timeout_s:
+            return []
+        wait_s(due_s - now_s())
+        self.next_s, self.is_late = self.next_s + 1 / 30, not self.is_late
+        return [Sample(due_s, right=HandFrame(due_s, Side.RIGHT, self.points_m, self.points_m[:, :2] + 0.5, 1.0))]
+
+    def status(self) -> SourceStatus:
+        return SourceStatus(SourceState.RUNNING)
+
+    def follow(self, cue: Cue | None, hand_time_s: float) -> None:
+        """It does nothing that is asked."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_the_game_is_told_of_a_hand_when_it_comes(live: Live) -> None:
+    """Not when its tick would be due, nor after a picture was painted beside it."""
+    live.use(UnevenHands())
+    run_for(live, 2.0)
+    ages_s, until_s = list[float](), now_s() + 2.0
+    while now_s() < until_s:
+        live.step()
+        captured_s, ticked_s = live.on_the_way.last_tick
+        ages_s.append(ticked_s - captured_s)
+    assert np.percentile(ages_s, 75) < 0.5 * UNEVEN_S
 
 
 def test_space_pauses_at_the_next_frame_and_space_goes_on(live: Live) -> None:
@@ -109,6 +156,7 @@ def test_losing_the_window_pauses(live: Live) -> None:
 def test_held_keys_move_the_hand(live: Live) -> None:
     keys = KeyboardSource(Side.RIGHT)
     live.use(keys)
+    assert live.family == family_of(keys)
     run_for(live, 0.2)
     press(RETURN)
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from engine.tracking.picturecheck import PictureCheck, judged, misshapen
+from engine.tracking.picturecheck import PictureCheck, brightness, judged, misshapen
 from engine.tracking.sharedpicture import Image
 
 
@@ -33,6 +33,7 @@ def test_T1_other_number_types_are_refused() -> None:
 def test_T1_one_unusable_picture_is_skipped_and_a_third_of_a_second_is_lost(image: Image) -> None:
     check, verdict = judged(PictureCheck(), textured(1), 0.0)
     assert verdict.use
+    assert verdict.brightness == brightness(textured(1))
     check, verdict = judged(check, image, 0.1)
     assert (verdict.use, verdict.lost) == (False, None)
     check, verdict = judged(check, image, 0.45)
