@@ -5,10 +5,11 @@ go on, draw. Both play the same level to the same clip, shown by the same proces
 at 1280 x 720. In turns, in one run. Prints, for each: the time from frame to frame, hands a second that reach the game,
 and how old the picture is when the game is told of its hand (newest picture, both); and ours over the plain loop's.
 
-First at 60 pictures a second, which is more than one thread took on the machines this was written on. Then at a webcam's
-usual 30: where a plain loop takes all of those, both see the same hands, it finds each at once, and ours, which hands
-it from process to process, tells the game of it a little later: the goal is then not met. A level for both hands, with
-a clip of two, is about as much as one thread takes at 30.
+First at 60 pictures a second, which is more than one thread took on the machines this was written on. Then at a
+webcam's usual 30: where a plain loop takes all of those, both see the same hands, it finds each at once, and ours,
+which hands it from process to process, tells the game of it a little later: the goal is then not met. A level for both
+hands, with a clip of two, is about as much as one thread takes at 30. Ours may change to the lite model, where the
+machine does not keep up with the full one; which one it came to is printed.
 """
 
 import argparse
@@ -206,8 +207,8 @@ def told(pairs: list[tuple[Run, Run]]) -> None:
         for run in runs:
             print(
                 f"{name}: frame p50 {run.frame_p50_ms:5.1f} ms  p99 {run.frame_p99_ms:5.1f} ms; "
-                f"{run.hands_hz:4.1f} hands/s; picture to input {run.age_ms:5.1f} ms, 95 % within {run.age_p95_ms:5.1f}; "
-                f"{run.model} model"
+                f"{run.hands_hz:4.1f} hands/s; picture to input {run.age_ms:5.1f} ms, "
+                f"95 % within {run.age_p95_ms:5.1f}; {run.model} model"
             )
     p99 = np.median([ours.frame_p99_ms / plain.frame_p99_ms for plain, ours in pairs])
     rate = np.median([ours.hands_hz / plain.hands_hz for plain, ours in pairs])
