@@ -32,7 +32,7 @@ from opposable.sitting import Sitting
 from tests.holdups import HoldUps
 from tests.opposable.living import ESCAPE, RETURN, SPACE, click, press, run_for, run_until
 
-UNEVEN_S = 0.005
+UNEVEN_S = 0.006
 
 
 def test_a_simulated_hand_plays_in_real_time(live: Live) -> None:
@@ -79,7 +79,7 @@ def test_the_game_is_told_of_a_hand_when_it_comes(live: Live) -> None:
         live.step()
         captured_s, ticked_s = live.on_the_way.last_tick
         ages_s.append(ticked_s - captured_s)
-    assert np.percentile(ages_s, 75) < 0.5 * UNEVEN_S
+    assert np.percentile(ages_s, 75) < 0.7 * UNEVEN_S
 
 
 def test_space_pauses_at_the_next_frame_and_space_goes_on(live: Live) -> None:
