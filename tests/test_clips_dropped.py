@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from engine.hand import Sample
-from engine.tracking.messages import Found
+from engine.tracking.messages import Found, Light
 from tests.clips import ALL, Edge, Playback, Presses, blinded, edges_of, samples_from
 from tests.engine.tracking.helpers import need_model
 from tests.made import CASES, MADE, OWN, RIGHT, clip_of, deeds, deeds_made, hands_of_clip, ranges_of
@@ -169,15 +169,15 @@ def _found_without_blocks(clip: Path, hands: Literal[1, 2], model: Path) -> list
     return found
 
 
-def _pictures_of(clip: Path) -> Iterator[tuple["Picture", float]]:
-    """A clip's pictures in their order, and how bright each is."""
+def _pictures_of(clip: Path) -> Iterator[tuple["Picture", Light]]:
+    """A clip's pictures in their order, and how light each is."""
     from engine.tracking.feeds import FeedEnd, VideoFile
-    from engine.tracking.picturecheck import brightness
+    from engine.tracking.picturecheck import light_of
     from engine.tracking.pictures import Picture
 
     video = VideoFile(clip)
     with suppress(FeedEnd):
         while True:
             image, n = video.read()
-            yield Picture(n, n / video.rate_hz, n / video.rate_hz, image), brightness(image)
+            yield Picture(n, n / video.rate_hz, n / video.rate_hz, image), light_of(image)
     video.close()

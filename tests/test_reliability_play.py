@@ -178,6 +178,7 @@ def asked(random: Random, delays: Delays) -> Asked:
             on_the_way.arrived(sample.t_s, came_s)
             by_capture.append((sample.t_s, motion.hands[Side.RIGHT].values["fist"]))
         on_the_way.ticked(next_s)
+        on_the_way.painting()
         on_the_way.shown(next_s)
         told = motion.tick(next_s)[Side.RIGHT]
         if told.seen:

@@ -29,6 +29,7 @@ def test_T6_delays_are_told_within_a_quarter_of_a_millisecond() -> None:
         captured_s = float(n)
         on_the_way.arrived(captured_s, captured_s + 0.020)
         on_the_way.ticked(captured_s + 0.028)
+        on_the_way.painting()
         on_the_way.shown(captured_s + 0.028 + n / 10_000)
         on_the_way.shown(captured_s + 5.0)
     told = delays.summary()
@@ -40,6 +41,18 @@ def test_T6_delays_are_told_within_a_quarter_of_a_millisecond() -> None:
     assert told["tick_to_shown"]["p95_ms"] == pytest.approx(9.5, abs=0.3)
     assert told["capture_to_shown"]["p50_ms"] == pytest.approx(33, abs=0.3)
     assert told["capture_to_shown"]["n"] == 100, "each picture is shown once, however long it stays"
+
+
+def test_T6_a_hand_that_comes_while_a_picture_is_painted_is_shown_with_the_next() -> None:
+    on_the_way = OnTheWay(delays := Delays())
+    on_the_way.painting()
+    on_the_way.arrived(1.0, 1.020)
+    on_the_way.ticked(1.021)
+    on_the_way.shown(1.025)
+    assert "capture_to_shown" not in delays.summary()
+    on_the_way.painting()
+    on_the_way.shown(1.040)
+    assert delays.summary()["capture_to_shown"]["p50_ms"] == pytest.approx(40, abs=0.3)
 
 
 def test_T6_a_step_nobody_knows_is_a_mistake() -> None:

@@ -64,6 +64,7 @@ class OnTheWay:
         self.delays = delays
         self._arrived: tuple[float, float] | None = None
         self._used: tuple[float, float] | None = None
+        self._painted: tuple[float, float] | None = None
         self.last_tick = (float("-inf"), float("-inf"))
         """When the picture was taken that the game was told of last, and when it was told."""
 
@@ -79,10 +80,15 @@ class OnTheWay:
             self._arrived, self._used = None, (captured_s, now_s)
             self.last_tick = captured_s, now_s
 
+    def painting(self) -> None:
+        """What the game has made of it so far is being painted; what it is told from now on comes with the next
+        picture."""
+        self._painted, self._used = self._used, None
+
     def shown(self, now_s: float) -> None:
-        """What the game made of it is on the screen."""
-        if self._used is not None:
-            captured_s, used_s = self._used
+        """What was painted is on the screen."""
+        if self._painted is not None:
+            captured_s, used_s = self._painted
             self.delays.add("tick_to_shown", now_s - used_s)
             self.delays.add("capture_to_shown", now_s - captured_s)
-            self._used = None
+            self._painted = None

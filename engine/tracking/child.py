@@ -54,11 +54,12 @@ class Child:
         if not take and ready:
             # It has ended, and there is nothing to wait for but room.
             clock.wait_s(timeout_s)
-        if self._reports not in ready:
-            return None, self._process.is_alive() or self._reports.poll()
         try:
+            if self._reports not in ready:
+                return None, self._process.is_alive() or self._reports.poll()
             return self._reports.recv(), True
         except (EOFError, OSError):
+            # On Windows, asking whether there is more already finds the end.
             return None, False
 
     def exit_code(self) -> int | None:

@@ -30,16 +30,11 @@ class PictureCheck:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`brightness`: mean, 0..255, of a picture to be handed to MediaPipe, else None. `lost`: why the camera counts as
-    lost, or None while it does not."""
+    """`light`: how light a picture is that is to be handed to MediaPipe; None where it is not to be. `lost`: why the
+    camera counts as lost, or None while it does not."""
 
-    brightness: float | None = None
+    light: Light | None = None
     lost: str | None = None
-
-    @property
-    def use(self) -> bool:
-        """Whether it is to be handed to MediaPipe."""
-        return self.brightness is not None
 
 
 def judged(
@@ -47,10 +42,10 @@ def judged(
 ) -> tuple[PictureCheck, Verdict]:
     """Look at one picture. The same picture again is never used: an old place of the hand would pass for a new one.
     Where a picture `may_stand_still` (a video read frame by frame), it is used again and again."""
-    problem, light = misshapen(image), 0.0
+    problem, light = misshapen(image), Light()
     if problem is None:
-        light = brightness(image)
-        problem = BLACK if light < BLACK_MEAN else None
+        light = light_of(image)
+        problem = BLACK if light.mean < BLACK_MEAN else None
     if problem:
         since_s = t_s if check.unusable_since_s is None else check.unusable_since_s
         lost = problem if t_s - since_s >= UNUSABLE_AFTER_S else None
@@ -72,15 +67,11 @@ def misshapen(image: Image) -> str | None:
     return None
 
 
-def brightness(image: Image) -> float:
-    """Mean of the picture, 0..255, from every fourth row and column."""
-    return float(image[::4, ::4].mean())
-
-
 def light_of(image: Image) -> Light:
-    """How light a picture is, from every fourth row and column."""
-    coarse = image[::4, ::4]
-    return Light(float(coarse.mean()), float((coarse.min(axis=2) >= WASHED_OUT).mean()))
+    """How light a picture is, from every eighth row and column."""
+    coarse = image[::8, ::8]
+    red, green, blue = (coarse[..., n] >= WASHED_OUT for n in range(3))
+    return Light(float(coarse.mean()), float((red & green & blue).mean()))
 
 
 def same(one: Image, other: Image) -> bool:

@@ -12,15 +12,13 @@ from engine.tracking.eyes import Eyes
 from engine.tracking.feeds import FeedEnd, RefusedError
 from engine.tracking.messages import Ended, Found, Light, Refused, Stage, Start
 from engine.tracking.modelchoice import ModelChoice, chosen
-from engine.tracking.picturecheck import PictureCheck, judged, light_of
+from engine.tracking.picturecheck import PictureCheck, judged
 from engine.tracking.pictures import Picture, Pictures, open_pictures
 from engine.tracking.sharedpicture import SharedPicture
 from engine.tracking.worker import EXIT_STUCK, PREVIEW_WIDTH_PX, Orders, Outbox
 
 PICTURE_WAIT_S = 0.1
 PREVIEW_EVERY_S = 1 / 15
-LIGHT_EVERY = 10
-"""The light of a room changes slowly: one picture in ten is measured."""
 
 
 def work(start: Start, outbox: Outbox, orders: Orders) -> int:
@@ -61,16 +59,17 @@ def _track(pictures: Pictures, looking: "Looking", mirror: "Mirror", outbox: Out
                 return EXIT_STUCK
             continue
         opening = False
-        mirror.show(picture)
         check, verdict = judged(check, picture.image, picture.captured_s, may_stand_still=pictures.every_one)
         outbox.lost(verdict.lost)
-        if verdict.brightness is not None:
+        if verdict.light is not None:
             outbox.enter(looking.stage(Stage.DETECTING))
             looking.eyes.look_for(orders.hands or looking.eyes.hands)
-            outbox.send(looking.at(picture, verdict.brightness))
+            outbox.send(looking.at(picture, verdict.light))
             looking.change_if_wanted()
         elif pictures.every_one:
             outbox.send(_nothing(picture))
+        # Last, for no hand is to wait for it.
+        mirror.show(picture)
     pictures.close()
     return 0
 
@@ -82,16 +81,11 @@ class Looking:
         self.eyes = eyes
         self._help_in_dim = DimHelp()
         self._choice = ModelChoice(eyes.size)
-        self._light = Light()
-        self._looked = 0
 
-    def at(self, picture: Picture, brightness: float) -> Found:
-        """What is found in one picture of this mean brightness."""
+    def at(self, picture: Picture, light: Light) -> Found:
+        """What is found in one picture, which is so light."""
         started_s, size = clock.now_s(), self.eyes.size
-        if self._looked % LIGHT_EVERY == 0:
-            self._light = light_of(picture.image)
-        self._looked += 1
-        image = self._help_in_dim(picture.image, brightness)
+        image = self._help_in_dim(picture.image, light.mean)
         hands = self.eyes.hands_in(image, picture.t_s)
         detected_s = clock.now_s()
         self._choice = chosen(self._choice, 1000 * (detected_s - started_s), size)
@@ -105,7 +99,7 @@ class Looking:
             width=width,
             height=height,
             hands=hands,
-            light=self._light,
+            light=light,
             size=size,
             changing=self._choice.size != size and self.eyes.can_be(self._choice.size),
         )

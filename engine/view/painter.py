@@ -1,6 +1,6 @@
 """The painter: a scene in, a picture out. The same scene gives the same picture, and is never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import dist, isfinite
 
 import pygame
@@ -34,6 +34,10 @@ RESTS_BELOW_M = 0.003
 SAMPLES_IN_PLAY = 2
 HAND_REACH_M = 0.20
 """A coin this near to a wrist may lie on the hand."""
+
+
+def _nothing() -> None:
+    """Nothing to be done while a picture is painted."""
 
 
 class Painter:
@@ -79,16 +83,20 @@ class Painter:
         tone: ToneName = "honey",
         mirror: pygame.Surface | None = None,
         pointing: Pointing | None = NOT_POINTING,
+        meanwhile: Callable[[], None] = _nothing,
     ) -> pygame.Surface:
         """The whole picture of a scene. `poses` are the player's hands now (for hands without angles of their own);
         `mirror` is what the camera sees, flipped as a mirror shows it, when it should be shown; `pointing` says
-        whether someone points at the pause button, and None leaves the button out.
+        whether someone points at the pause button, and None leaves the button out. `meanwhile` is called several times,
+        for what cannot wait until the picture is done.
 
         The surface returned is the painter's own and is painted over by the next call.
         """
         require_finite(scene)
         self.canvas.blit(self.room, (0, 0))
-        self._things(scene, poses or {}, tone)
+        meanwhile()
+        self._things(scene, poses or {}, tone, meanwhile)
+        meanwhile()
         paint_string(self.canvas, scene.string, self.layout, self.palette)
         text = self.words.get(scene.sentence, scene.sentence)
         top = paint_sentence(self.canvas, text, scene.picture, scene.time_left, self.layout, self.palette, self.easel)
@@ -132,7 +140,9 @@ class Painter:
         """Where the choices of a message lie, for the pointer and the keyboard."""
         return message_buttons(message, self.layout, self.palette)
 
-    def _things(self, scene: Scene, poses: Mapping[Side, HandAngles], tone: ToneName) -> None:
+    def _things(
+        self, scene: Scene, poses: Mapping[Side, HandAngles], tone: ToneName, meanwhile: Callable[[], None]
+    ) -> None:
         zones = [shape for shape in scene.shapes if isinstance(shape, Zone)]
         slots = [shape for shape in scene.shapes if isinstance(shape, Slot)]
         hands = [shape for shape in scene.shapes if isinstance(shape, Hand)]
@@ -143,9 +153,13 @@ class Painter:
             self._lay(paper and zone_sprite(paper, _lit(zone.lit)), zone.at_m)
         lay_flat(self.canvas, scene, eye, palette, self.easel)
         lay_charts(self.canvas, scene, eye, palette, self.easel)
+        meanwhile()
         for slot in slots:
             self._lay(make(slot_shadow_sprite, stepped_slot(slot), eye), slot.at_m)
-        pictures = [(hand, self._hand(hand, poses, tone)) for hand in hands]
+        pictures = []
+        for hand in hands:
+            pictures.append((hand, self._hand(hand, poses, tone)))
+            meanwhile()
         for _, picture in pictures:
             picture.lay_shadow(self.canvas)
         for coin in coins:
@@ -153,6 +167,7 @@ class Painter:
         for slot in sorted(slots, key=lambda shape: self._depth(shape.at_m), reverse=True):
             box = make(slot_pictures, stepped_slot(slot), eye, palette)
             self._lay(box and slot_sprite(box, _lit(slot.lit)), slot.at_m)
+        meanwhile()
         lay_marbles(self.canvas, scene, eye, palette)
         solid = [picture for hand, picture in pictures if not hand.ghost]
         for picture in solid:

@@ -5,8 +5,9 @@ from collections import deque
 from dataclasses import dataclass
 
 from engine.clock import now_s, wait_s
+from engine.courtesy import let_the_hands_in
 from engine.hand import Side
-from engine.inputs import Tracking
+from engine.inputs import TICK_S, Tracking
 from engine.play.delays import OnTheWay
 from engine.play.drive import Beat
 from engine.play.game import Event, Said, Sounded
@@ -54,8 +55,9 @@ class Live:
         # What is loaded by now stays: looking through it again for rubbish would make a frame late now and then.
         gc.collect()
         gc.freeze()
+        let_the_hands_in()
         self.use(source)
-        self.left = False
+        self.left = self._played_on = False
         self.frame_s: deque[float] = deque(maxlen=KEPT_FRAMES)
         self._asked_pause = self._keys_explained = False
         self._ask, self._ask_until_s = "", 0.0
@@ -89,25 +91,21 @@ class Live:
         showing = self._showing(Wishes() if on_a_page else wishes)
         session.paused = self.shown is not None or showing is not None
         self.sound.duck(self.speaker.speaking)
-        due = self.beat.due(time_s)
-        for _ in range(due):
-            if showing is not None and self.shown is None:
-                showing.tick()
-            self._hear(session.tick(motion.tick(time_s)))
-        if due:
-            self.on_the_way.ticked(now_s())
+        self._play()
         self.source.follow(session.cue, time_s)
         self.screen.mirror.look(self.source, time_s, before_play=self.shown is not None)
         scene = None if showing is None else showing.scene()
-        self.window.show(self.screen.paint(session, motion, self.shown, wishes.pointer, scene))
+        self.on_the_way.painting()
+        self._played_on = False
+        self.window.show(self.screen.paint(session, motion, self.shown, wishes.pointer, scene, self._look_up))
         self.on_the_way.shown(now_s())
         self.frame_s.append(now_s() - time_s)
         self.screen.took(self.frame_s[-1])
-        # What came while the picture was painted is late.
+        # What came while the last of the picture was painted is late.
         if self._take(0.0):
             self.beat.hand_came(now_s(), late=True)
         # Waiting for the next tick is waiting for the next hand: the game is told of it when it comes.
-        while (left_s := self.beat.wait_s(now_s())) > 0.0:
+        while (left_s := self._until_next_s()) > 0.0:
             if self._take(left_s):
                 self.beat.hand_came(now_s(), late=False)
 
@@ -129,6 +127,30 @@ class Live:
         if self.showing is not None and self.showing.over:
             self.showing = None
         return self.showing
+
+    def _play(self) -> int:
+        """Play the ticks that are due; how many."""
+        time_s = now_s()
+        due = self.beat.due(time_s)
+        for _ in range(due):
+            if self.showing is not None and self.shown is None:
+                self.showing.tick()
+            self._hear(self.sitting.session.tick(self.sitting.motion.tick(time_s)))
+        if due:
+            self.on_the_way.ticked(now_s())
+        return due
+
+    def _look_up(self) -> None:
+        """While a picture is painted: the game goes on, and is told of a hand that comes meanwhile."""
+        if self._take(0.0):
+            self.beat.hand_came(now_s(), late=True)
+        if self._play():
+            self._played_on = True
+
+    def _until_next_s(self) -> float:
+        """How long until the next picture: until the next tick, or until the even place of one that was played while
+        the last picture was painted."""
+        return self.beat.wait_s(now_s()) - (TICK_S if self._played_on else 0.0)
 
     def _take(self, wait_at_most_s: float) -> bool:
         """Take in the samples that have come, or the next one if it comes in time; whether one has."""

@@ -1,6 +1,6 @@
 """The screen while playing: the game's scene with the player's own hands, or a calm sheet over it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import pygame
@@ -64,19 +64,20 @@ class PlayScreen:
 
     def paint(
         self, session: Session, motion: Motion, message: Message | None, pointer: tuple[int, int] | None,
-        scene: Scene | None = None,
+        scene: Scene | None = None, meanwhile: Callable[[], None] = lambda: None,
     ) -> pygame.Surface:  # fmt: skip
         """The picture of this moment: of the session, or of another scene that is shown instead. Under a message lies
-        the session's own table."""
+        the session's own table. The session may go on in what is done `meanwhile`."""
+        resting = session.resting
         shown = session.game.draw(session.state) if scene is None or message is not None else scene
         poses = self._poses(motion)
         self.painter.canvas = self.window.frame
         # Before the first tick the game does not know which hand plays.
         known = poses if session.ticks else {}
         shown = self._words.of(shown if message is None else under_a_page(shown, known), now_s())
-        picture = self.painter.paint(shown, poses)
+        picture = self.painter.paint(shown, poses, meanwhile=meanwhile)
         picture = self._with_message(picture, message, pointer)
-        if message is None and scene is None and session.resting:
+        if message is None and scene is None and resting:
             over = pointer is not None and self.go_on_button.holds(pointer)
             label_px = round(LABEL_PX * self.painter.layout.unit * self.painter.layout.text_scale)
             paint_button(picture, self.go_on_button, self.painter.palette, label_px, hover=over, focus=True)

@@ -82,6 +82,42 @@ def test_the_game_is_told_of_a_hand_when_it_comes(live: Live) -> None:
     assert np.percentile(ages_s, 75) < 0.7 * UNEVEN_S
 
 
+class HandWhilePainting(UnevenHands):
+    """One hand that comes in the middle of a picture, just when a tick is due."""
+
+    def __init__(self, live: Live) -> None:
+        super().__init__()
+        self.live, self.reads = live, 0
+
+    def read(self, timeout_s: float) -> list[Sample]:
+        self.reads += 1
+        if self.reads != 3:
+            return []
+        self.next_s = self.live.beat.next_s = now_s()
+        return super().read(timeout_s)
+
+
+def test_a_hand_that_comes_while_a_picture_is_painted_is_told_before_it_is_done_and_shown_with_the_next(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_for(live, 0.3)
+    live.use(HandWhilePainting(live))
+    show, delays = live.window.show, live.on_the_way.delays
+    shown_before = delays.summary()["capture_to_shown"]["n"]
+    told, counted = list[float](), list[float]()
+
+    def see(picture: pygame.Surface) -> None:
+        show(picture)
+        told.append(live.on_the_way.last_tick[0])
+        counted.append(delays.summary()["capture_to_shown"]["n"] - shown_before)
+
+    monkeypatch.setattr(live.window, "show", see)
+    for _ in range(3):
+        live.step()
+    assert np.isfinite(told[0])
+    assert counted == [0, 0, 1]
+
+
 def test_space_pauses_at_the_next_frame_and_space_goes_on(live: Live) -> None:
     run_for(live, 0.5)
     press(SPACE)

@@ -34,13 +34,13 @@ def picture(brightness: float, seed: int = 1) -> Image:
 
 def switch(answer: "Connection[object, object]") -> None:
     from engine.tracking.dim import DimHelp
-    from engine.tracking.picturecheck import brightness
+    from engine.tracking.picturecheck import light_of
 
     help_in_dim = DimHelp()
     on = []
     for level in (100, 60, 50, 38, 50, 60, 75, 60, 50, 38):
         image = picture(level)
-        help_in_dim(image, brightness(image))
+        help_in_dim(image, light_of(image).mean)
         on.append(help_in_dim.on)
     answer.send(on)
 
