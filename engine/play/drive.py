@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fmod
 from typing import Protocol
 
 from engine.clock import now_s
@@ -14,12 +13,10 @@ from engine.play.session import Session
 from engine.sources.source import Source, SourceState
 
 MOST_TICKS_AT_ONCE = 15
+# A camera's sixtieth of a second may be a little shorter than ours. Up to one part in a thousand is gone along with, or
+# its hands would be told later and later, and after some minutes at once again.
+FOLLOWED_S = TICK_S / 1000
 OPENING_WAIT_S = 0.25
-# A hand's tick comes at once, at most this much too early: more would be seen as an uneven pace.
-SOONEST_S = 0.0075
-# Where the ticks lie from then on: sooner by this share of what a hand would have had to wait beyond the margin, later
-# by so much where one came too late. So about one hand in ten is late, and the others would wait for some milliseconds.
-SOONER_SHARE, MARGIN_S, LATER_S = 0.05, 0.001, 0.001
 # With no window there is nobody to ask for another source: one that stays lost this long ends the play.
 PATIENCE_S = 10.0
 # No level may take longer, and nobody is there to see that a hand has long gone home.
@@ -39,40 +36,32 @@ class MotionLike(Protocol):
 @dataclass
 class Beat:
     """The even tick. Asked at any rate, it says how many ticks are due; after a long stall it lets the time go
-    instead of rushing the game after it. `next_s`: when the next tick is due; `later_s` after it, less than a tick
-    either way: where in the beat the ticks come; `sooner_s` before that: how early the next one comes, for a hand.
-    Neither changes anything in their number."""
+    instead of rushing the game after it. `next_s`: the even place of the next tick; `sooner_s`: how early it comes,
+    for a hand, which changes nothing in the number of ticks."""
 
     next_s: float
-    later_s: float = 0.0
     sooner_s: float = 0.0
 
     def due(self, time_s: float) -> int:
         """Ticks to play at `time_s`, 0 or more."""
         count = 0
-        while self._comes_s <= time_s:
+        while self.next_s - self.sooner_s <= time_s:
             self.next_s, self.sooner_s = self.next_s + TICK_S, 0.0
             count += 1
             if count > MOST_TICKS_AT_ONCE:
-                self.next_s, self.later_s = time_s + TICK_S, 0.0
+                self.next_s = time_s + TICK_S
                 return 1
         return count
 
     def wait_s(self, time_s: float) -> float:
         """How long until the next tick is due."""
-        return max(0.0, self._comes_s - time_s)
+        return max(0.0, self.next_s - self.sooner_s - time_s)
 
-    def hand_came(self, time_s: float, late: bool) -> None:
-        """A hand came at `time_s`, or was found then: `late`, while a picture was painted. The next tick comes for it.
-        From hand to hand the ticks also move a little, until most hands come just before one: a camera and a window
-        keep the same time, and would else stay out of step."""
-        moved_s = LATER_S if late else -SOONER_SHARE * max(0.0, self.wait_s(time_s) - MARGIN_S)
-        self.later_s = fmod(self.later_s + moved_s, TICK_S)
-        self.sooner_s = min(self.sooner_s + self.wait_s(time_s), SOONEST_S)
-
-    @property
-    def _comes_s(self) -> float:
-        return self.next_s + self.later_s - self.sooner_s
+    def hand_came(self, time_s: float) -> None:
+        """A hand came: the next tick comes for it, unless the ticks are ahead of their time by a whole one already."""
+        if self.sooner_s < TICK_S:
+            self.sooner_s = min(self.sooner_s + self.wait_s(time_s), TICK_S)
+            self.next_s -= min(self.wait_s(time_s), FOLLOWED_S)
 
 
 Heard = Callable[[tuple[Event, ...]], None]

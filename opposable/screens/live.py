@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engine.clock import now_s, wait_s
 from engine.courtesy import let_the_hands_in
 from engine.hand import Side
-from engine.inputs import TICK_S, Tracking
+from engine.inputs import Tracking
 from engine.play.delays import OnTheWay
 from engine.play.drive import Beat
 from engine.play.game import Event, Said, Sounded
@@ -29,6 +29,8 @@ HAND_AWAY_S = 10.0
 OTHER_HAND_S = 1.0
 ASK_S = 10.0
 KEPT_FRAMES = 36_000
+SHOWN_SOONER_S = 0.005
+"""A picture that shows a hand comes at most this much too early: more would be seen as an uneven pace."""
 
 
 @dataclass
@@ -57,7 +59,9 @@ class Live:
         gc.freeze()
         let_the_hands_in()
         self.use(source)
-        self.left = self._played_on = False
+        self.left = False
+        # The even place of the first tick, of those that no picture has begun to show.
+        self._unseen_s: float | None = None
         self.frame_s: deque[float] = deque(maxlen=KEPT_FRAMES)
         self._asked_pause = self._keys_explained = False
         self._ask, self._ask_until_s = "", 0.0
@@ -85,7 +89,8 @@ class Live:
         on_a_page = self.shown is not None
         self._obey(wishes)
         session, motion = self.sitting.session, self.sitting.motion
-        self._take(0.0)
+        if self._take(0.0):
+            self.beat.hand_came(now_s())
         time_s = now_s()
         self.shown = self._page(time_s)
         showing = self._showing(Wishes() if on_a_page else wishes)
@@ -96,18 +101,14 @@ class Live:
         self.screen.mirror.look(self.source, time_s, before_play=self.shown is not None)
         scene = None if showing is None else showing.scene()
         self.on_the_way.painting()
-        self._played_on = False
+        self._unseen_s = None
         self.window.show(self.screen.paint(session, motion, self.shown, wishes.pointer, scene, self._look_up))
         self.on_the_way.shown(now_s())
         self.frame_s.append(now_s() - time_s)
         self.screen.took(self.frame_s[-1])
-        # What came while the last of the picture was painted is late.
-        if self._take(0.0):
-            self.beat.hand_came(now_s(), late=True)
-        # Waiting for the next tick is waiting for the next hand: the game is told of it when it comes.
+        self._look_up()
         while (left_s := self._until_next_s()) > 0.0:
-            if self._take(left_s):
-                self.beat.hand_came(now_s(), late=False)
+            self._look_up(min(left_s, self.beat.wait_s(now_s())))
 
     def close(self) -> None:
         """Let go of the source and of the voice. The window stays open."""
@@ -128,9 +129,9 @@ class Live:
             self.showing = None
         return self.showing
 
-    def _play(self) -> int:
-        """Play the ticks that are due; how many."""
-        time_s = now_s()
+    def _play(self) -> None:
+        """Play the ticks that are due."""
+        time_s, even_s = now_s(), self.beat.next_s
         due = self.beat.due(time_s)
         for _ in range(due):
             if self.showing is not None and self.shown is None:
@@ -138,19 +139,22 @@ class Live:
             self._hear(self.sitting.session.tick(self.sitting.motion.tick(time_s)))
         if due:
             self.on_the_way.ticked(now_s())
-        return due
+            self._unseen_s = even_s if self._unseen_s is None else self._unseen_s
 
-    def _look_up(self) -> None:
-        """While a picture is painted: the game goes on, and is told of a hand that comes meanwhile."""
-        if self._take(0.0):
-            self.beat.hand_came(now_s(), late=True)
-        if self._play():
-            self._played_on = True
+    def _look_up(self, wait_at_most_s: float = 0.0) -> None:
+        """While a picture is painted, or the next one waited for: a hand that comes is told to the game at once."""
+        came = self._take(wait_at_most_s)
+        if came:
+            self.beat.hand_came(now_s())
+        if came or self.beat.sooner_s > 0.0:
+            self._play()
 
     def _until_next_s(self) -> float:
-        """How long until the next picture: until the next tick, or until the even place of one that was played while
-        the last picture was painted."""
-        return self.beat.wait_s(now_s()) - (TICK_S if self._played_on else 0.0)
+        """How long until the next picture: until the even place of the tick that it is to show, or a little before, for
+        a hand."""
+        if self._unseen_s is not None:
+            return self._unseen_s - SHOWN_SOONER_S - now_s()
+        return self.beat.next_s - min(self.beat.sooner_s, SHOWN_SOONER_S) - now_s()
 
     def _take(self, wait_at_most_s: float) -> bool:
         """Take in the samples that have come, or the next one if it comes in time; whether one has."""
