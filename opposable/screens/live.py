@@ -145,7 +145,7 @@ class Live:
         """While a picture is painted, or the next one waited for: a hand that comes is told to the game at once."""
         came = self._take(wait_at_most_s)
         if came:
-            self.beat.hand_came(now_s())
+            self.beat.hand_came(now_s(), late=wait_at_most_s <= 0.0)
         if came or self.beat.sooner_s > 0.0:
             self._play()
 
