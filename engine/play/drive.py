@@ -13,10 +13,9 @@ from engine.play.session import Session
 from engine.sources.source import Source, SourceState
 
 MOST_TICKS_AT_ONCE = 15
-# A camera and a game keep nearly the same time, but not quite, and they begin anywhere. From hand to hand the ticks
-# move by this much at most, away from hands that come too soon for one, or while a picture is painted: the pace stays
-# right to a part in a thousand.
-FOLLOWED_S = TICK_S / 1000
+# A camera's sixtieth of a second may be a little shorter than ours. Up to two parts in a thousand are gone along with,
+# or its hands would be told later and later, and after some minutes at once again.
+FOLLOWED_S = TICK_S / 500
 OPENING_WAIT_S = 0.25
 # With no window there is nobody to ask for another source: one that stays lost this long ends the play.
 PATIENCE_S = 10.0
@@ -58,11 +57,9 @@ class Beat:
         """How long until the next tick is due."""
         return max(0.0, self.next_s - self.sooner_s - time_s)
 
-    def hand_came(self, time_s: float, late: bool = False) -> None:
-        """A hand came: the next tick comes for it, unless the ticks are ahead of their time by a whole one already.
-        `late`: it came while a picture was painted, which is to begin later."""
+    def hand_came(self, time_s: float) -> None:
+        """A hand came: the next tick comes for it, unless the ticks are ahead of their time by a whole one already."""
         if self.sooner_s < TICK_S:
-            self.next_s += FOLLOWED_S if late else 0.0
             self.sooner_s = min(self.sooner_s + self.wait_s(time_s), TICK_S)
             self.next_s -= min(self.wait_s(time_s), FOLLOWED_S)
 

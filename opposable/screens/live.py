@@ -20,6 +20,7 @@ from engine.view.sound import SoundBoard
 from engine.view.speech import Speaker
 from opposable.screens import pages
 from opposable.screens.demonstration import Demonstration
+from opposable.screens.pictures import Places
 from opposable.screens.play_screen import PlayScreen
 from opposable.screens.window import Window, Wishes
 from opposable.sitting import Sitting, open_for
@@ -29,8 +30,6 @@ HAND_AWAY_S = 10.0
 OTHER_HAND_S = 1.0
 ASK_S = 10.0
 KEPT_FRAMES = 36_000
-SHOWN_SOONER_S = 0.005
-"""A picture that shows a hand comes at most this much too early: more would be seen as an uneven pace."""
 
 
 @dataclass
@@ -60,8 +59,6 @@ class Live:
         let_the_hands_in()
         self.use(source)
         self.left = False
-        # The even place of the first tick, of those that no picture has begun to show.
-        self._unseen_s: float | None = None
         self.frame_s: deque[float] = deque(maxlen=KEPT_FRAMES)
         self._asked_pause = self._keys_explained = False
         self._ask, self._ask_until_s = "", 0.0
@@ -74,7 +71,7 @@ class Live:
         self.source = at_its_pace(source)
         self.family = pages.family_of(self.source)
         self.watch = SourceWatch(since_s=now_s())
-        self.beat = Beat(now_s())
+        self.beat, self.places = Beat(now_s()), Places(now_s())
         self.sitting.use_ranges_of(source)
         self.on_the_way = OnTheWay(self.sitting.delays)
 
@@ -101,13 +98,13 @@ class Live:
         self.screen.mirror.look(self.source, time_s, before_play=self.shown is not None)
         scene = None if showing is None else showing.scene()
         self.on_the_way.painting()
-        self._unseen_s = None
+        self.places.begun(now_s())
         self.window.show(self.screen.paint(session, motion, self.shown, wishes.pointer, scene, self._look_up))
         self.on_the_way.shown(now_s())
         self.frame_s.append(now_s() - time_s)
         self.screen.took(self.frame_s[-1])
         self._look_up()
-        while (left_s := self._until_next_s()) > 0.0:
+        while (left_s := self.places.wait_s(now_s())) > 0.0:
             self._look_up(min(left_s, self.beat.wait_s(now_s())))
 
     def close(self) -> None:
@@ -131,7 +128,7 @@ class Live:
 
     def _play(self) -> None:
         """Play the ticks that are due."""
-        time_s, even_s = now_s(), self.beat.next_s
+        time_s = now_s()
         due = self.beat.due(time_s)
         for _ in range(due):
             if self.showing is not None and self.shown is None:
@@ -139,22 +136,13 @@ class Live:
             self._hear(self.sitting.session.tick(self.sitting.motion.tick(time_s)))
         if due:
             self.on_the_way.ticked(now_s())
-            self._unseen_s = even_s if self._unseen_s is None else self._unseen_s
 
     def _look_up(self, wait_at_most_s: float = 0.0) -> None:
-        """While a picture is painted, or the next one waited for: a hand that comes is told to the game at once."""
-        came = self._take(wait_at_most_s)
-        if came:
-            self.beat.hand_came(now_s(), late=wait_at_most_s <= 0.0)
-        if came or self.beat.sooner_s > 0.0:
-            self._play()
-
-    def _until_next_s(self) -> float:
-        """How long until the next picture: until the even place of the tick that it is to show, or a little before, for
-        a hand."""
-        if self._unseen_s is not None:
-            return self._unseen_s - SHOWN_SOONER_S - now_s()
-        return self.beat.next_s - min(self.beat.sooner_s, SHOWN_SOONER_S) - now_s()
+        """While a picture is painted, or the next one waited for: the game goes on, and is told of a hand at once."""
+        if self._take(wait_at_most_s):
+            self.beat.hand_came(now_s())
+            self.places.hand_came(now_s(), painting=wait_at_most_s <= 0.0)
+        self._play()
 
     def _take(self, wait_at_most_s: float) -> bool:
         """Take in the samples that have come, or the next one if it comes in time; whether one has."""
