@@ -6,8 +6,8 @@ at 1280 x 720. In turns, in one run. Prints, for each: the time from frame to fr
 and how old the picture is when the game is told of its hand (newest picture, both); and ours over the plain loop's.
 
 First at 60 pictures a second, which is more than one thread took on the machines this was written on. Then at a
-webcam's usual 30: where a plain loop takes all of those, both see the same hands, it finds each at once, and ours,
-which hands it from process to process, tells the game of it a little later: the goal is then not met. A level for both
+webcam's usual 30: where a plain loop takes all of those, both see the same hands, and ours, which hands each from
+process to process, tells the game of it up to a millisecond or two later: the goal is then not met. A level for both
 hands, with a clip of two, is about as much as one thread takes at 30. Ours may change to the lite model, where the
 machine does not keep up with the full one; which one it came to is printed.
 """
