@@ -29,6 +29,7 @@ from engine import clock
 from engine.hand import Side
 from engine.inputs import TICK_S
 from engine.motion.identity import Identity
+from engine.play.delays import OnTheWay
 from engine.play.levelfile import LevelFile, load_level, resolve_level
 from engine.sources.camera import sample_of
 from engine.tracking.model import hand_model
@@ -152,14 +153,9 @@ def our_engine(task: Task, answer: "Connection[Run, object]") -> None:
         while not live.watch.seen:
             live.step()
         log = Log(task.seconds)
-        told_s = -1.0
+        live.on_the_way = Noted(sitting, log)
         while True:
             live.step()
-            captured_s, ticked_s = live.on_the_way.last_tick
-            if captured_s > told_s and ticked_s >= log.from_s:
-                told_s = captured_s
-                if not all(hand.absent for hand in sitting.motion.hands.values()):
-                    log.ages_s.append(ticked_s - captured_s)
             if not log.drawn():
                 break
         model = source.status().model or "full"
@@ -167,6 +163,20 @@ def our_engine(task: Task, answer: "Connection[Run, object]") -> None:
         sitting.close()
         window.close()
     answer.send(replace(log.run(), model=model))
+
+
+class Noted(OnTheWay):
+    """Notes each hand as the game is told of it, which may be several in one picture's time."""
+
+    def __init__(self, sitting: Sitting, log: Log) -> None:
+        super().__init__(sitting.delays)
+        self._hands, self._log = sitting.motion.hands, log
+
+    def ticked(self, now_s: float) -> None:
+        before = self.last_tick
+        super().ticked(now_s)
+        if self.last_tick is not before and not all(hand.absent for hand in self._hands.values()):
+            self._log.told(self.last_tick[0])
 
 
 def in_a_process(loop: "Callable[[Task, Connection[Run, object]], None]", task: Task) -> Run:

@@ -36,8 +36,9 @@ class MotionLike(Protocol):
 @dataclass
 class Beat:
     """The even tick. Asked at any rate, it says how many ticks are due; after a long stall it lets the time go
-    instead of rushing the game after it. `next_s`: the even place of the next tick; `sooner_s`: how early it comes,
-    for a hand, which changes nothing in the number of ticks."""
+    instead of rushing the game after it. `next_s`: the even place of the next tick; `sooner_s`: how early it comes
+    where it is wanted. That adds no ticks, except where they are wanted more often than sixty times a second: then
+    their places follow, by two parts in a thousand at most."""
 
     next_s: float
     sooner_s: float = 0.0
@@ -57,8 +58,9 @@ class Beat:
         """How long until the next tick is due."""
         return max(0.0, self.next_s - self.sooner_s - time_s)
 
-    def hand_came(self, time_s: float) -> None:
-        """A hand came: the next tick comes for it, unless the ticks are ahead of their time by a whole one already."""
+    def wanted(self, time_s: float) -> None:
+        """A tick is wanted, for a hand or for a picture that would show nothing new: the next one comes at once, unless
+        the ticks are ahead of their time by a whole one already."""
         if self.sooner_s < TICK_S:
             self.sooner_s = min(self.sooner_s + self.wait_s(time_s), TICK_S)
             self.next_s -= min(self.wait_s(time_s), FOLLOWED_S)

@@ -48,7 +48,8 @@ class SourceWatch:
 
 
 class Live:
-    """One level, live. `step` is one frame: read, play the ticks that are due, paint, wait for the next."""
+    """One level, live. `step` is one picture: read, play the ticks that are due, paint, wait for the next; hands
+    and ticks that come while it paints or waits are not kept waiting."""
 
     def __init__(self, sitting: Sitting, source: Source, window: Window, screen: PlayScreen) -> None:
         self.sitting, self.window, self.screen = sitting, window, screen
@@ -58,7 +59,8 @@ class Live:
         gc.freeze()
         let_the_hands_in()
         self.use(source)
-        self.left = False
+        # Whether the game has gone on since the last picture was begun.
+        self.left = self._ticked = False
         self.frame_s: deque[float] = deque(maxlen=KEPT_FRAMES)
         self._asked_pause = self._keys_explained = False
         self._ask, self._ask_until_s = "", 0.0
@@ -86,8 +88,8 @@ class Live:
         on_a_page = self.shown is not None
         self._obey(wishes)
         session, motion = self.sitting.session, self.sitting.motion
-        if self._take(0.0):
-            self.beat.hand_came(now_s())
+        if self._take(0.0) or not self._ticked:
+            self.beat.wanted(now_s())
         time_s = now_s()
         self.shown = self._page(time_s)
         showing = self._showing(Wishes() if on_a_page else wishes)
@@ -99,13 +101,14 @@ class Live:
         scene = None if showing is None else showing.scene()
         self.on_the_way.painting()
         self.places.begun(now_s())
+        self._ticked = False
         self.window.show(self.screen.paint(session, motion, self.shown, wishes.pointer, scene, self._look_up))
         self.on_the_way.shown(now_s())
         self.frame_s.append(now_s() - time_s)
         self.screen.took(self.frame_s[-1])
         self._look_up()
         while (left_s := self.places.wait_s(now_s())) > 0.0:
-            self._look_up(min(left_s, self.beat.wait_s(now_s())))
+            self._look_up(min(left_s, self.beat.wait_s(now_s())), painting=False)
 
     def close(self) -> None:
         """Let go of the source and of the voice. The window stays open."""
@@ -135,13 +138,14 @@ class Live:
                 self.showing.tick()
             self._hear(self.sitting.session.tick(self.sitting.motion.tick(time_s)))
         if due:
+            self._ticked = True
             self.on_the_way.ticked(now_s())
 
-    def _look_up(self, wait_at_most_s: float = 0.0) -> None:
+    def _look_up(self, wait_at_most_s: float = 0.0, painting: bool = True) -> None:
         """While a picture is painted, or the next one waited for: the game goes on, and is told of a hand at once."""
         if self._take(wait_at_most_s):
-            self.beat.hand_came(now_s())
-            self.places.hand_came(now_s(), painting=wait_at_most_s <= 0.0)
+            self.beat.wanted(now_s())
+            self.places.hand_came(now_s(), painting)
         self._play()
 
     def _take(self, wait_at_most_s: float) -> bool:

@@ -29,6 +29,8 @@ class Places:
         self.hand = False
 
     def hand_came(self, time_s: float, painting: bool) -> None:
-        """A hand came, perhaps while a picture was painted: the next one is to show it soon."""
-        self.next_s += LATER_S if painting else -SOONER_SHARE * max(0.0, self.wait_s(time_s) - MARGIN_S)
+        """A hand came, perhaps while a picture was painted: the next one is to show it soon. Of several in a picture's
+        time the first moves the places."""
+        if not self.hand:
+            self.next_s += LATER_S if painting else -SOONER_SHARE * max(0.0, self.wait_s(time_s) - MARGIN_S)
         self.hand = True

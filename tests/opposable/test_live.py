@@ -11,7 +11,7 @@ import pytest
 from engine.clock import now_s, wait_s
 from engine.hand import HandFrame, Sample, Side
 from engine.handmodel import hand_points
-from engine.inputs import Tracking
+from engine.inputs import TICK_S, Tracking
 from engine.motion.poses import pose_for
 from engine.paths import HOME_VARIABLE
 from engine.play.game import Cue
@@ -83,7 +83,7 @@ def test_the_game_is_told_of_a_hand_when_it_comes(live: Live) -> None:
 
 
 class HandWhilePainting(UnevenHands):
-    """One hand that comes in the middle of a picture, just when a tick is due."""
+    """One hand that comes in the middle of a picture, well before a tick is due."""
 
     def __init__(self, live: Live) -> None:
         super().__init__()
@@ -93,7 +93,8 @@ class HandWhilePainting(UnevenHands):
         self.reads += 1
         if self.reads != 3:
             return []
-        self.next_s = self.live.beat.next_s = now_s()
+        self.next_s = now_s()
+        self.live.beat.next_s = self.next_s + 0.9 * TICK_S
         return super().read(timeout_s)
 
 
@@ -116,6 +117,22 @@ def test_a_hand_that_comes_while_a_picture_is_painted_is_told_before_it_is_done_
         live.step()
     assert np.isfinite(told[0])
     assert counted == [0, 0, 1]
+
+
+def test_where_hands_come_thirty_times_a_second_each_picture_shows_one_tick_more(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live.use(UnevenHands())
+    run_for(live, 1.0)
+    painting, ticks, held_up = live.on_the_way.painting, list[int](), HoldUps()
+
+    def counted() -> None:
+        ticks.append(live.sitting.session.ticks)
+        painting()
+
+    monkeypatch.setattr(live.on_the_way, "painting", counted)
+    run_for(live, 2.0)
+    assert np.mean(np.diff(ticks) == 1) > 0.8 or held_up.so_far_s > 0.2
 
 
 def test_space_pauses_at_the_next_frame_and_space_goes_on(live: Live) -> None:

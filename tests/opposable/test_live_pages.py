@@ -1,6 +1,6 @@
 """What the window shows before play and over it: the ghost, and the pages that ask for something."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pygame
 import pytest
@@ -63,9 +63,9 @@ def test_under_a_page_lies_the_table_without_words_ghost_or_a_hand_nobody_has_sh
     painter = live.screen.painter
     paint = painter.paint
 
-    def watched(scene: Scene, poses: Mapping[Side, HandAngles]) -> pygame.Surface:
+    def watched(scene: Scene, poses: Mapping[Side, HandAngles], *, meanwhile: Callable[[], None]) -> pygame.Surface:
         painted.append(scene)
-        return paint(scene, poses)
+        return paint(scene, poses, meanwhile=meanwhile)
 
     monkeypatch.setattr(painter, "paint", watched)
     live.show_first()

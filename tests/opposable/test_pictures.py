@@ -16,7 +16,7 @@ def begun(rate_hz: float, for_s: float) -> tuple[list[float], list[bool]]:
     places, random, now_s = Places(0.0), Random(4), 0.0
     begun_s, late = list[float](), list[bool]()
     hands_s = [n / rate_hz + 0.021 + random.gauss(0.0, 0.0005) for n in range(int(for_s * rate_hz))]
-    while hands_s:
+    while now_s < for_s:
         places.begun(now_s)
         begun_s.append(now_s)
         now_s += PAINTING_S
@@ -28,12 +28,13 @@ def begun(rate_hz: float, for_s: float) -> tuple[list[float], list[bool]]:
     return begun_s, late
 
 
-@pytest.mark.parametrize("rate_hz", [0.01, 15.0, 24.0, 25.0, 30.0, 60.0, 61.0, 100.0])
+@pytest.mark.parametrize("rate_hz", [0.0, 15.0, 24.0, 25.0, 30.0, 60.0, 61.0, 100.0, 500.0])
 def test_the_pace_is_even_to_some_milliseconds_at_any_rate_of_hands(rate_hz: float) -> None:
-    begun_s, _ = begun(rate_hz, max(60.0, 1 / rate_hz))
+    begun_s, _ = begun(rate_hz, 60.0)
     gaps_s = np.diff(begun_s)
     assert np.mean(gaps_s) == pytest.approx(TICK_S, rel=0.05)
-    assert np.percentile(gaps_s, 99) < TICK_S + SOONEST_S + 0.002
+    few_s, many_s = np.percentile(gaps_s, [1, 99])
+    assert TICK_S - SOONEST_S - 0.002 < few_s <= many_s < TICK_S + SOONEST_S + 0.002
 
 
 @pytest.mark.parametrize("rate_hz", [29.97, 30.0, 59.94, 60.0])
