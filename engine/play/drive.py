@@ -16,6 +16,8 @@ MOST_TICKS_AT_ONCE = 15
 # A camera's sixtieth of a second may be a little shorter than ours. Up to two parts in a thousand are gone along with,
 # or its hands would be told later and later, and after some minutes at once again.
 FOLLOWED_S = TICK_S / 500
+# More than a picture may have, so that a hand is told whatever the pictures had.
+HAND_SOONEST_S = 2 * TICK_S
 OPENING_WAIT_S = 0.25
 # With no window there is nobody to ask for another source: one that stays lost this long ends the play.
 PATIENCE_S = 10.0
@@ -58,12 +60,19 @@ class Beat:
         """How long until the next tick is due."""
         return max(0.0, self.next_s - self.sooner_s - time_s)
 
-    def wanted(self, time_s: float) -> None:
-        """A tick is wanted, for a hand or for a picture that would show nothing new: the next one comes at once, unless
-        the ticks are ahead of their time by a whole one already."""
-        if self.sooner_s < TICK_S:
-            self.sooner_s = min(self.sooner_s + self.wait_s(time_s), TICK_S)
+    def hand_came(self, time_s: float) -> None:
+        """A hand came: the next tick comes for it at once, unless the ticks are ahead by two already."""
+        if self.sooner_s < HAND_SOONEST_S:
+            self._wanted(time_s, HAND_SOONEST_S)
             self.next_s -= min(self.wait_s(time_s), FOLLOWED_S)
+
+    def picture_begins(self, time_s: float) -> None:
+        """A picture begins that would show nothing new: the next tick comes at once, unless the ticks are ahead by a
+        whole one already."""
+        self._wanted(time_s, TICK_S)
+
+    def _wanted(self, time_s: float, soonest_s: float) -> None:
+        self.sooner_s = max(self.sooner_s, min(self.sooner_s + self.wait_s(time_s), soonest_s))
 
 
 Heard = Callable[[tuple[Event, ...]], None]

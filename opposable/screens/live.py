@@ -88,8 +88,10 @@ class Live:
         on_a_page = self.shown is not None
         self._obey(wishes)
         session, motion = self.sitting.session, self.sitting.motion
-        if self._take(0.0) or not self._ticked:
-            self.beat.wanted(now_s())
+        if self._take(0.0):
+            self.beat.hand_came(now_s())
+        if not self._ticked:
+            self.beat.picture_begins(now_s())
         time_s = now_s()
         self.shown = self._page(time_s)
         showing = self._showing(Wishes() if on_a_page else wishes)
@@ -144,7 +146,7 @@ class Live:
     def _look_up(self, wait_at_most_s: float = 0.0, painting: bool = True) -> None:
         """While a picture is painted, or the next one waited for: the game goes on, and is told of a hand at once."""
         if self._take(wait_at_most_s):
-            self.beat.wanted(now_s())
+            self.beat.hand_came(now_s())
             self.places.hand_came(now_s(), painting)
         self._play()
 

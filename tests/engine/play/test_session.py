@@ -172,10 +172,10 @@ def hands_told(rate_hz: float, for_s: float) -> tuple[list[float], list[float]]:
             waits_s += [now_s - came_s for came_s in waiting]
             waiting.clear()
         now_s = hand_s
-        beat.wanted(now_s)
+        beat.hand_came(now_s)
         waiting.append(now_s)
         followed = now_s / TICK_S / 500 if rate_hz > 59.0 else 0.0
-        assert -3 < len(ticked_s) - now_s / TICK_S < 3 + followed
+        assert -2 < len(ticked_s) - now_s / TICK_S < 4 + followed
     return ticked_s, waits_s
 
 
@@ -184,14 +184,14 @@ def test_a_tick_comes_when_a_hand_comes_and_none_is_added_or_left_out(rate_hz: f
     ticked_s, waits_s = hands_told(rate_hz, 300.0)
     assert np.percentile(waits_s, 99) < 0.004
     assert np.median(waits_s) < 0.0001
-    assert max(np.diff(ticked_s)) < 2 * TICK_S
+    assert max(np.diff(ticked_s)) < 3 * TICK_S
 
 
 @pytest.mark.parametrize("rate_hz", [61.0, 100.0, 500.0])
 def test_where_hands_come_more_often_than_ticks_none_waits_longer_than_one(rate_hz: float) -> None:
     ticked_s, waits_s = hands_told(rate_hz, 60.0)
     assert max(waits_s) < TICK_S + 0.001
-    assert max(np.diff(ticked_s)) < 2 * TICK_S
+    assert max(np.diff(ticked_s)) < 3 * TICK_S
 
 
 def test_a_paced_source_plays_by_the_clock() -> None:
